@@ -1,0 +1,152 @@
+package catalog
+
+import (
+	"regexp"
+	"strings"
+)
+
+// ClusterKind says which warehouse a cluster is.
+type ClusterKind string
+
+// The kinds of warehouse.
+const (
+	Redshift           ClusterKind = "redshift"
+	RedshiftServerless ClusterKind = "redshift-serverless"
+	Postgres           ClusterKind = "postgres"
+	BigQuery           ClusterKind = "bigquery"
+)
+
+// IsRedshift reports whether the cluster speaks Redshift's SQL.
+func (k ClusterKind) IsRedshift() bool { return k == Redshift || k == RedshiftServerless }
+
+// Enforcement says what stands between a reader's own predicate and the rows
+// that a view hides (DESIGN §5).
+type Enforcement string
+
+const (
+	// Fast is a plain view: a reader's predicate may run first and learn
+	// something through an error. It is Redshift's default and is shown as
+	// unfenced.
+	Fast Enforcement = "fast"
+	// Fenced is PostgreSQL's security_barrier, the default there.
+	Fenced Enforcement = "fenced"
+)
+
+// ApplyMode says whether a change that shows more waits for a person.
+type ApplyMode string
+
+const (
+	// Auto applies every change at once.
+	Auto ApplyMode = "auto"
+	// Review applies facts, tightenings and quarantines at once; widenings
+	// wait for "scrim apply".
+	Review ApplyMode = "review"
+)
+
+// Reference says where a secret is kept, never what it is: "env:NAME" or
+// "file:/path".
+type Reference string
+
+// Credentials is the account a connection uses.
+type Credentials struct {
+	User     string    `json:"user"`
+	Password Reference `json:"password,omitempty"`
+}
+
+// Cluster is one registered warehouse.
+type Cluster struct {
+	ID          string      `json:"id"`
+	Kind        ClusterKind `json:"kind"`
+	Host        string      `json:"host"`
+	Port        int         `json:"port"`
+	Credentials Credentials `json:"credentials"`
+	TLS         string      `json:"tls,omitempty"` // a libpq sslmode; empty is verify-full, except on loopback
+
+	ViewDatabase string   `json:"view_database"`
+	Databases    []string `json:"databases,omitempty"`   // governed here; empty is the view database alone
+	ViewSchema   string   `json:"view_schema,omitempty"` // template: {database} {schema} {table} {source}; empty is "governed"
+	ViewName     string   `json:"view_name,omitempty"`   // template; empty is "{schema}_{table}"
+	Prefix       string   `json:"prefix,omitempty"`      // of the system schemas; empty is "scrim"
+
+	Usernames   map[string]string `json:"usernames,omitempty"` // user id → warehouse name, the operator's word; "" is none
+	Enforcement Enforcement       `json:"enforcement,omitempty"`
+	Apply       ApplyMode         `json:"apply,omitempty"`
+	Open        bool              `json:"open,omitempty"`            // the operator opens the gates without waiting for scrim.sync.completed (SEMANTICS S12)
+	Unpoliced   string            `json:"unpoliced,omitempty"`       // sources without a subscription policy: "nobody" (default) or "everyone"
+	Accept      []string          `json:"accept_unfenced,omitempty"` // sensitive sources accepted by name in fast mode
+}
+
+// Mode is the enforcement in force: the one given, or the kind's default.
+func (c Cluster) Mode() Enforcement {
+	if c.Enforcement != "" {
+		return c.Enforcement
+	}
+	if c.Kind == Postgres {
+		return Fenced
+	}
+	return Fast
+}
+
+// SystemPrefix is the prefix of the system schemas, "scrim" by default.
+func (c Cluster) SystemPrefix() string {
+	if c.Prefix == "" {
+		return "scrim"
+	}
+	return c.Prefix
+}
+
+// Governs reports whether views over tables of that database are made here.
+func (c Cluster) Governs(database string) bool {
+	if len(c.Databases) == 0 {
+		return database == c.ViewDatabase
+	}
+	for _, d := range c.Databases {
+		if d == database {
+			return true
+		}
+	}
+	return false
+}
+
+// Serves reports whether a source's host is this cluster's: hosts compare
+// without case and trailing dot, ports when both are given (DESIGN §4).
+func (c Cluster) Serves(s Source) bool {
+	return FoldHost(c.Host) == FoldHost(s.Host) && (s.Port == 0 || c.Port == 0 || s.Port == c.Port)
+}
+
+// FoldHost is a host name in the form in which two of them compare.
+func FoldHost(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
+
+var templateField = regexp.MustCompile(`\{(database|schema|table|source)\}`)
+
+// Place is the view name of a source here: given parts as they are, the rest
+// from the cluster's templates. explicit reports that both parts were given,
+// which beats a template in a collision (SEMANTICS S11).
+func (c Cluster) Place(s Source) (name ViewName, explicit bool) {
+	fill := func(template, fallback string) string {
+		if template == "" {
+			template = fallback
+		}
+		return templateField.ReplaceAllStringFunc(template, func(field string) string {
+			switch field {
+			case "{database}":
+				return s.Table.Database
+			case "{schema}":
+				return s.Table.Schema
+			case "{table}":
+				return s.Table.Name
+			default:
+				return s.ID
+			}
+		})
+	}
+	name = s.View
+	explicit = name.Schema != "" && name.Name != ""
+	if name.Schema == "" {
+		name.Schema = fill(c.ViewSchema, "governed")
+	}
+	if name.Name == "" {
+		name.Name = fill(c.ViewName, "{schema}_{table}")
+	}
+	return name, explicit
+}

@@ -1,0 +1,101 @@
+// Package event reads what the world tells scrim: CloudEvents whose data are
+// documents, and the same documents as files.
+//
+// It promises that one decoder reads both, strictly: an unknown field, a wrong
+// type or a missing version is an issue with its place, and all of them are
+// reported at once. An Event that Decode returned is complete and checked by
+// itself; whether it fits what is already known is package state's business.
+// It verifies no signature and keeps nothing.
+package event
+
+import (
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/directory"
+	"scrim/pkg/policy"
+)
+
+// Kind is a kind of document.
+type Kind string
+
+// The kinds of documents.
+const (
+	KindCluster         Kind = "cluster"
+	KindSource          Kind = "source"
+	KindUser            Kind = "user"
+	KindSession         Kind = "session"
+	KindAcknowledgement Kind = "acknowledgement"
+	KindAccess          Kind = "access"
+	KindProject         Kind = "project"
+	KindPurpose         Kind = "purpose"
+	KindPolicy          Kind = "policy"
+)
+
+// Event is one thing that happened, in CloudEvents' terms.
+type Event struct {
+	ID     string    // unique within Sender
+	Sender string    // CloudEvents source; "scrim" is scrim itself
+	Type   string    // "scrim.source.updated"
+	Time   time.Time // when the sender says it happened; informative
+	Body   Body
+	Raw    []byte // the event as JSON, for the journal
+}
+
+// Body is what an event says: Put, Delete or Synced.
+type Body interface{ body() }
+
+// Put says what a document now is: "scrim.KIND.updated".
+type Put struct{ Document Document }
+
+// Delete says that a document is no more: "scrim.KIND.deleted". A deletion is
+// a version.
+type Delete struct {
+	Kind    Kind
+	ID      string
+	Version uint64
+}
+
+// Synced says that the sender has now sent everything there is:
+// "scrim.sync.completed". Gates of new clusters wait for it (SEMANTICS S12).
+type Synced struct{}
+
+func (Put) body()    {}
+func (Delete) body() {}
+func (Synced) body() {}
+
+// Document is one versioned description of one thing.
+type Document struct {
+	Kind    Kind
+	ID      string
+	Version uint64 // 0 in a file that does not say
+	Noun    Noun
+	Data    []byte // the document as canonical JSON: sorted keys, no blanks; what versions are compared by
+}
+
+// Noun is what a document describes: a sealed union of the types below, each
+// the noun of another package.
+type Noun interface{ noun() }
+
+// The nouns, one for each Kind.
+type (
+	Cluster         struct{ catalog.Cluster }
+	Source          struct{ catalog.Source }
+	User            struct{ directory.User }
+	Session         struct{ directory.Session }
+	Acknowledgement struct{ directory.Acknowledgement }
+	Access          struct{ directory.Access }
+	Project         struct{ directory.Project }
+	Purpose         struct{ directory.Purpose }
+	Policy          struct{ policy.Policy }
+)
+
+func (Cluster) noun()         {}
+func (Source) noun()          {}
+func (User) noun()            {}
+func (Session) noun()         {}
+func (Acknowledgement) noun() {}
+func (Access) noun()          {}
+func (Project) noun()         {}
+func (Purpose) noun()         {}
+func (Policy) noun()          {}

@@ -1,0 +1,59 @@
+package policy
+
+import "scrim/pkg/catalog"
+
+// Mask is what a reader sees instead of a value. It is a sealed union; what
+// each does to which type is SEMANTICS S4.
+type Mask interface{ mask() }
+
+// MaskNull shows NULL.
+type MaskNull struct{}
+
+// MaskConstant shows one value for every value that is not NULL.
+type MaskConstant struct{ Value catalog.Literal }
+
+// MaskHash shows a salted SHA-256 of the value: as lower-case hex in text,
+// as 60 bits in a bigint.
+type MaskHash struct {
+	Length int // hex digits, 8–64; 0 is 64
+}
+
+// MaskRegex replaces every occurrence of a pattern; a value without one is
+// NULL.
+type MaskRegex struct {
+	Pattern     string // the portable subset (Pattern)
+	Replacement string // literal text: no group references
+}
+
+// MaskRound lowers a number to a multiple of Step, or a time to the start of
+// its Unit. Exactly one is set.
+type MaskRound struct {
+	Step string // a positive decimal, canonical: "100", "0.5"
+	Unit Unit
+}
+
+// Unit is a calendar unit.
+type Unit string
+
+// The units to which a time can be truncated; an hour does nothing to a date
+// and so does not fit it.
+const (
+	Hour  Unit = "hour"
+	Day   Unit = "day"
+	Month Unit = "month"
+	Year  Unit = "year"
+)
+
+// MaskPartial keeps characters at the ends and replaces each run between by
+// Fill; a value of which it would keep half or more is NULL.
+type MaskPartial struct {
+	First, Last int
+	Fill        string // "***" by default
+}
+
+func (MaskNull) mask()     {}
+func (MaskConstant) mask() {}
+func (MaskHash) mask()     {}
+func (MaskRegex) mask()    {}
+func (MaskRound) mask()    {}
+func (MaskPartial) mask()  {}

@@ -1,0 +1,228 @@
+package view
+
+import (
+	"cmp"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/profile"
+)
+
+// Pred is a predicate over one row and the reader's facts that holds or does
+// not hold. It is a sealed union: Always, Never, All and Any combine; HasFact,
+// HasAny ask about the reader; the rest ask about columns and never hold for
+// a NULL, except IsNull.
+type Pred interface{ pred() }
+
+// Always holds.
+type Always struct{}
+
+// Never does not hold.
+type Never struct{}
+
+// All holds when every part does; an empty All holds.
+type All []Pred
+
+// Any holds when a part does; an empty Any does not.
+type Any []Pred
+
+// HasFact holds when the reader has (Absent: has not) the unexpired fact.
+type HasFact struct {
+	profile.Fact
+	Absent bool
+}
+
+// HasAny holds when the reader has (Absent: has not) any unexpired fact of
+// the kind and name, whatever its value.
+type HasAny struct {
+	Kind   profile.Kind
+	Name   string
+	Absent bool
+}
+
+// ColumnRef is a base column in a predicate, with the type that decides how
+// it is compared.
+type ColumnRef struct {
+	Name string       `json:"name"`
+	Type catalog.Type `json:"type"`
+}
+
+// Held holds when the column is not NULL and its canonical text is (Not: is
+// not) the value of one of the reader's facts of that kind and name. A reader
+// without any such fact holds no Held, also not with Not: the renderer need
+// not see to that, since whoever makes a Held with Not joins it by All with
+// a HasAny.
+type Held struct {
+	Column ColumnRef
+	Kind   profile.Kind
+	Name   string
+	Not    bool
+}
+
+// IsNull holds when the column is (Not: is not) NULL.
+type IsNull struct {
+	Column ColumnRef
+	Not    bool
+}
+
+// Compare holds when the column is not NULL and the comparison is true. Text
+// compares by bytes.
+type Compare struct {
+	Column  ColumnRef
+	Op      string // =, <>, <, <=, >, >=
+	Literal catalog.Literal
+}
+
+// CompareColumns holds when neither is NULL and the comparison is true.
+type CompareColumns struct {
+	Left  ColumnRef
+	Op    string
+	Right ColumnRef
+}
+
+// OneOf holds when the column is not NULL and is (Not: is not) one of the
+// literals.
+type OneOf struct {
+	Column   ColumnRef
+	Literals []catalog.Literal
+	Not      bool
+}
+
+// Match holds when the text column is not NULL and does (Not: does not)
+// match.
+type Match struct {
+	Column ColumnRef
+	Kind   MatchKind
+	Text   string
+	Not    bool
+}
+
+// MatchKind says how a Match compares.
+type MatchKind string
+
+// The ways to match.
+const (
+	MatchPrefix   MatchKind = "prefix"
+	MatchSuffix   MatchKind = "suffix"
+	MatchContains MatchKind = "contains"
+	MatchPattern  MatchKind = "pattern" // the portable subset of package policy
+)
+
+func (Always) pred()         {}
+func (Never) pred()          {}
+func (All) pred()            {}
+func (Any) pred()            {}
+func (HasFact) pred()        {}
+func (HasAny) pred()         {}
+func (Held) pred()           {}
+func (IsNull) pred()         {}
+func (Compare) pred()        {}
+func (CompareColumns) pred() {}
+func (OneOf) pred()          {}
+func (Match) pred()          {}
+
+// Walk calls visit for p and, below All and Any, for each part in order.
+func Walk(p Pred, visit func(Pred)) {
+	if p == nil {
+		return
+	}
+	visit(p)
+	switch p := p.(type) {
+	case All:
+		for _, part := range p {
+			Walk(part, visit)
+		}
+	case Any:
+		for _, part := range p {
+			Walk(part, visit)
+		}
+	}
+}
+
+// And is the conjunction in its simplest form: nested Alls flattened, Always
+// dropped, Never alone when there is one.
+func And(parts ...Pred) Pred {
+	var out All
+	for _, p := range parts {
+		switch p := p.(type) {
+		case nil, Never:
+			return Never{}
+		case Always:
+		case All:
+			switch q := And(p...).(type) {
+			case Never:
+				return q
+			case Always:
+			case All:
+				out = append(out, q...)
+			default:
+				out = append(out, q)
+			}
+		default:
+			out = append(out, p)
+		}
+	}
+	out = unique(out)
+	switch len(out) {
+	case 0:
+		return Always{}
+	case 1:
+		return out[0]
+	}
+	return out
+}
+
+// Or is the disjunction in its simplest form.
+func Or(parts ...Pred) Pred {
+	var out Any
+	for _, p := range parts {
+		switch p := p.(type) {
+		case nil, Never:
+		case Always:
+			return p
+		case Any:
+			switch q := Or(p...).(type) {
+			case Always:
+				return q
+			case Never:
+			case Any:
+				out = append(out, q...)
+			default:
+				out = append(out, q)
+			}
+		default:
+			out = append(out, p)
+		}
+	}
+	out = unique(out)
+	switch len(out) {
+	case 0:
+		return Never{}
+	case 1:
+		return out[0]
+	}
+	return out
+}
+
+func unique[S ~[]Pred](parts S) S {
+	var out S
+next:
+	for _, p := range parts {
+		for _, q := range out {
+			if Same(p, q) {
+				continue next
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// Comparison is an attribute that is compared with columns of a type.
+type Comparison struct {
+	Attribute string       `json:"attribute"`
+	Type      catalog.Type `json:"type"`
+}
+
+func compareComparison(a, b Comparison) int {
+	return cmp.Or(cmp.Compare(a.Attribute, b.Attribute), cmp.Compare(a.Type.String(), b.Type.String()), cmp.Compare(a.Type.Collation, b.Type.Collation))
+}
