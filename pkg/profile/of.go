@@ -2,6 +2,7 @@ package profile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -127,7 +128,8 @@ func (b *builder) groups() {
 // (SEMANTICS S8).
 func (b *builder) attributes() {
 	project := b.project()
-	for name, values := range b.subject.User.Attributes {
+	for _, name := range slices.Sorted(maps.Keys(b.subject.User.Attributes)) {
+		values := b.subject.User.Attributes[name]
 		if t, bad := nonCanonical(values, b.subject.Compared[name]); bad {
 			b.issues.Warn(b.at, "attribute-unknown", "send every value of it as "+t.String()+" is written: docs/policy.md, canonical text",
 				"a value of attribute %q cannot be compared with a column of type %s, so the whole attribute is unknown", name, t)

@@ -1,0 +1,229 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/view"
+)
+
+// Diff says how to get from what is there to what should be, in the order of
+// SEMANTICS S10:
+//
+//  1. one transaction withdraws every fact that leaves and sets every gate;
+//  2. one transaction adds every fact that arrives, and admits again what the
+//     first had shut because facts were in part;
+//  3. then views, each on its own: nothing waits for a reader's lock but the
+//     view he reads, and that one is shut already.
+//
+// What is as it should be costs nothing: the plan of a plan that was applied
+// is empty.
+func Diff(have Observed, want Wanted) Plan {
+	d := differ{have: have, want: want, out: Plan{Cluster: want.Cluster.ID, Claim: want.Claim}}
+	d.facts()
+	d.gates()
+	d.opening()
+	d.views()
+	return d.out
+}
+
+type differ struct {
+	have    Observed
+	want    Wanted
+	out     Plan
+	changes factChanges
+	targets []sourceChange
+}
+
+// facts computes the two halves of every user's change, and gates what each
+// source's gate shall be; both go into the first unit.
+func (d *differ) facts() {
+	users := slices.Clone(d.want.Users)
+	slices.SortFunc(users, func(a, b WantedUser) int { return cmp.Compare(a.Name, b.Name) })
+	for _, u := range users {
+		d.changes.add(u.Name, d.have.Users[u.Name], u.Rows)
+	}
+	if d.want.Everything {
+		ghosts := slices.Clone(d.have.Ghosts)
+		slices.Sort(ghosts)
+		d.changes.wipe = ghosts
+	}
+}
+
+func (d *differ) gates() {
+	for _, s := range d.sources() {
+		d.targets = append(d.targets, d.source(s))
+	}
+	partial := d.changes.partial()
+	closing := Unit{Target: "facts", Database: d.want.Cluster.ViewDatabase}
+	if write := d.changes.closing(); !write.empty() {
+		closing.Steps = append(closing.Steps, write)
+	}
+	if set := d.closingGates(partial); len(set.Gates) > 0 {
+		closing.Steps = append(closing.Steps, set)
+	}
+	if len(closing.Steps) > 0 {
+		closing.Reason = d.closingReason()
+		d.out.Units = append(d.out.Units, closing)
+	}
+}
+
+// closingGates is the gates of the first transaction. A source that opens
+// when a fact is missing is shut while facts are in part.
+func (d *differ) closingGates(partial bool) SetGates {
+	var set SetGates
+	for _, t := range d.targets {
+		admit := t.admit
+		if partial && t.Opens {
+			admit = nil
+		}
+		if !slices.Equal(admit, t.have.Gate) {
+			set.Gates = append(set.Gates, Gate{Source: t.ID, Admit: admit})
+		}
+	}
+	return set
+}
+
+// opening is the second transaction.
+func (d *differ) opening() {
+	unit := Unit{Target: "facts", Database: d.want.Cluster.ViewDatabase}
+	if write := d.changes.opening(); !write.empty() {
+		unit.Steps = append(unit.Steps, write)
+		unit.Reason = fmt.Sprintf("%s given to %s", count(len(write.Insert), "fact"), count(d.changes.openers(), "user"))
+	}
+	if d.changes.partial() {
+		var again SetGates
+		for _, t := range d.targets {
+			if t.Opens && len(t.admit) > 0 {
+				again.Gates = append(again.Gates, Gate{Source: t.ID, Admit: t.admit})
+			}
+		}
+		if len(again.Gates) > 0 {
+			unit.Steps = append(unit.Steps, again)
+		}
+	}
+	if len(unit.Steps) > 0 {
+		d.out.Units = append(d.out.Units, unit)
+	}
+}
+
+func (d *differ) closingReason() string {
+	var parts []string
+	if n := d.changes.withdrawn(); n > 0 {
+		parts = append(parts, count(n, "fact")+" withdrawn")
+	}
+	shut, set := 0, 0
+	for _, t := range d.targets {
+		switch {
+		case slices.Equal(t.admit, t.have.Gate):
+		case len(t.admit) == 0:
+			shut++
+		default:
+			set++
+		}
+	}
+	if set > 0 {
+		parts = append(parts, count(set, "gate")+" set")
+	}
+	if shut > 0 {
+		parts = append(parts, count(shut, "gate")+" shut")
+	}
+	if len(parts) == 0 {
+		return "facts in order"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// sources is the wanted ones by id, with everything that should not be there
+// as Gone when the list is complete.
+func (d *differ) sources() []WantedSource {
+	out := slices.Clone(d.want.Sources)
+	if d.want.Everything {
+		for _, stray := range d.have.Strays {
+			out = append(out, WantedSource{ID: stray.Source, Presence: Gone, Reason: "no source of this id is known"})
+		}
+	}
+	slices.SortFunc(out, func(a, b WantedSource) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// views is the DDL, and one reading back of all of it.
+func (d *differ) views() {
+	if unit, ok := d.secrets(); ok {
+		d.out.Units = append(d.out.Units, unit)
+	}
+	var witness []string
+	for _, t := range d.targets {
+		unit, read := d.ddl(t)
+		if len(unit.Steps) > 0 {
+			d.out.Units = append(d.out.Units, unit)
+		}
+		if read {
+			witness = append(witness, t.ID)
+		}
+	}
+	if len(witness) > 0 {
+		d.out.Units = append(d.out.Units, Unit{
+			Target: "witness", Database: d.want.Cluster.ViewDatabase,
+			Steps:  []Step{Witness{Sources: witness}},
+			Reason: "read back what the warehouse made of " + count(len(witness), "view"),
+		})
+	}
+}
+
+// secrets writes the salts that views read and the warehouse lacks, before
+// any view reads them.
+func (d *differ) secrets() (Unit, bool) {
+	var names []string
+	for _, t := range d.targets {
+		if t.Presence != Shown && t.Presence != ShownShut {
+			continue
+		}
+		for _, name := range t.View.Salts() {
+			if d.have.Secrets[name] == "" {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	if len(names) == 0 {
+		return Unit{}, false
+	}
+	return Unit{
+		Target: "secrets", Database: d.want.Cluster.ViewDatabase,
+		Steps: []Step{PutSecrets{Names: names}}, Reason: count(len(names), "salt") + " written",
+	}, true
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// ColumnSignature is names, types and collations of columns in order, in the
+// form of Relation.Columns: two equal signatures can replace each other.
+func ColumnSignature(columns []catalog.Observed) string {
+	var b strings.Builder
+	for _, c := range columns {
+		fmt.Fprintf(&b, "%q %s", c.Name, c.Type)
+		if c.Type.Collation != "" {
+			fmt.Fprintf(&b, " collate %q", c.Type.Collation)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func viewSignature(v view.View) string {
+	columns := make([]catalog.Observed, len(v.Columns))
+	for i, c := range v.Columns {
+		columns[i] = catalog.Observed{Name: c.Name, Type: c.Type}
+	}
+	return ColumnSignature(columns)
+}
