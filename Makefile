@@ -1,0 +1,65 @@
+# scrim: every command a developer needs. `make` alone says which.
+SHELL       := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS   += --no-print-directory
+
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unversioned)
+TOOLS   := $(CURDIR)/.work/bin
+LINT    := $(TOOLS)/golangci-lint
+LINT_VERSION := v2.15.0
+
+# The packages where goroutines meet: tested with the race detector.
+RACE := /(reconcile|store|webhooks|server)(/|$$)
+
+TESTSUM := $(GO) run ./cmd/scrim-dev/testsum
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## bin/scrim and bin/scrim-dev, static
+	@mkdir -p bin
+	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/ ./cmd/scrim ./cmd/scrim-dev
+
+.PHONY: demo
+demo: ## the whole product on sample data in this terminal; KEEP=1 leaves it running
+	@.ci/install postgresql
+	@[ -x bin/scrim-dev ] || echo 'Building scrim for the first time: this takes a few minutes once.'
+	@$(MAKE) build
+	@exec bin/scrim-dev demo $(if $(KEEP),--keep)
+
+.PHONY: test-fast
+test-fast: ## unit, golden and property tests without servers, under a minute
+	@$(TESTSUM) -- -short ./...
+
+.PHONY: test
+test: ## everything, against real PostgreSQL and NATS of its own
+	@.ci/install postgresql cc
+	@mkdir -p .work
+	@$(TESTSUM) -race '$(RACE)' -counts .work/counts -- -count=1 -timeout=14m ./...
+
+.PHONY: bench
+bench: ## measure; ONLY=regexp runs some; one JSON line per figure
+	@.ci/install postgresql
+	@$(GO) run ./integration/bench $(if $(ONLY),-only '$(ONLY)')
+
+.PHONY: lint
+lint: $(LINT)-$(LINT_VERSION) ## golangci-lint, with the import arrow
+	@$(LINT)-$(LINT_VERSION) run ./...
+
+$(LINT)-$(LINT_VERSION):
+	@echo "Installing golangci-lint $(LINT_VERSION) into .work/bin, once." >&2
+	@mkdir -p $(TOOLS)
+	@GOBIN=$(TOOLS) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+	@mv $(LINT) $@
+
+.PHONY: fmt
+fmt: ## gofmt every file
+	@gofmt -w -s $$(git ls-files -co --exclude-standard '*.go')
+
+.PHONY: clean
+clean: ## remove what make made
+	@rm -rf bin .work
