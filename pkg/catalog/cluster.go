@@ -56,7 +56,7 @@ type Credentials struct {
 // Cluster is one registered warehouse.
 type Cluster struct {
 	ID          string      `json:"id"`
-	Kind        ClusterKind `json:"kind"`
+	Kind        ClusterKind `json:"warehouse"` // a document says "kind: cluster", so this field has another name
 	Host        string      `json:"host"`
 	Port        int         `json:"port"`
 	Credentials Credentials `json:"credentials"`

@@ -1,0 +1,205 @@
+package event
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"scrim/pkg/catalog"
+)
+
+func (c cursor) checkSource() {
+	c.host()
+	c.port()
+	for _, key := range []string{"database", "schema", "name"} {
+		if field, ok := c.at("table", key); ok {
+			field.identifier("the " + key + " of a table")
+		}
+	}
+	for _, key := range []string{"schema", "name"} {
+		if field, ok := c.at("view", key); ok {
+			field.identifier("the " + key + " of a view")
+		}
+	}
+	c.schemaAt("table", "a data source must not be a table of")
+	c.schemaAt("view", "a view must not be made in")
+	c.tags()
+	c.columns()
+}
+
+// schemaAt refuses scrim's own schemas and the system's (SEMANTICS S11): a
+// source there would publish salts or replace the profile.
+func (c cursor) schemaAt(key, what string) {
+	if field, ok := c.at(key, "schema"); ok && reservedSchema(field.n.text) {
+		field.issue("reserved-schema", "scrim_*, pg_* and information_schema are reserved", "%s this schema", what)
+	}
+}
+
+func reservedSchema(schema string) bool {
+	s := strings.ToLower(schema)
+	return strings.HasPrefix(s, "scrim_") || strings.HasPrefix(s, "pg_") || s == "information_schema"
+}
+
+func (c cursor) tags() {
+	c.list("tags", func(_ string, tag cursor) { tag.pathLike("a tag") })
+}
+
+func (c cursor) columns() {
+	var names []string
+	c.list("columns", func(_ string, column cursor) {
+		column.tags()
+		if hint, ok := column.at("type"); ok {
+			if _, known := catalog.ParseType(hint.n.text); !known {
+				c.warn(hint.n.at, hint.path, "unknown-type", "write it as the warehouse does: character varying(64)", "%s is no type name; the column stays hidden until somebody reviews it", quote(hint.n.text))
+			}
+		}
+		name, ok := column.at("name")
+		if !ok {
+			return
+		}
+		name.identifier("the name of a column")
+		names = append(names, name.n.text)
+	})
+	c.distinct(names)
+	if field, ok := c.at("event_time"); ok && !slices.Contains(names, field.n.text) {
+		field.issue("unknown-column", "name one of the columns", "the source has no column %s", quote(field.n.text))
+	}
+}
+
+// distinct reports columns that stand twice in a snapshot.
+func (c cursor) distinct(names []string) {
+	seen := make(map[string]bool, len(names))
+	i := 0
+	c.list("columns", func(_ string, column cursor) {
+		name, ok := column.at("name")
+		if !ok {
+			return
+		}
+		if seen[names[i]] {
+			name.issue("duplicate-column", "keep one of them", "the column %s stands twice", quote(names[i]))
+		}
+		seen[names[i]] = true
+		i++
+	})
+}
+
+func warehouses() []string {
+	return []string{string(catalog.Redshift), string(catalog.RedshiftServerless), string(catalog.Postgres), string(catalog.BigQuery)}
+}
+
+func (c cursor) checkCluster() {
+	c.warehouse()
+	c.host()
+	c.port()
+	c.credentials()
+	c.databases()
+	c.template("view_schema")
+	c.template("view_name")
+	c.prefix()
+	c.oneOf([]string{"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}, "tls")
+	c.oneOf([]string{string(catalog.Auto), string(catalog.Review)}, "apply")
+	c.oneOf([]string{"nobody", "everyone"}, "unpoliced")
+	c.enforcement()
+	c.list("accept_unfenced", func(_ string, id cursor) { id.nameable("an id", maxName) })
+}
+
+func (c cursor) warehouse() {
+	field, ok := c.at("warehouse")
+	if !ok {
+		return
+	}
+	if field.n.text == string(catalog.BigQuery) {
+		field.issue("not-yet-supported", "redshift, redshift-serverless and postgres are", "scrim cannot make views on BigQuery yet")
+		return
+	}
+	c.oneOf(warehouses()[:3], "warehouse")
+}
+
+// enforcement checks the mode against the warehouse: only PostgreSQL has a
+// fence.
+func (c cursor) enforcement() {
+	c.oneOf([]string{string(catalog.Fast), string(catalog.Fenced)}, "enforcement")
+	mode, given := c.at("enforcement")
+	warehouse, known := c.at("warehouse")
+	if given && known && mode.n.text == string(catalog.Fenced) && catalog.ClusterKind(warehouse.n.text).IsRedshift() {
+		mode.issue("not-yet-supported", "leave it out: Redshift is unfenced, and status says so", "Redshift has no fence to put up")
+	}
+}
+
+var (
+	hostName    = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$`)
+	hostAddress = regexp.MustCompile(`^[0-9A-Fa-f]*:[0-9A-Fa-f:.]+$`)
+)
+
+const maxHost = 255
+
+func (c cursor) host() {
+	field, ok := c.at("host")
+	if ok && (len(field.n.text) > maxHost || !hostName.MatchString(field.n.text) && !hostAddress.MatchString(field.n.text)) {
+		field.issue("bad-host", "a name or an address alone, as analytics.example.com", "this is no host: no scheme, port, path or account belongs here")
+	}
+}
+
+func (c cursor) port() {
+	field, ok := c.field("port")
+	if !ok || field.n.shape != shapeNumber || !wholeNumber.MatchString(field.n.text) {
+		return
+	}
+	if n, ok := field.whole(); ok && (n < 1 || n > 65535) {
+		field.issue("bad-port", "", "a port is between 1 and 65535")
+	}
+}
+
+// reference is "env:NAME" or "file:/path".
+var reference = regexp.MustCompile(`^(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)$`)
+
+// credentials takes references only. What was written instead may be the
+// secret itself, so it is not repeated.
+func (c cursor) credentials() {
+	if field, ok := c.at("credentials", "user"); ok {
+		field.identifier("the name of an account")
+	}
+	field, ok := c.at("credentials", "password")
+	if ok && !reference.MatchString(field.n.text) {
+		field.issue("secret-in-document", "write env:NAME or file:/path, and change the password if this was it", "a document holds references to secrets, never secrets")
+	}
+}
+
+func (c cursor) databases() {
+	if field, ok := c.at("view_database"); ok {
+		field.identifier("the name of a database")
+	}
+	c.list("databases", func(_ string, name cursor) { name.identifier("the name of a database") })
+}
+
+var templateField = regexp.MustCompile(`\{[^{}]*\}`)
+
+// template checks a naming template: known fields and nothing half open.
+func (c cursor) template(key string) {
+	field, ok := c.at(key)
+	if !ok {
+		return
+	}
+	for _, hole := range templateField.FindAllString(field.n.text, -1) {
+		if !slices.Contains([]string{"{database}", "{schema}", "{table}", "{source}"}, hole) {
+			field.issue("unknown-template-field", "the fields are {database}, {schema}, {table} and {source}", "there is no template field %s", quote(hole))
+		}
+	}
+	rest := templateField.ReplaceAllString(field.n.text, "")
+	if strings.ContainsAny(rest, "{}") {
+		field.issue("unknown-template-field", "the fields are {database}, {schema}, {table} and {source}", "a brace of the template has no partner")
+	}
+	if key == "view_schema" && reservedSchema(field.n.text) {
+		field.issue("reserved-schema", "scrim_*, pg_* and information_schema are reserved", "a view must not be made in this schema")
+	}
+	field.identifier("a template")
+}
+
+var prefix = regexp.MustCompile(`^[a-z][a-z0-9_]{0,30}$`)
+
+func (c cursor) prefix() {
+	field, ok := c.at("prefix")
+	if ok && (!prefix.MatchString(field.n.text) || strings.HasPrefix(field.n.text, "pg_")) {
+		field.issue("bad-prefix", "as scrim", "a prefix is at most 31 lower-case letters, digits and underscores, begins with a letter and not with pg_")
+	}
+}
