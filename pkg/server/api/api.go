@@ -1,0 +1,301 @@
+// Package api is the vocabulary of scrim's admin API: what its routes ask and
+// answer, the errors they mean, and a client that speaks it.
+//
+// It promises that server and client share one set of types, so that a field
+// cannot mean two things, and that an error is the same one on both sides:
+// errors.Is finds ErrNotFound, ErrConflict, ErrUnavailable and the rest, and
+// errors.As finds the *issue.Failure with what a person did wrong. No type
+// here holds a secret. It serves nothing and decides nothing; package server
+// does the first, and the control side that is given to it the second.
+package api
+
+import (
+	"encoding/json"
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/event"
+	"scrim/pkg/issue"
+	"scrim/pkg/plan"
+	"scrim/pkg/state"
+)
+
+// Cluster is one registered cluster: as it was registered, and how it is.
+// Credentials are references, never values.
+type Cluster struct {
+	Cluster catalog.Cluster     `json:"cluster"`
+	Version uint64              `json:"version"` // of the cluster's document
+	Status  state.ClusterStatus `json:"status"`
+}
+
+// Clusters is the answer of GET /v1/clusters, by id.
+type Clusters struct {
+	Clusters []Cluster `json:"clusters"`
+}
+
+// Submission is what an operator sends to POST /v1/documents.
+type Submission struct {
+	Name string // what to call the input in an issue: a file name; empty is "body"
+	Key  string // the delivery id, from Idempotency-Key; the same key with the same bytes gets the first answer again; empty is none
+	Body []byte // one or more YAML or JSON documents
+}
+
+// Receipt says what became of what was sent. Revision is the greatest that it
+// was given: what "scrim wait" waits for.
+type Receipt struct {
+	Revision uint64   `json:"revision"`
+	Repeated bool     `json:"repeated,omitempty"` // the same delivery was known: nothing changed, this is the first answer
+	Results  []Result `json:"results"`
+}
+
+// Result is what became of one document.
+type Result struct {
+	Verdict  state.Verdict `json:"verdict"`
+	Revision uint64        `json:"revision,omitempty"` // 0 when nothing changed
+	Kind     event.Kind    `json:"kind,omitempty"`
+	ID       string        `json:"id,omitempty"`
+	Version  uint64        `json:"version,omitempty"`
+	Issues   issue.List    `json:"issues,omitempty"` // warnings: it was accepted all the same
+}
+
+// Check is the answer of POST /v1/clusters/{id}/check: whether scrim can do
+// its work there, and what is missing when it cannot.
+type Check struct {
+	Cluster  string    `json:"cluster"`
+	OK       bool      `json:"ok"`
+	Findings []Finding `json:"findings"`
+}
+
+// Finding is one thing that was looked at.
+type Finding struct {
+	Name   string `json:"name"` // "connect", "system-schemas", "grants", …
+	OK     bool   `json:"ok"`
+	Detail string `json:"detail,omitempty"` // what was seen, without data
+	Hint   string `json:"hint,omitempty"`   // what to do next when it is not OK
+}
+
+// Scripts is the answer of GET /v1/clusters/{id}/bootstrap: what an
+// administrator would run by hand, one script for each database, in order.
+type Scripts struct {
+	Cluster string   `json:"cluster"`
+	Scripts []Script `json:"scripts"`
+}
+
+// Script is SQL for one database. Secrets are shown as ‹secret:name›.
+type Script struct {
+	Database string `json:"database"`
+	Text     string `json:"text"`
+}
+
+// Unit is one unit of a plan as text.
+type Unit struct {
+	Target     string        `json:"target"`
+	Database   string        `json:"database"`
+	Reason     string        `json:"reason"`
+	Hazards    []plan.Hazard `json:"hazards,omitempty"`
+	Statements []string      `json:"statements"` // as they would run; values and secrets are holes
+}
+
+// Outcome is what became of one unit.
+type Outcome struct {
+	Target  string        `json:"target"`
+	Done    bool          `json:"done"`
+	DDL     int           `json:"ddl"`             // statements that changed a definition
+	Error   string        `json:"error,omitempty"` // empty when done
+	Retry   bool          `json:"retry,omitempty"` // it will be tried again without anybody doing anything
+	Elapsed time.Duration `json:"elapsed"`         // nanoseconds
+}
+
+// Applied is the answer of everything that changes a cluster at once:
+// bootstrap, teardown and apply.
+type Applied struct {
+	Cluster  string    `json:"cluster"`
+	Hash     string    `json:"hash,omitempty"` // of the plan, hex SHA-256; empty for bootstrap and teardown
+	Outcomes []Outcome `json:"outcomes"`
+}
+
+// ResyncRequest asks that warehouses be compared whole with what the
+// documents say. An empty Cluster is all of them, an empty Source every
+// source.
+type ResyncRequest struct {
+	Cluster string `json:"cluster,omitempty"`
+	Source  string `json:"source,omitempty"`
+	DryRun  bool   `json:"dry_run,omitempty"` // say what would be done, and do nothing
+	Prune   bool   `json:"prune,omitempty"`   // also remove what scrim made and no document asks for
+}
+
+// Resync is the answer of POST /v1/resync.
+type Resync struct {
+	Clusters []ResyncedCluster `json:"clusters"`
+}
+
+// ResyncedCluster is what a resync found and did on one cluster.
+type ResyncedCluster struct {
+	Cluster  string     `json:"cluster"`
+	Revision uint64     `json:"revision"` // the one it was compared with
+	Units    []Unit     `json:"units"`    // the differences; none is "0 changes"
+	Outcomes []Outcome  `json:"outcomes,omitempty"`
+	DDL      int        `json:"ddl"`
+	Error    string     `json:"error,omitempty"` // why this cluster could not be compared
+	Issues   issue.List `json:"issues,omitempty"`
+}
+
+// StatusQuery narrows GET /v1/status; empty fields do not.
+type StatusQuery struct {
+	Cluster string
+	Phase   state.Phase
+}
+
+// Status is the answer of GET /v1/status.
+type Status struct {
+	Revision uint64                `json:"revision"` // the newest accepted
+	Clusters []state.ClusterStatus `json:"clusters"`
+	Targets  []state.Status        `json:"targets"`
+}
+
+// Plan is the answer of GET /v1/plan: what is to be done on a cluster, and
+// what of it waits for a person.
+type Plan struct {
+	Cluster  string     `json:"cluster"`
+	Hash     string     `json:"hash"`     // hex SHA-256 of the text: what "scrim apply" names
+	Revision uint64     `json:"revision"` // the one it was made at
+	Units    []Unit     `json:"units"`
+	Issues   issue.List `json:"issues,omitempty"`
+}
+
+// ApplyRequest approves the plan with that hash, and no other.
+type ApplyRequest struct {
+	Cluster string `json:"cluster"`
+	Hash    string `json:"hash"`
+}
+
+// ExplainQuery asks what a user sees of a source and why. Cluster may be
+// empty when the source is on one cluster only.
+type ExplainQuery struct {
+	User    string
+	Source  string
+	Cluster string
+}
+
+// Explanation is the answer of GET /v1/explain.
+type Explanation struct {
+	User     string     `json:"user"`
+	Source   string     `json:"source"`
+	Cluster  string     `json:"cluster"`
+	Username string     `json:"username,omitempty"` // the user's name on that cluster; empty is none
+	View     string     `json:"view,omitempty"`
+	Revision uint64     `json:"revision"`
+	Visible  bool       `json:"visible"` // whether the user gets past subscription at all
+	Tree     Node       `json:"tree"`
+	Issues   issue.List `json:"issues,omitempty"`
+}
+
+// Node is one step of an explanation.
+type Node struct {
+	Text     string `json:"text"`              // "email: masked by hash"
+	Because  string `json:"because,omitempty"` // "policy mask-email, rule 1"
+	Children []Node `json:"children,omitempty"`
+}
+
+// Entry is one event of the journal.
+type Entry struct {
+	Revision uint64          `json:"revision"`
+	At       time.Time       `json:"at"`                 // when it was accepted
+	Sender   string          `json:"sender"`             // the authenticated sender of the delivery
+	Delivery string          `json:"delivery,omitempty"` // its id
+	Source   string          `json:"source"`             // CloudEvents source
+	EventID  string          `json:"event_id"`
+	Type     string          `json:"type"`
+	Kind     event.Kind      `json:"kind,omitempty"`
+	ID       string          `json:"id,omitempty"`
+	Version  uint64          `json:"version,omitempty"`
+	Verdict  state.Verdict   `json:"verdict"`
+	Raw      json.RawMessage `json:"raw,omitempty"` // the event; only when one entry is asked for
+}
+
+// Entries is the answer of GET /v1/events, by revision. Next is the cursor of
+// the following page, 0 when there is none yet.
+type Entries struct {
+	Events []Entry `json:"events"`
+	Next   uint64  `json:"next,omitempty"`
+}
+
+// Rejected is a delivery that could never be read.
+type Rejected struct {
+	Number   uint64     `json:"number"` // in order of arrival
+	At       time.Time  `json:"at"`
+	Door     string     `json:"door"`
+	Sender   string     `json:"sender,omitempty"` // empty when it could not be told
+	Delivery string     `json:"delivery,omitempty"`
+	Issues   issue.List `json:"issues"`         // why
+	Body     []byte     `json:"body,omitempty"` // its beginning; base64 in JSON, since it need not be text
+}
+
+// Rejections is the answer of GET /v1/rejected, in order of arrival. Next is
+// the cursor of the following page, 0 when there is none yet.
+type Rejections struct {
+	Rejected []Rejected `json:"rejected"`
+	Next     uint64     `json:"next,omitempty"`
+}
+
+// Page asks for what comes after a cursor.
+type Page struct {
+	After uint64 // 0 is from the beginning
+	Limit int    // 1 to MaxPage; 0 is DefaultPage
+}
+
+// The bounds of a page.
+const (
+	DefaultPage = 100
+	MaxPage     = 1000
+)
+
+// Milestone is how far a revision has come (SEMANTICS S10).
+type Milestone string
+
+// The milestones, each implying the one before it.
+const (
+	Closed   Milestone = "closed"   // its closings are committed
+	Current  Milestone = "applied"  // facts, gates and DDL are
+	Enforced Milestone = "enforced" // and no reader's older snapshot remains
+)
+
+// WaitQuery asks to be told when a revision has come as far as For on every
+// cluster.
+type WaitQuery struct {
+	Revision uint64
+	For      Milestone     // empty is "applied"
+	Timeout  time.Duration // 0 is DefaultWait; at most MaxWait
+}
+
+// The bounds of a wait.
+const (
+	DefaultWait = 30 * time.Second
+	MaxWait     = 5 * time.Minute
+)
+
+// Wait is the answer of GET /v1/wait: 200 when Reached, 504 with the same
+// body otherwise.
+type Wait struct {
+	Revision uint64                `json:"revision"`
+	For      Milestone             `json:"for"`
+	Reached  bool                  `json:"reached"`
+	Clusters []state.ClusterStatus `json:"clusters"`
+}
+
+// ReviewRequest confirms columns of a source as they now are (SEMANTICS S13).
+type ReviewRequest struct {
+	Columns []string `json:"columns,omitempty"` // empty is every column of the newest snapshot
+}
+
+// State is every document as accepted: what a laptop needs to compile
+// offline what the server compiles.
+type State struct {
+	Revision uint64         `json:"revision"`
+	Objects  []state.Object `json:"objects"`
+}
+
+// Health is the answer of /healthz and /readyz.
+type Health struct {
+	OK bool `json:"ok"`
+}
