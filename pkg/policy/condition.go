@@ -5,13 +5,17 @@ import "scrim/pkg/catalog"
 // Condition is a question about a row and the person who reads it, answered
 // true, false or unknown by SEMANTICS S2 and S8.
 //
-// It is a sealed union: Const, Not, And, Or are the connectives of
-// three-valued logic; InGroup, HasAttribute, AttributeIs and UnderPurpose ask
+// It is a sealed union: Const, Unknown, Not, And, Or are the constants and
+// connectives of three-valued logic; InGroup, HasAttribute, AttributeIs and UnderPurpose ask
 // about the user alone; the rest ask about a column.
 type Condition interface{ condition() }
 
 // Const is true or false.
 type Const struct{ Value bool }
+
+// Unknown is never true and never false: what row.x == null means (and
+// row.x != null), since a comparison with NULL tells nothing.
+type Unknown struct{}
 
 // Not is three-valued: not unknown is unknown.
 type Not struct{ Of Condition }
@@ -134,6 +138,7 @@ type Match struct {
 }
 
 func (Const) condition()          {}
+func (Unknown) condition()        {}
 func (Not) condition()            {}
 func (And) condition()            {}
 func (Or) condition()             {}
