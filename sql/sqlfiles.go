@@ -12,3 +12,14 @@ import "embed"
 //
 //go:embed store/*.sql
 var Store embed.FS
+
+// Postgres holds what scrim keeps in a warehouse (system.sql) and
+// what it asks a warehouse's catalogues, for PostgreSQL.
+//
+//go:embed postgres/*.sql
+var Postgres embed.FS
+
+// Redshift is the same for Redshift.
+//
+//go:embed redshift/*.sql
+var Redshift embed.FS

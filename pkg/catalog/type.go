@@ -41,6 +41,7 @@ type Type struct {
 	Scale     int    `json:"scale,omitempty"`     // Decimal: digits after the point
 	Name      string `json:"name,omitempty"`      // Other: the canonical SQL name, one of a closed grammar (ParseType)
 	Collation string `json:"collation,omitempty"` // PostgreSQL: the column's collation when it is not the default
+	Domain    bool   `json:"domain,omitempty"`    // PostgreSQL: declared through a domain, so that even the clear value has to be cast to this type
 }
 
 var baseTypes = map[string]Kind{

@@ -27,6 +27,8 @@ type SQL struct {
 	Text string
 	Args []Arg
 	Rows int // how many rows it must affect; AnyRows does not care
+
+	Optional bool // its group may fail because other objects depend on what it drops: the next pass tidies
 }
 
 // AnyRows accepts any number of affected rows.

@@ -1,0 +1,249 @@
+package render
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
+)
+
+// BootstrapScript is what one database needs before scrim can work there, or
+// what removes it again.
+type BootstrapScript struct {
+	Database string          `json:"database"`          // where to connect; empty is any database of the cluster
+	Admin    []BootstrapLine `json:"admin"`             // what an administrator runs
+	Service  []BootstrapLine `json:"service,omitempty"` // what the service account does by itself at first contact
+}
+
+// BootstrapLine is one statement and why it is there.
+type BootstrapLine struct {
+	Comment string `json:"comment"`
+	Unless  string `json:"unless,omitempty"` // a query: the line is not needed when it returns a row
+	SQL     string `json:"sql"`              // may hold PasswordHole, inside a literal
+}
+
+// PasswordHole stands for the service account's password in the literal of a
+// CREATE USER. Whoever runs the line puts the password, quoted, in its place.
+const PasswordHole = "‹secret:password›"
+
+// bootstrapDialect is what differs between dialects in a bootstrap.
+type bootstrapDialect interface {
+	now() string
+	files() fs.FS // with system.sql
+	account(w *writer) []BootstrapLine
+	harden() []BootstrapLine
+	readers(schema, account string) []BootstrapLine
+	unreaders(schema, account string) []BootstrapLine
+	dropAccount(w *writer) []BootstrapLine
+}
+
+// Bootstrap is one script for the cluster and one for each governed database.
+// Bases are tables that will be governed: their schemas are granted to the
+// service account; without any, the grants are shown for an example schema,
+// as comments.
+func Bootstrap(d Dialect, c catalog.Cluster, bases ...catalog.Table) ([]BootstrapScript, error) {
+	w := newWriter(d, c)
+	account := w.user(c.Credentials.User)
+	out := []BootstrapScript{{Admin: d.account(w)}}
+	for _, database := range databases(c) {
+		script := BootstrapScript{Database: database}
+		if database == c.ViewDatabase {
+			script.Admin = append(script.Admin, w.schemas(account, bases)...)
+			script.Admin = append(script.Admin, d.harden()...)
+			service, err := Service(d, c)
+			if err != nil {
+				return nil, err
+			}
+			script.Service = service
+		}
+		for _, schema := range schemasOf(bases, database) {
+			script.Admin = append(script.Admin, d.readers(w.ident(schema), account)...)
+		}
+		out = append(out, script)
+	}
+	if w.err != nil {
+		return nil, fmt.Errorf("rendering the bootstrap of cluster %s: %w", c.ID, w.err)
+	}
+	return out, nil
+}
+
+// databases is the view database first, then the governed ones by name.
+func databases(c catalog.Cluster) []string {
+	out := slices.Clone(c.Databases)
+	out = slices.DeleteFunc(out, func(d string) bool { return d == c.ViewDatabase })
+	slices.Sort(out)
+	return append([]string{c.ViewDatabase}, slices.Compact(out)...)
+}
+
+func schemasOf(bases []catalog.Table, database string) []string {
+	var out []string
+	for _, t := range bases {
+		if t.Database == database {
+			out = append(out, t.Schema)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// ViewSchemas is the schemas in which views over these tables stand by the
+// cluster's template.
+func ViewSchemas(c catalog.Cluster, bases ...catalog.Table) []string {
+	var out []string
+	if !strings.Contains(c.ViewSchema, "{") {
+		name, _ := c.Place(catalog.Source{})
+		out = append(out, name.Schema)
+	} else if !strings.Contains(c.ViewSchema, "{source}") {
+		for _, t := range bases {
+			name, _ := c.Place(catalog.Source{Table: t})
+			out = append(out, name.Schema)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// schemas makes scrim's own schemas and lets readers into the ones they need.
+func (w *writer) schemas(account string, bases []catalog.Table) []BootstrapLine {
+	prefix := w.cluster.SystemPrefix()
+	var out []BootstrapLine
+	add := func(name, comment string, readable bool) {
+		out = append(out, BootstrapLine{
+			Comment: comment,
+			Unless:  "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = " + w.literal(w.d.fold(name)),
+			SQL:     fmt.Sprintf("CREATE SCHEMA %s AUTHORIZATION %s", w.ident(name), account),
+		})
+		if readable {
+			out = append(out, BootstrapLine{
+				Comment: "Readers may name it; what they can read in it is granted object by object.",
+				SQL:     fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO PUBLIC", w.ident(name)),
+			})
+		}
+	}
+	add(prefix+"_system", "What scrim knows: facts of readers, gates, salts and its catalogue.", true)
+	add(prefix+"_functions", "Functions that you register for masks of your own; empty at first.", false)
+	add(prefix+"_procedures", "What readers may call: switch project, request access.", false)
+	for _, schema := range ViewSchemas(w.cluster, bases...) {
+		add(schema, "Where readers find the views.", true)
+	}
+	return out
+}
+
+// Service is what the service account does by itself: scrim's own tables and
+// the secure view.
+func Service(d Dialect, c catalog.Cluster) ([]BootstrapLine, error) {
+	w := newWriter(d, c)
+	text, err := fs.ReadFile(d.files(), "system.sql")
+	if err != nil {
+		return nil, fmt.Errorf("reading the system's SQL: %w", err)
+	}
+	schema := w.ident(SystemSchema(c))
+	var out []BootstrapLine
+	for _, block := range strings.Split(string(text), "\n\n") {
+		var line BootstrapLine
+		var sql []string
+		for _, row := range strings.Split(block, "\n") {
+			if comment, ok := strings.CutPrefix(row, "-- "); ok {
+				line.Comment = strings.TrimSpace(line.Comment + " " + comment)
+			} else {
+				sql = append(sql, row)
+			}
+		}
+		line.SQL = strings.TrimSuffix(strings.TrimSpace(strings.Join(sql, "\n")), ";")
+		line.SQL = strings.ReplaceAll(line.SQL, `"scrim_system"`, schema)
+		if line.SQL != "" {
+			out = append(out, line)
+		}
+	}
+	return out, w.err
+}
+
+// Teardown removes all that scrim made and nothing else: its views by name,
+// its tables, its schemas where nothing else is left in them, what it was
+// granted on these bases. What was made by somebody else makes a line fail,
+// never disappear: nothing cascades.
+func Teardown(d Dialect, c catalog.Cluster, made []plan.Managed, bases ...catalog.Table) ([]BootstrapScript, error) {
+	w := newWriter(d, c)
+	account := w.user(c.Credentials.User)
+	var out []BootstrapScript
+	all := databases(c)
+	slices.Reverse(all) // the view database last, so that views close after nothing depends on them
+	for _, database := range all {
+		script := BootstrapScript{Database: database}
+		if database == c.ViewDatabase {
+			script.Service = w.unmake(made)
+			script.Admin = w.unschemas(account, made, bases)
+		}
+		for _, schema := range schemasOf(bases, database) {
+			script.Admin = append(script.Admin, d.unreaders(w.ident(schema), account)...)
+		}
+		out = append(out, script)
+	}
+	out = append(out, BootstrapScript{Admin: d.dropAccount(w)})
+	if w.err != nil {
+		return nil, fmt.Errorf("rendering the teardown of cluster %s: %w", c.ID, w.err)
+	}
+	return out, nil
+}
+
+// unmake drops views and tables, as their owner.
+func (w *writer) unmake(made []plan.Managed) []BootstrapLine {
+	var out []BootstrapLine
+	for _, m := range made {
+		out = append(out, BootstrapLine{Comment: "The view of source " + oneLine(m.Source) + ".", SQL: "DROP VIEW IF EXISTS " + w.named(m.Name)})
+	}
+	for _, view := range []string{"user_profile", "sync_state"} {
+		out = append(out, BootstrapLine{Comment: "Read by views that are gone now.", SQL: "DROP VIEW IF EXISTS " + w.own(view)})
+	}
+	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "view_columns", "managed_view", "control"} {
+		out = append(out, BootstrapLine{Comment: "One of scrim's own tables.", SQL: "DROP TABLE IF EXISTS " + w.own(table)})
+	}
+	return out
+}
+
+// unschemas drops the schemas that the service account owns.
+func (w *writer) unschemas(account string, made []plan.Managed, bases []catalog.Table) []BootstrapLine {
+	prefix := w.cluster.SystemPrefix()
+	names := append([]string{prefix + "_system", prefix + "_functions", prefix + "_procedures"}, ViewSchemas(w.cluster, bases...)...)
+	for _, m := range made {
+		if !slices.Contains(names, m.Name.Schema) {
+			names = append(names, m.Name.Schema)
+		}
+	}
+	var out []BootstrapLine
+	for _, name := range names {
+		out = append(out, BootstrapLine{
+			Comment: "Unless it belongs to somebody else. It fails when something that scrim did not make is in it.",
+			Unless: fmt.Sprintf("SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = %s AND u.usename <> %s",
+				w.literal(w.d.fold(name)), w.literal(w.cluster.Credentials.User)),
+			SQL: "DROP SCHEMA IF EXISTS " + w.ident(name),
+		})
+	}
+	return out
+}
+
+// BootstrapText shows scripts as psql runs them, on either dialect: a line
+// that may not be needed asks first.
+func BootstrapText(d Dialect, scripts []BootstrapScript) string {
+	var b strings.Builder
+	for _, s := range scripts {
+		if s.Database != "" {
+			fmt.Fprintf(&b, "\\connect %s\n\n", doubleQuoted(s.Database))
+		}
+		for _, l := range s.Admin {
+			fmt.Fprintf(&b, "-- %s\n", oneLine(l.Comment))
+			if l.Unless == "" {
+				fmt.Fprintf(&b, "%s;\n\n", l.SQL)
+				continue
+			}
+			fmt.Fprintf(&b, "SELECT %s\nWHERE NOT EXISTS (%s) \\gexec\n\n", d.quote(l.SQL), l.Unless)
+		}
+		if len(s.Service) > 0 {
+			fmt.Fprintf(&b, "-- scrim does the rest by itself, as its own account: %d statements.\n\n", len(s.Service))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,90 @@
+package render
+
+import (
+	"io/fs"
+
+	sqlfiles "scrim/sql"
+)
+
+// now is an instant: the session's time zone makes the local time and undoes
+// it again (docs/design/0003-now-on-redshift.md).
+func (redshift) now() string { return "CAST(pg_catalog.getdate() AS timestamp with time zone)" }
+
+func (redshift) files() fs.FS { return folder(sqlfiles.Redshift, "redshift") }
+
+func (redshift) account(w *writer) []BootstrapLine {
+	c := w.cluster
+	account, role := w.user(c.Credentials.User), c.SystemPrefix()+"_catalog"
+	return []BootstrapLine{{
+		Comment: "The account that scrim works as. It owns the views and needs no other right than those below.",
+		Unless:  "SELECT 1 FROM pg_catalog.pg_user WHERE usename = " + w.literal(c.Credentials.User),
+		SQL:     "CREATE USER " + account + " PASSWORD '" + PasswordHole + "' NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20",
+	}, {
+		Comment: "What lets it see the catalogue of objects that it may not read, to say why a table cannot be governed.",
+		Unless:  "SELECT 1 FROM svv_roles WHERE role_name = " + w.literal(w.d.fold(role)),
+		SQL:     "CREATE ROLE " + w.ident(role),
+	}, {
+		Comment: "Catalogue rows stay visible when metadata security is on.",
+		SQL:     "GRANT ACCESS CATALOG TO ROLE " + w.ident(role),
+	}, {
+		Comment: "Grants and open transactions of other users can be seen.",
+		SQL:     "GRANT ACCESS SYSTEM TABLE TO ROLE " + w.ident(role),
+	}, {
+		Comment: "The account has the role.",
+		SQL:     "GRANT ROLE " + w.ident(role) + " TO " + account,
+	}, {
+		Comment: "The database that readers connect to: they must, since views read across databases only from there.",
+		Unless:  "SELECT 1 FROM pg_catalog.pg_database WHERE datname = " + w.literal(w.d.fold(c.ViewDatabase)),
+		SQL:     "CREATE DATABASE " + w.ident(c.ViewDatabase),
+	}}
+}
+
+// harden keeps readers from putting a function of their own in the place of
+// one that a view calls: late-binding views are read again as the reader.
+func (redshift) harden() []BootstrapLine {
+	why := "Nobody may make a function here that could be taken for one of Redshift's own. Leave it out only if no reader may create anything."
+	return []BootstrapLine{
+		{Comment: why, SQL: `REVOKE CREATE ON SCHEMA "public" FROM PUBLIC`},
+		{Comment: why, SQL: "REVOKE USAGE ON LANGUAGE sql FROM PUBLIC"},
+		{
+			Comment: why,
+			Unless:  "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_language WHERE lanname = 'plpythonu')",
+			SQL:     "REVOKE USAGE ON LANGUAGE plpythonu FROM PUBLIC",
+		},
+	}
+}
+
+func (redshift) readers(schema, account string) []BootstrapLine {
+	return []BootstrapLine{{
+		Comment: "scrim may name the tables that it governs.",
+		SQL:     "GRANT USAGE ON SCHEMA " + schema + " TO " + account,
+	}, {
+		Comment: "scrim may read them and the ones that are made later, by whomever; the views read as their owner.",
+		SQL:     "GRANT SELECT FOR TABLES IN SCHEMA " + schema + " TO " + account,
+	}}
+}
+
+func (redshift) unreaders(schema, account string) []BootstrapLine {
+	return []BootstrapLine{{
+		Comment: "What scrim was granted there.",
+		SQL:     "REVOKE SELECT FOR TABLES IN SCHEMA " + schema + " FROM " + account,
+	}, {
+		Comment: "What scrim was granted there.",
+		SQL:     "REVOKE USAGE ON SCHEMA " + schema + " FROM " + account,
+	}}
+}
+
+func (redshift) dropAccount(w *writer) []BootstrapLine {
+	account, role := w.cluster.Credentials.User, w.cluster.SystemPrefix()+"_catalog"
+	return []BootstrapLine{{
+		Comment: "The account no longer has the role.",
+		SQL:     "REVOKE ROLE " + w.ident(role) + " FROM " + w.user(account),
+	}, {
+		Comment: "The account. It fails while it owns something or is granted something.",
+		SQL:     "DROP USER IF EXISTS " + w.user(account),
+	}, {
+		Comment: "Its role.",
+		Unless:  "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = " + w.literal(w.d.fold(role)) + ")",
+		SQL:     "DROP ROLE " + w.ident(role),
+	}}
+}

@@ -1,0 +1,187 @@
+package render
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/view"
+)
+
+// cell is the expression of what stands in a cell, of the column's type or
+// convertible to it without loss. It is NULL for NULL, and never raises:
+// whatever could is behind a CASE that asks first.
+func (w *writer) cell(c view.Cell, ref view.ColumnRef) string {
+	switch c := c.(type) {
+	case view.Raw:
+		return w.col(ref)
+	case nil, view.Null:
+		return "NULL"
+	case view.Constant:
+		return w.constantCell(c, ref)
+	case view.Hash:
+		return w.hash(c, ref)
+	case view.Regex:
+		return w.regex(c, ref)
+	case view.RoundNumber:
+		return w.roundNumber(c, ref)
+	case view.RoundTime:
+		return w.roundTime(c, ref)
+	case view.Partial:
+		return w.partial(c, ref)
+	}
+	w.fail(fmt.Errorf("a cell of unknown kind %T", c))
+	return "NULL"
+}
+
+func (w *writer) unfit(what string, ref view.ColumnRef) string {
+	w.fail(fmt.Errorf("%s does not fit column %q of type %s", what, shorten(ref.Name), ref.Type))
+	return "NULL"
+}
+
+func (w *writer) constantCell(c view.Constant, ref view.ColumnRef) string {
+	if !c.Value.Fits(ref.Type) {
+		return w.unfit("a constant", ref)
+	}
+	if ref.Type.IsText() && ref.Type.Length > 0 && len(c.Value.Text) > ref.Type.Length {
+		return w.unfit("a constant", ref) // a cast would cut it
+	}
+	return fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN %s END", w.col(ref), w.constant(c.Value))
+}
+
+// hash reads the salt in a scalar subquery: one value for the statement. A
+// salt that is missing makes it NULL.
+func (w *writer) hash(c view.Hash, ref view.ColumnRef) string {
+	salt := fmt.Sprintf(`(SELECT s."value" FROM %s AS s WHERE s."name" = %s)`, w.system("mask_secret"), w.literal(c.Salt))
+	digest := w.d.digest(salt + " || " + w.canonical(ref))
+	switch {
+	case ref.Type.Kind == catalog.Bigint:
+		return w.d.number(fmt.Sprintf(`pg_catalog."left"(%s, 15)`, digest))
+	case !ref.Type.IsText() || c.Digits < 1 || c.Digits > 64 || ref.Type.Length > 0 && ref.Type.Length < c.Digits:
+		return w.unfit("a hash", ref)
+	case c.Digits == 64:
+		return digest
+	}
+	return fmt.Sprintf(`pg_catalog."left"(%s, %d)`, digest, c.Digits)
+}
+
+// regex is NULL without a match, since replacing nothing gives the input.
+func (w *writer) regex(c view.Regex, ref view.ColumnRef) string {
+	if !ref.Type.IsText() {
+		return w.unfit("a regex", ref)
+	}
+	w.checkPattern(c.Pattern)
+	w.literal(c.Replacement) // refuses a NUL
+	text := w.text(ref)
+	return w.changed(w.d.replaceAll(text, c.Pattern, c.Replacement), text, ref.Type)
+}
+
+func (w *writer) partial(c view.Partial, ref view.ColumnRef) string {
+	if !ref.Type.IsText() || c.First < 0 || c.Last < 0 || c.First+c.Last < 1 {
+		return w.unfit("a partial", ref)
+	}
+	text := w.text(ref)
+	var parts []string
+	if c.First > 0 {
+		parts = append(parts, fmt.Sprintf(`pg_catalog."left"(%s, %d)`, text, c.First))
+	}
+	parts = append(parts, w.literal(c.Fill))
+	if c.Last > 0 {
+		parts = append(parts, fmt.Sprintf(`pg_catalog."right"(%s, %d)`, text, c.Last))
+	}
+	return fmt.Sprintf("CASE WHEN pg_catalog.char_length(%s) > %d THEN %s END",
+		text, 2*(c.First+c.Last), w.changed(strings.Join(parts, " || "), text, ref.Type))
+}
+
+// changed is a result that is neither its input nor too long for the type.
+func (w *writer) changed(result, input string, t catalog.Type) string {
+	different := fmt.Sprintf("NULLIF(%s, %s)", result, input)
+	if t.Length == 0 {
+		return different
+	}
+	return fmt.Sprintf("CASE WHEN pg_catalog.octet_length(%s) <= %d THEN %s END", result, t.Length, different)
+}
+
+// roundTime cuts in UTC where there is a zone, whatever the session's is.
+func (w *writer) roundTime(c view.RoundTime, ref view.ColumnRef) string {
+	switch c.Unit {
+	case "hour", "day":
+		if ref.Type.Kind == catalog.Date {
+			return w.unfit("rounding to the "+c.Unit, ref)
+		}
+	case "month", "year":
+	default:
+		return w.unfit("rounding to a unit", ref)
+	}
+	if !ref.Type.IsTime() {
+		return w.unfit("rounding to a unit", ref)
+	}
+	col, cut := w.col(ref), ""
+	switch ref.Type.Kind {
+	case catalog.Date:
+		cut = fmt.Sprintf("CAST(pg_catalog.date_trunc('%s', CAST(%s AS timestamp without time zone)) AS date)", c.Unit, col)
+	case catalog.Timestamp:
+		cut = fmt.Sprintf("pg_catalog.date_trunc('%s', %s)", c.Unit, col)
+	default:
+		cut = fmt.Sprintf("pg_catalog.date_trunc('%s', %s AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'", c.Unit, col)
+	}
+	return fmt.Sprintf("CASE WHEN %s THEN %s END", w.between(ref), cut)
+}
+
+func (w *writer) roundNumber(c view.RoundNumber, ref view.ColumnRef) string {
+	step, ok := new(big.Rat).SetString(c.Step)
+	if !number.MatchString(c.Step) || !ok || step.Sign() <= 0 {
+		return w.unfit("a step", ref)
+	}
+	switch t := ref.Type; {
+	case t.IsInteger() && step.IsInt():
+		return w.roundInteger(c.Step, ref)
+	case t.Kind == catalog.Decimal:
+		return w.roundDecimal(c.Step, ref)
+	case t.Kind == catalog.Real || t.Kind == catalog.Double:
+		return w.roundFloat(c.Step, ref)
+	}
+	return w.unfit("a step", ref)
+}
+
+// lowered is the greatest multiple of step that is not above x, exactly:
+// without a division, whose result would be rounded.
+func lowered(x, step string) string {
+	return fmt.Sprintf("%s - pg_catalog.mod(pg_catalog.mod(%s, %s) + %s, %s)", x, x, step, step, step)
+}
+
+func (w *writer) roundInteger(step string, ref view.ColumnRef) string {
+	lowest := map[catalog.Kind]string{catalog.Smallint: "-32768", catalog.Integer: "-2147483648", catalog.Bigint: "-9223372036854775808"}[ref.Type.Kind]
+	result := lowered(fmt.Sprintf("CAST(%s AS %s)", w.col(ref), w.d.integerRoom(ref.Type)), step)
+	return fmt.Sprintf("CASE WHEN %s >= %s THEN CAST(%s AS %s) END", result, lowest, result, ref.Type)
+}
+
+// roundDecimal asks first whether the value is a number at all: of what is
+// none, the difference from itself is none either.
+func (w *writer) roundDecimal(step string, ref view.ColumnRef) string {
+	col := w.col(ref)
+	result := lowered(col, step)
+	if ref.Type.Precision == 0 {
+		return fmt.Sprintf("CASE WHEN %s - %s = 0 THEN %s END", col, col, result)
+	}
+	scale := 0
+	if i := strings.IndexByte(step, '.'); i >= 0 {
+		scale = len(strings.TrimRight(step[i+1:], "0"))
+	}
+	if scale > ref.Type.Scale {
+		return w.unfit("a step", ref)
+	}
+	lowest := "-1" + strings.Repeat("0", ref.Type.Precision-ref.Type.Scale)
+	return fmt.Sprintf("CASE WHEN %s - %s = 0 THEN CASE WHEN %s > %s THEN %s END END", col, col, result, lowest, result)
+}
+
+// roundFloat divides only what is at least a step, so that nothing can
+// underflow, and only what is at most 1e15, so that nothing can overflow.
+func (w *writer) roundFloat(step string, ref view.ColumnRef) string {
+	x := "CAST(" + w.col(ref) + " AS double precision)"
+	s := "CAST(" + step + " AS double precision)"
+	zero := "CAST(0 AS double precision)"
+	return fmt.Sprintf("CASE WHEN %[1]s > -%[2]s AND %[1]s < %[3]s THEN -%[2]s WHEN %[1]s >= %[3]s AND %[1]s < %[2]s THEN %[3]s "+
+		"WHEN pg_catalog.abs(%[1]s) <= 1000000000000000 THEN pg_catalog.floor(%[1]s / %[2]s) * %[2]s END", x, s, zero)
+}

@@ -1,0 +1,97 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/view"
+)
+
+// column is one entry of the SELECT list. The first choice that holds is
+// shown; CASE looks at no later one, so that an expression need only be safe
+// for the values it is meant for.
+func (w *writer) column(c view.Column) string {
+	if c.Type.Kind == catalog.Unknown {
+		w.fail(fmt.Errorf("column %q has a type that scrim cannot write", shorten(c.Name)))
+	}
+	name, ref := w.ident(c.Name), view.ColumnRef{Name: c.Name, Type: c.Type}
+	choices, last := w.choices(c)
+	if len(choices) == 0 && last == (view.Raw{}) && !c.Type.Domain {
+		return w.col(ref) + " AS " + name
+	}
+	var b strings.Builder
+	if len(choices) == 0 {
+		b.WriteString(w.cell(last, ref))
+	} else {
+		b.WriteString("CASE\n")
+		for _, choice := range choices {
+			fmt.Fprintf(&b, "    WHEN %s\n      THEN %s\n", w.pred(choice.When, "    "), w.cell(choice.Show, ref))
+		}
+		fmt.Fprintf(&b, "    ELSE %s\n  END", w.cell(last, ref))
+	}
+	return fmt.Sprintf("CAST(%s AS %s)%s AS %s", b.String(), w.d.typeName(c.Type), w.collation(c.Type), name)
+}
+
+// choices are the ones that can be reached, and what is shown when none of
+// them holds.
+func (w *writer) choices(c view.Column) ([]view.Choice, view.Cell) {
+	var out []view.Choice
+	var last view.Cell = view.Null{}
+	for _, choice := range c.Choices {
+		if view.Same(choice.When, view.Always{}) {
+			last = choice.Show
+			break
+		}
+		if choice.When != nil && !view.Same(choice.When, view.Never{}) {
+			out = append(out, choice)
+		}
+	}
+	for len(out) > 0 && isNull(last) && isNull(out[len(out)-1].Show) {
+		out = out[:len(out)-1]
+	}
+	return out, last
+}
+
+func isNull(c view.Cell) bool { return c == nil || c == view.Null{} }
+
+// collation keeps the column's collation on an expression that has lost it.
+// The observed name is either one of pg_catalog, bare, or two quoted names.
+func (w *writer) collation(t catalog.Type) string {
+	switch {
+	case t.Collation == "":
+		return ""
+	case !strings.HasPrefix(t.Collation, `"`):
+		return " COLLATE pg_catalog." + w.ident(t.Collation)
+	}
+	schema, rest, ok1 := unquote(t.Collation)
+	name, rest, ok2 := unquote(strings.TrimPrefix(rest, "."))
+	if !ok1 || !ok2 || rest != "" {
+		w.fail(fmt.Errorf("a collation's name cannot be read"))
+	}
+	return " COLLATE " + w.ident(schema) + "." + w.ident(name)
+}
+
+// QualifiedCollation is how an observed collation outside pg_catalog is
+// written into catalog.Type: both names quoted, so that it can be read back.
+func QualifiedCollation(schema, name string) string {
+	return doubleQuoted(schema) + "." + doubleQuoted(name)
+}
+
+// unquote takes one quoted identifier from the front of text.
+func unquote(text string) (name, rest string, ok bool) {
+	if !strings.HasPrefix(text, `"`) {
+		return "", text, false
+	}
+	for i := 1; i < len(text); i++ {
+		if text[i] != '"' {
+			continue
+		}
+		if i+1 < len(text) && text[i+1] == '"' {
+			i++
+			continue
+		}
+		return strings.ReplaceAll(text[1:i], `""`, `"`), text[i+1:], true
+	}
+	return "", text, false
+}

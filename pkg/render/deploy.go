@@ -1,0 +1,156 @@
+package render
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"unicode/utf8"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
+	"scrim/pkg/view"
+)
+
+// deploy makes or replaces a view at its own name, grants it and records it,
+// in one transaction. A row of the source under another name is set aside: its
+// view is no longer the source's, and goes.
+func (s *scripter) deploy(w *writer, d plan.Deployment, replace bool) ([][]plan.Action, error) {
+	text, err := View(s.d, d.View, s.options(d, replace, ""))
+	if err != nil {
+		return nil, err
+	}
+	group := []plan.Action{
+		s.sql(text, nil),
+		s.sql(fmt.Sprintf("GRANT SELECT ON %s TO PUBLIC", w.named(d.View.Name)), nil),
+	}
+	return [][]plan.Action{append(group, s.record(w, d)...)}, nil
+}
+
+func (s *scripter) options(d plan.Deployment, replace bool, as string) Options {
+	return Options{Cluster: s.cluster, Admission: d.Admission, Barrier: d.Barrier, Replace: replace, As: as}
+}
+
+// swap builds the new view beside the old one, exchanges the names and drops
+// the old one, in three transactions: readers of Redshift fail on a view that
+// is dropped and made again in one (DESIGN §5). Whatever stands aside is in
+// the catalogue first, so that nothing is left over unknown.
+func (s *scripter) swap(w *writer, d plan.Deployment) ([][]plan.Action, error) {
+	name := d.View.Name
+	next := catalog.ViewName{Schema: name.Schema, Name: s.aside(name.Name, "__new_", d.Admission)}
+	old := catalog.ViewName{Schema: name.Schema, Name: s.aside(name.Name, "__old_", d.Admission)}
+	text, err := View(s.d, d.View, s.options(d, false, next.Name))
+	if err != nil {
+		return nil, err
+	}
+	build := append(s.note(w, d.View.Source, next),
+		s.sql(text, nil),
+		s.sql(fmt.Sprintf("GRANT SELECT ON %s TO PUBLIC", w.named(next)), nil))
+	exchange := append(s.note(w, d.View.Source, old),
+		s.sql(fmt.Sprintf("ALTER TABLE %s RENAME TO %s", w.named(name), w.ident(old.Name)), nil),
+		s.sql(fmt.Sprintf("REVOKE ALL ON %s FROM PUBLIC", w.named(old)), nil),
+		s.sql(fmt.Sprintf("ALTER TABLE %s RENAME TO %s", w.named(next), w.ident(name.Name)), nil),
+		s.unnote(w, d.View.Source, next))
+	exchange = append(exchange, s.record(w, d)...)
+	drop := s.sql("DROP VIEW "+w.named(old), nil)
+	drop.Optional = true
+	return [][]plan.Action{build, exchange, {drop, s.unnote(w, d.View.Source, old)}}, nil
+}
+
+// aside is a name for a view that stands beside another for a while. It is
+// shortened by a hash where the dialect's limit asks for it.
+func (s *scripter) aside(name, suffix string, a view.Admission) string {
+	suffix += string(a)[:min(8, len(a))]
+	if s.d.CheckName(name+suffix) == nil {
+		return name + suffix
+	}
+	sum := sha256.Sum256([]byte(name))
+	suffix = "_" + hex.EncodeToString(sum[:4]) + suffix
+	cut := len(name)
+	for cut > 0 && (!utf8.ValidString(name[:cut]) || s.d.CheckName(name[:cut]+suffix) != nil) {
+		cut--
+	}
+	return name[:cut] + suffix
+}
+
+// note records a view that stands aside, before it does.
+func (s *scripter) note(w *writer, source string, name catalog.ViewName) []plan.Action {
+	return []plan.Action{
+		s.unnote(w, source, name),
+		s.sql(fmt.Sprintf(`INSERT INTO %s ("source", "view_schema", "view_name", "aside", "admission", "identity", "witness", "revision") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), TRUE, '', '', '', CAST($4 AS bigint))`, w.own("managed_view")),
+			s.key(source, name), s.revision()),
+	}
+}
+
+func (s *scripter) unnote(w *writer, source string, name catalog.ViewName) plan.SQL {
+	return s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3`, w.own("managed_view")), s.key(source, name))
+}
+
+func (s *scripter) key(source string, name catalog.ViewName) []plan.Arg {
+	return []plan.Arg{value(source), value(s.d.fold(name.Schema)), value(s.d.fold(name.Name))}
+}
+
+func (s *scripter) revision() plan.Arg {
+	return value(int64(s.claim.Revision)) //nolint:gosec // a counter far below 2^63
+}
+
+// record writes the view's row of the catalogue and its columns'. The witness
+// stays empty until the definition has been read back.
+func (s *scripter) record(w *writer, d plan.Deployment) []plan.Action {
+	source, name := d.View.Source, d.View.Name
+	out := []plan.Action{
+		s.unnote(w, source, name),
+		s.sql(fmt.Sprintf(`UPDATE %s SET "aside" = TRUE WHERE "source" = $1 AND NOT "aside"`, w.own("managed_view")), []plan.Arg{value(source)}),
+		s.sql(fmt.Sprintf(`INSERT INTO %s ("source", "view_schema", "view_name", "aside", "admission", "identity", "witness", "revision") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), FALSE, CAST($4 AS character varying(64)), CAST($5 AS character varying(128)), '', CAST($6 AS bigint))`, w.own("managed_view")),
+			append(s.key(source, name), value(string(d.Admission)), value(d.Identity)), s.revision()),
+		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1`, w.own("view_columns")), []plan.Arg{value(source)}),
+	}
+	rows := make([][]plan.Arg, len(d.View.Columns))
+	for i, c := range d.View.Columns {
+		rows[i] = append(s.key(source, name), value(int64(i+1)), value(c.Name), value(c.Type.String()), value(state(c)))
+	}
+	columns := []typed{
+		{"source", "character varying(256)"}, {"view_schema", "character varying(128)"}, {"view_name", "character varying(128)"},
+		{"ordinal", "integer"}, {"column_name", "character varying(128)"}, {"column_type", "character varying(256)"}, {"state", "character varying(16)"},
+	}
+	return append(out, s.insert(w.own("view_columns"), columns, rows)...)
+}
+
+// state says of a column whether readers see it as it is: "clear" all of
+// them, "masked" none, "conditional" some, or some rows.
+func state(c view.Column) string {
+	raw, other := false, false
+	for _, choice := range c.Choices {
+		if choice.Show != (view.Raw{}) {
+			other = true
+			continue
+		}
+		raw = true
+		if view.Same(choice.When, view.Always{}) && !other && len(c.Choices) == 1 {
+			return "clear"
+		}
+	}
+	if raw {
+		return "conditional"
+	}
+	return "masked"
+}
+
+// drop never cascades: somebody else's object that depends on the view makes
+// it fail.
+func (s *scripter) drop(w *writer, step plan.DropView) []plan.Action {
+	return []plan.Action{
+		s.sql("DROP VIEW IF EXISTS "+w.named(step.Name), nil),
+		s.unnote(w, step.Source, step.Name),
+		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3`, w.own("view_columns")), s.key(step.Source, step.Name)),
+	}
+}
+
+func (s *scripter) forget(w *writer, step plan.Forget) []plan.Action {
+	source := []plan.Arg{value(step.Source)}
+	return []plan.Action{
+		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1 AND NOT "aside"`, w.own("managed_view")), source),
+		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1`, w.own("view_columns")), []plan.Arg{value(step.Source)}),
+	}
+}

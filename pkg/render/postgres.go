@@ -1,0 +1,81 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"scrim/pkg/catalog"
+)
+
+// postgres is PostgreSQL 12 and later.
+type postgres struct{}
+
+// maxPostgresName is NAMEDATALEN - 1: PostgreSQL cuts what is longer, so that
+// two names could become one.
+const maxPostgresName = 63
+
+func (postgres) Name() string                { return "postgres" }
+func (postgres) CheckName(name string) error { return checkName(name, maxPostgresName) }
+func (postgres) fold(name string) string     { return name }
+
+// quote writes a backslash so that it is one under both settings of
+// standard_conforming_strings.
+func (postgres) quote(text string) string {
+	quoted := "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	if !strings.Contains(text, `\`) {
+		return quoted
+	}
+	return "E" + strings.ReplaceAll(quoted, `\`, `\\`)
+}
+
+// relation leaves the database out: PostgreSQL reads no other.
+func (postgres) relation(_, schema, name string) string { return schema + "." + name }
+
+func (postgres) typeName(t catalog.Type) string { return t.String() }
+func (postgres) byteOrder() string              { return ` COLLATE "C"` }
+func (postgres) trimmed(char string) string     { return "CAST(" + char + " AS text)" }
+
+func (postgres) digest(expr string) string {
+	return "pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(" + expr + ", 'UTF8')), 'hex')"
+}
+
+func (postgres) number(hex string) string {
+	return "CAST(CAST('x' || " + hex + " AS bit(60)) AS bigint)"
+}
+
+func (postgres) integerRoom(t catalog.Type) string {
+	if t.Kind == catalog.Bigint {
+		return "numeric"
+	}
+	return "bigint"
+}
+
+// mode makes the pattern an advanced regular expression, whatever
+// regex_flavor or its first characters say, in which a newline is a character
+// like any other; a second list of options is not allowed after the first.
+const postgresMode = "***:(?s)"
+
+func (p postgres) matches(expr, pattern string) string {
+	return expr + " ~ " + p.quote(postgresMode+pattern)
+}
+
+func (p postgres) replaceAll(expr, pattern, with string) string {
+	with = strings.ReplaceAll(with, `\`, `\\`) // \1 and \& would mean something
+	return fmt.Sprintf("pg_catalog.regexp_replace(%s, %s, %s, 'g')", expr, p.quote(postgresMode+pattern), p.quote(with))
+}
+
+// membership is a hashed subplan: it is built when it is first needed and
+// costs less than a join under OR (docs/design/0004-membership.md).
+func (postgres) membership(held, list, _ string) membership {
+	in := held + " IN (" + list + ")"
+	return membership{in: in, none: "NOT " + in}
+}
+
+func (postgres) viewOptions(barrier bool) string {
+	if barrier {
+		return " WITH (security_barrier)"
+	}
+	return ""
+}
+
+func (postgres) viewEnd() string { return "" }

@@ -1,0 +1,95 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"scrim/pkg/catalog"
+)
+
+// redshift is Amazon Redshift, provisioned (RA3 and later) and serverless.
+// Facts: docs/redshift.md; nothing here was run on a live cluster yet.
+type redshift struct{}
+
+const maxRedshiftName = 127
+
+func (redshift) Name() string                { return "redshift" }
+func (redshift) CheckName(name string) error { return checkName(name, maxRedshiftName) }
+
+// fold lowers ASCII letters: Redshift does so also in double quotes, while
+// enable_case_sensitive_identifier is off, and a reader can switch it on.
+func (redshift) fold(name string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, name)
+}
+
+// quote doubles backslashes too: there is no standard_conforming_strings, a
+// backslash is always an escape and E'…' does not exist.
+func (redshift) quote(text string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(text) + "'"
+}
+
+// relation has three parts always: in a late-binding view, two would mean the
+// database that the reader is connected to.
+func (redshift) relation(database, schema, name string) string {
+	return database + "." + schema + "." + name
+}
+
+// maxVarchar is the longest VARCHAR, in bytes; without a length it would be
+// 256, and a cast cuts.
+const maxVarchar = 65535
+
+func (redshift) typeName(t catalog.Type) string {
+	if t.Kind == catalog.Text || t.Kind == catalog.Varchar && t.Length == 0 {
+		return catalog.Type{Kind: catalog.Varchar, Length: maxVarchar}.String()
+	}
+	return t.String()
+}
+
+func (redshift) byteOrder() string          { return "" } // it knows no other
+func (redshift) trimmed(char string) string { return "pg_catalog.rtrim(" + char + ")" }
+
+func (redshift) digest(expr string) string { return "pg_catalog.sha2(" + expr + ", 256)" }
+func (redshift) number(hex string) string  { return "pg_catalog.strtol(" + hex + ", 16)" }
+
+func (redshift) integerRoom(t catalog.Type) string {
+	if t.Kind == catalog.Bigint {
+		return "numeric(38,0)"
+	}
+	return "bigint"
+}
+
+func (d redshift) matches(expr, pattern string) string { return expr + " ~ " + d.quote(pattern) }
+
+// marker stands for the replacement while patterns are at work: a character
+// of the private use area, since Redshift does not say which characters mean
+// something in a replacement.
+const marker = "\ue000"
+
+func (d redshift) replaceAll(expr, pattern, with string) string {
+	replace := func(with string) string {
+		return fmt.Sprintf("pg_catalog.regexp_replace(%s, %s, %s, 1, 'c')", expr, d.quote(pattern), d.quote(with))
+	}
+	if !strings.ContainsAny(with, `\$&`) {
+		return replace(with)
+	}
+	return fmt.Sprintf("CASE WHEN pg_catalog.strpos(%s, %s) = 0 THEN pg_catalog.replace(%s, %s, %s) END",
+		expr, d.quote(marker), replace(marker), d.quote(marker), d.quote(with))
+}
+
+// membership is a left join with the distinct values: under OR or CASE an IN
+// would be a subplan that Redshift may refuse (docs/redshift.md).
+func (redshift) membership(held, list, alias string) membership {
+	return membership{
+		join: fmt.Sprintf(`LEFT JOIN (%s) AS %s ON %s."value" = %s`, strings.Replace(list, "SELECT", "SELECT DISTINCT", 1), alias, alias, held),
+		in:   alias + `."value" IS NOT NULL`,
+		none: alias + `."value" IS NULL AND ` + held + " IS NOT NULL",
+	}
+}
+
+func (redshift) viewOptions(bool) string { return "" }
+func (redshift) viewEnd() string         { return "\nWITH NO SCHEMA BINDING" }

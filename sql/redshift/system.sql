@@ -1,0 +1,95 @@
+-- What scrim keeps in a Redshift warehouse. Every statement may run again.
+-- Written for the default prefix; "scrim_system" is replaced by the cluster's.
+-- Keys are not enforced by Redshift: the one writer keeps rows unique.
+
+-- What scrim knows of readers: one row is one fact, until a moment.
+CREATE TABLE IF NOT EXISTS "scrim_system"."profile" (
+  "userid" VARCHAR(128) NOT NULL,
+  "kind" VARCHAR(16) NOT NULL,
+  "name" VARCHAR(256) NOT NULL,
+  "value" VARCHAR(1024) NOT NULL,
+  "valid_until" TIMESTAMPTZ NOT NULL
+) DISTSTYLE ALL COMPOUND SORTKEY ("userid", "kind", "name");
+
+-- Whose facts are complete, and who still waits for some.
+CREATE TABLE IF NOT EXISTS "scrim_system"."profile_state" (
+  "userid" VARCHAR(128) NOT NULL,
+  "pending" BOOLEAN NOT NULL
+) DISTSTYLE ALL SORTKEY ("userid");
+
+-- The one row that every writing transaction locks first.
+CREATE TABLE IF NOT EXISTS "scrim_system"."control" (
+  "store" VARCHAR(64) NOT NULL,
+  "lease" BIGINT NOT NULL,
+  "revision" BIGINT NOT NULL,
+  "written_at" TIMESTAMPTZ NOT NULL,
+  "version" VARCHAR(64) NOT NULL,
+  "witness" VARCHAR(64) NOT NULL
+) DISTSTYLE ALL;
+
+-- It exists once, and belongs to no store yet.
+INSERT INTO "scrim_system"."control" ("store", "lease", "revision", "written_at", "version", "witness")
+SELECT '', 0, 0, CAST('1970-01-01 00:00:00+00' AS TIMESTAMPTZ), '', ''
+WHERE NOT EXISTS (SELECT 1 FROM "scrim_system"."control");
+
+-- Which definition of each view is admitted: a view whose own is not here shows nothing.
+CREATE TABLE IF NOT EXISTS "scrim_system"."gate" (
+  "source" VARCHAR(256) NOT NULL,
+  "admission" VARCHAR(64) NOT NULL
+) DISTSTYLE ALL SORTKEY ("source");
+
+-- Salts of hashes. Only the owner reads them, through the views.
+CREATE TABLE IF NOT EXISTS "scrim_system"."mask_secret" (
+  "name" VARCHAR(256) NOT NULL,
+  "value" VARCHAR(256) NOT NULL
+) DISTSTYLE ALL;
+
+-- What scrim made: nothing else is ever replaced or dropped.
+CREATE TABLE IF NOT EXISTS "scrim_system"."managed_view" (
+  "source" VARCHAR(256) NOT NULL,
+  "view_schema" VARCHAR(128) NOT NULL,
+  "view_name" VARCHAR(128) NOT NULL,
+  "aside" BOOLEAN NOT NULL,
+  "admission" VARCHAR(64) NOT NULL,
+  "identity" VARCHAR(128) NOT NULL,
+  "witness" VARCHAR(64) NOT NULL,
+  "revision" BIGINT NOT NULL
+) DISTSTYLE ALL SORTKEY ("source");
+
+-- The columns of each view: clear, conditional or masked.
+CREATE TABLE IF NOT EXISTS "scrim_system"."view_columns" (
+  "source" VARCHAR(256) NOT NULL,
+  "view_schema" VARCHAR(128) NOT NULL,
+  "view_name" VARCHAR(128) NOT NULL,
+  "ordinal" INTEGER NOT NULL,
+  "column_name" VARCHAR(128) NOT NULL,
+  "column_type" VARCHAR(256) NOT NULL,
+  "state" VARCHAR(16) NOT NULL
+) DISTSTYLE ALL SORTKEY ("source", "ordinal");
+
+-- Nobody but the owner reads any of this.
+REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
+  "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns" FROM PUBLIC;
+
+-- A reader's own facts that have not expired: a regular view, since a
+-- late-binding one would be read again as the reader. The LIMIT keeps a
+-- reader's predicate from being evaluated beneath it. Now is an instant
+-- whatever the session's time zone is (docs/design/0003-now-on-redshift.md).
+CREATE OR REPLACE VIEW "scrim_system"."user_profile" AS
+SELECT f."kind", f."name", f."value"
+FROM (
+  SELECT p."kind", p."name", p."value"
+  FROM "scrim_system"."profile" AS p
+  WHERE p."userid" = CURRENT_USER
+    AND pg_catalog.octet_length(p."userid") = pg_catalog.octet_length(CAST(CURRENT_USER AS VARCHAR(128)))
+    AND p."valid_until" > CAST(pg_catalog.getdate() AS TIMESTAMPTZ)
+  LIMIT 2147483647
+) AS f;
+
+-- Everybody may read their own.
+GRANT SELECT ON "scrim_system"."user_profile" TO PUBLIC;
+
+-- How far scrim has come, without names of people or policies.
+CREATE OR REPLACE VIEW "scrim_system"."sync_state" AS
+SELECT c."revision", c."written_at"
+FROM "scrim_system"."control" AS c;
