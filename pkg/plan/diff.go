@@ -137,13 +137,17 @@ func (d *differ) closingReason() string {
 	return strings.Join(parts, ", ")
 }
 
-// sources is the wanted ones by id, with everything that should not be there
-// as Gone when the list is complete.
+// sources is the wanted ones by id. When the list is complete, what scrim
+// made besides is shut, and dropped only when that was asked for.
 func (d *differ) sources() []WantedSource {
 	out := slices.Clone(d.want.Sources)
 	if d.want.Everything {
+		presence := Shut
+		if d.want.Prune {
+			presence = Gone
+		}
 		for _, stray := range d.have.Strays {
-			out = append(out, WantedSource{ID: stray.Source, Presence: Gone, Reason: "no source of this id is known"})
+			out = append(out, WantedSource{ID: stray.Source, Presence: presence, Reason: "no source of this id is known"})
 		}
 	}
 	slices.SortFunc(out, func(a, b WantedSource) int { return cmp.Compare(a.ID, b.ID) })

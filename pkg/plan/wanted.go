@@ -13,7 +13,8 @@ type Wanted struct {
 	Claim      Claim
 	Sources    []WantedSource // any order
 	Users      []WantedUser   // any order
-	Everything bool           // the two lists are complete: what is there besides goes (prune)
+	Everything bool           // the two lists are complete: what is there besides has its facts withdrawn and its gate shut
+	Prune      bool           // and its view dropped
 }
 
 // Presence says what becomes of a source's view. The zero value closes it.

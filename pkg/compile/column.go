@@ -1,0 +1,154 @@
+package compile
+
+import (
+	"scrim/pkg/issue"
+	"scrim/pkg/policy"
+	"scrim/pkg/view"
+)
+
+// outcome is what one mask policy does to one column: where it leaves the
+// cell clear and where it shows which mask. Elsewhere the cell is NULL.
+type outcome struct {
+	policy string
+	clear  view.Pred
+	masks  []view.Choice
+}
+
+// column makes one column of the view.
+func (c *compiler) column(col column) view.Column {
+	out := view.Column{Name: col.ref.Name, Type: col.ref.Type}
+	decided := ColumnDecision{Column: col.ref.Name, Reviewed: col.reviewed}
+	var outcomes []outcome
+	for _, p := range c.policies {
+		if p.Type != policy.TypeMask || !p.AppliesTo.MatchesColumn(c.in.Source, col.Column) {
+			continue
+		}
+		o := c.outcome(p, col)
+		outcomes = append(outcomes, o)
+		decided.Policies = append(decided.Policies, MaskDecision{Policy: p.ID, Clear: o.clear, Masks: o.masks})
+	}
+	if !col.reviewed {
+		c.issues.Warn(issue.Place{Input: "source " + c.in.Source.ID, Path: "columns." + col.ref.Name}, "unreviewed-column",
+			"send a snapshot with reviewed: true for it, or run scrim source review",
+			"column %q is new or has changed, so it is NULL for everyone", col.ref.Name)
+	} else {
+		out.Choices = c.meet(col, outcomes)
+	}
+	decided.Choices = out.Choices
+	c.decision.Columns = append(c.decision.Columns, decided)
+	return out
+}
+
+func (c *compiler) outcome(p policy.Policy, col column) outcome {
+	o := outcome{policy: p.ID}
+	branches, _ := c.chain(p)
+	var clear []view.Pred
+	for _, b := range branches {
+		switch do := b.do.(type) {
+		case policy.Clear:
+			clear = append(clear, b.when)
+		case policy.Apply:
+			cell, why := c.fit(do.Mask, col.ref.Type)
+			if why != "" {
+				c.issues.Warn(c.place(p, ""), "mask-does-not-fit", "use a mask that fits the type; docs/policy.md has the table",
+					"column %q is %s: %s, so the cell is NULL", col.ref.Name, col.ref.Type, why)
+			}
+			if cell != (view.Null{}) && !view.Same(b.when, view.Never{}) {
+				o.masks = append(o.masks, view.Choice{When: b.when, Show: cell})
+			}
+		}
+	}
+	o.clear = view.Or(clear...)
+	return o
+}
+
+// meet joins what several policies do to one column (SEMANTICS S3): clear
+// where all leave it clear, a mask where some policy shows it and every other
+// leaves the cell clear or shows a mask that it wins over, NULL everywhere
+// else.
+func (c *compiler) meet(col column, outcomes []outcome) []view.Choice {
+	if len(outcomes) == 0 {
+		return []view.Choice{{When: view.Always{}, Show: view.Raw{}}}
+	}
+	var clear []view.Pred
+	for _, o := range outcomes {
+		clear = append(clear, o.clear)
+	}
+	choices := []view.Choice{{When: view.And(clear...), Show: view.Raw{}}}
+	cells := distinct(outcomes)
+	for _, cell := range cells {
+		when := view.And(shownBySome(outcomes, cell), shownOverAll(outcomes, cell))
+		choices = append(choices, view.Choice{When: when, Show: cell})
+	}
+	c.reportMeet(col, cells)
+	kept := choices[:0]
+	for _, choice := range choices {
+		if !view.Same(choice.When, view.Never{}) {
+			kept = append(kept, choice)
+		}
+	}
+	return kept
+}
+
+func shownBySome(outcomes []outcome, cell view.Cell) view.Pred {
+	var any []view.Pred
+	for _, o := range outcomes {
+		for _, m := range o.masks {
+			if m.Show == cell {
+				any = append(any, m.When)
+			}
+		}
+	}
+	return view.Or(any...)
+}
+
+// shownOverAll holds where every policy leaves the cell clear or shows a mask
+// that cell wins over. A single policy's branches exclude each other, so there
+// is nothing to test.
+func shownOverAll(outcomes []outcome, cell view.Cell) view.Pred {
+	if len(outcomes) == 1 {
+		return view.Always{}
+	}
+	var all []view.Pred
+	for _, o := range outcomes {
+		under := []view.Pred{o.clear}
+		for _, m := range o.masks {
+			if winsOver(cell, m.Show) {
+				under = append(under, m.When)
+			}
+		}
+		all = append(all, view.Or(under...))
+	}
+	return view.And(all...)
+}
+
+// distinct lists the cells of all outcomes, strictest first, then in the
+// order of their policies.
+func distinct(outcomes []outcome) []view.Cell {
+	var out []view.Cell
+	for _, o := range outcomes {
+	next:
+		for _, m := range o.masks {
+			for _, have := range out {
+				if have == m.Show {
+					continue next
+				}
+			}
+			out = append(out, m.Show)
+		}
+	}
+	sortByRank(out)
+	return out
+}
+
+func (c *compiler) reportMeet(col column, cells []view.Cell) {
+	for i, a := range cells {
+		for _, b := range cells[i+1:] {
+			if !winsOver(a, b) && !winsOver(b, a) {
+				c.issues.Warn(issue.Place{Input: "source " + c.in.Source.ID, Path: "columns." + col.ref.Name}, "masks-meet-in-null",
+					"use one mask in both policies, or masks of which one is stricter",
+					"column %q gets %s from one policy and %s from another; where both apply it is NULL", col.ref.Name, CellName(a), CellName(b))
+			}
+		}
+	}
+}

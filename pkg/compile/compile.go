@@ -1,0 +1,119 @@
+// Package compile turns a source and the policies that meet it into a
+// protecting view.
+//
+// It promises to be pure and stable under any order of its input, to look at
+// one source at a time, and to fail closed: what cannot be decided shows NULL,
+// no rows or nobody, and an issue says why (law 1). Every condition is lowered
+// to a pair of positive predicates, one for "is true" and one for "is false",
+// so that SQL's unknown is never taken for either (SEMANTICS S2). It knows no
+// SQL and no warehouse.
+package compile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/directory"
+	"scrim/pkg/issue"
+	"scrim/pkg/policy"
+	"scrim/pkg/view"
+)
+
+// Input is everything that one source's view depends on, and nothing more.
+type Input struct {
+	Cluster  catalog.Cluster
+	Source   catalog.Source
+	Name     catalog.ViewName
+	Base     catalog.Signature   // as the warehouse has it now
+	Reviewed map[string]bool     // observed columns that are confirmed as they now are (SEMANTICS S13)
+	Policies []policy.Policy     // those that are of no effect here are passed over
+	Projects []directory.Project // those that contain the source
+	Now      time.Time           // decides which policies are active
+}
+
+// Compile makes the view, the decision that explains it, and the issues.
+func Compile(in Input) (view.View, Decision, issue.List) {
+	c := newCompiler(in)
+	out := view.View{Source: in.Source.ID, Name: in.Name, Base: in.Source.Table, Admit: c.admit(), Rows: c.rows()}
+	for _, column := range c.columns {
+		out.Columns = append(out.Columns, c.column(column))
+	}
+	c.reveals()
+	c.decision.OpensWhenFactMissing = slices.ContainsFunc(c.policies, policy.OpensWhenFactMissing)
+	return out, c.decision, c.issues
+}
+
+// compiler is one run of Compile.
+type compiler struct {
+	in       Input
+	policies []policy.Policy // active here, by id
+	columns  []column        // of the view, in the table's order
+	chains   map[string]chained
+	decision Decision
+	issues   issue.List
+}
+
+// column is a view column: what the platform says of it and what the
+// warehouse has.
+type column struct {
+	catalog.Column
+	ref      view.ColumnRef
+	reviewed bool
+}
+
+func newCompiler(in Input) *compiler {
+	c := &compiler{in: in, chains: map[string]chained{}, decision: Decision{Source: in.Source.ID}}
+	for _, p := range in.Policies {
+		if p.Active(in.Now) && p.AppliesTo.MatchesSource(in.Source) {
+			c.policies = append(c.policies, p)
+		}
+	}
+	slices.SortFunc(c.policies, func(a, b policy.Policy) int { return cmp.Compare(a.ID, b.ID) })
+	for _, observed := range in.Base.Columns {
+		described, ok := c.described(observed.Name)
+		if !ok {
+			continue
+		}
+		c.columns = append(c.columns, column{
+			Column:   described,
+			ref:      view.ColumnRef{Name: observed.Name, Type: observed.Type},
+			reviewed: in.Reviewed[observed.Name],
+		})
+	}
+	return c
+}
+
+// described finds the snapshot's column for an observed name.
+func (c *compiler) described(name string) (catalog.Column, bool) {
+	i := slices.IndexFunc(c.in.Source.Columns, func(d catalog.Column) bool { return c.fold(d.Name) == c.fold(name) })
+	if i < 0 {
+		return catalog.Column{}, false
+	}
+	return c.in.Source.Columns[i], true
+}
+
+// fold is a name in the form in which the warehouse compares it: Redshift
+// folds ASCII letters even in quotes.
+func (c *compiler) fold(name string) string {
+	if !c.in.Cluster.Kind.IsRedshift() {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, name)
+}
+
+// place is where an issue of a policy on this source is reported.
+func (c *compiler) place(p policy.Policy, path string) issue.Place {
+	at := issue.Place{Input: "policy " + p.ID, Path: "on source " + c.in.Source.ID}
+	if path != "" {
+		at.Path = path + " " + at.Path
+	}
+	return at
+}

@@ -1,0 +1,183 @@
+package compile
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/policy"
+	"scrim/pkg/view"
+)
+
+// fit makes a mask total on a type (SEMANTICS S4). What does not fit is NULL,
+// and why says so.
+func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why string) {
+	switch m := m.(type) {
+	case policy.MaskNull:
+		return view.Null{}, ""
+	case policy.MaskConstant:
+		if reason := constantMisfit(m.Value, t); reason != "" {
+			return view.Null{}, reason
+		}
+		return view.Constant{Value: m.Value}, ""
+	case policy.MaskHash:
+		return fitHash(m, t, "source/"+c.in.Source.ID+"/1")
+	case policy.MaskRegex:
+		if !t.IsText() {
+			return view.Null{}, "a regex fits text only"
+		}
+		return view.Regex{Pattern: m.Pattern, Replacement: m.Replacement}, ""
+	case policy.MaskRound:
+		return fitRound(m, t)
+	case policy.MaskPartial:
+		if !t.IsText() {
+			return view.Null{}, "partial fits text only"
+		}
+		return view.Partial{First: m.First, Last: m.Last, Fill: m.Fill}, ""
+	}
+	return view.Null{}, fmt.Sprintf("the mask %T is unknown", m)
+}
+
+func constantMisfit(l catalog.Literal, t catalog.Type) string {
+	if !l.Fits(t) {
+		return "the constant is of another type"
+	}
+	switch {
+	case t.IsText() && t.Length > 0 && len(l.Text) > t.Length:
+		return "the constant is longer than the column"
+	case t.Kind == catalog.Decimal && t.Precision > 0:
+		return decimalMisfit(l.Text, t)
+	}
+	return ""
+}
+
+func decimalMisfit(text string, t catalog.Type) string {
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	whole = strings.TrimLeft(whole, "0")
+	fraction = strings.TrimRight(fraction, "0")
+	if len(whole) > t.Precision-t.Scale || len(fraction) > t.Scale {
+		return "the constant does not fit precision and scale"
+	}
+	return ""
+}
+
+func fitHash(m policy.MaskHash, t catalog.Type, salt string) (view.Cell, string) {
+	digits := m.Length
+	if digits == 0 {
+		digits = 64
+	}
+	switch {
+	case t.Kind == catalog.Bigint:
+		return view.Hash{Salt: salt, Digits: 15}, ""
+	case t.IsText() && (t.Length == 0 && t.Kind != catalog.Char || t.Length >= digits):
+		return view.Hash{Salt: salt, Digits: digits}, ""
+	case t.IsText():
+		return view.Null{}, fmt.Sprintf("a hash of %d digits is longer than the column", digits)
+	}
+	return view.Null{}, "a hash fits text and bigint only"
+}
+
+func fitRound(m policy.MaskRound, t catalog.Type) (view.Cell, string) {
+	if m.Unit != "" {
+		if !t.IsTime() || t.Kind == catalog.Date && (m.Unit == policy.Hour || m.Unit == policy.Day) {
+			return view.Null{}, "rounding to " + string(m.Unit) + " does not fit"
+		}
+		return view.RoundTime{Unit: string(m.Unit)}, ""
+	}
+	scale := 0
+	if _, fraction, ok := strings.Cut(m.Step, "."); ok {
+		scale = len(strings.TrimRight(fraction, "0"))
+	}
+	switch {
+	case !t.IsNumber():
+		return view.Null{}, "rounding to a step fits numbers only"
+	case t.IsInteger() && scale > 0:
+		return view.Null{}, "the step is not a whole number"
+	case t.Kind == catalog.Decimal && t.Precision > 0 && scale > t.Scale:
+		return view.Null{}, "the step is finer than the column's scale"
+	}
+	return view.RoundNumber{Step: m.Step}, ""
+}
+
+// rank orders cells by how little they tell (SEMANTICS S3).
+func rank(cell view.Cell) int {
+	switch cell.(type) {
+	case view.Raw:
+		return 0
+	case view.Partial, view.Regex:
+		return 1
+	case view.RoundNumber, view.RoundTime:
+		return 2
+	case view.Hash:
+		return 3
+	case view.Constant:
+		return 4
+	default:
+		return 5
+	}
+}
+
+func sortByRank(cells []view.Cell) {
+	slices.SortStableFunc(cells, func(a, b view.Cell) int { return cmp.Compare(rank(b), rank(a)) })
+}
+
+// winsOver reports whether a is shown where one policy says a and another b:
+// it is stricter, or the same, or refines b by its parameter.
+func winsOver(a, b view.Cell) bool {
+	if a == b || rank(a) > rank(b) {
+		return true
+	}
+	switch a := a.(type) {
+	case view.RoundNumber:
+		b, ok := b.(view.RoundNumber)
+		return ok && multiple(a.Step, b.Step)
+	case view.RoundTime:
+		b, ok := b.(view.RoundTime)
+		return ok && unitRank(a.Unit) > unitRank(b.Unit)
+	case view.Hash:
+		b, ok := b.(view.Hash)
+		return ok && a.Salt == b.Salt && a.Digits < b.Digits
+	case view.Partial:
+		b, ok := b.(view.Partial)
+		return ok && a.Fill == b.Fill && a.First <= b.First && a.Last <= b.Last
+	}
+	return false
+}
+
+func multiple(large, small string) bool {
+	a, okA := new(big.Rat).SetString(large)
+	b, okB := new(big.Rat).SetString(small)
+	if !okA || !okB || b.Sign() <= 0 {
+		return false
+	}
+	return new(big.Rat).Quo(a, b).IsInt()
+}
+
+func unitRank(unit string) int {
+	return slices.Index([]string{"hour", "day", "month", "year"}, unit)
+}
+
+// CellName says what a cell shows, for a person.
+func CellName(cell view.Cell) string {
+	switch cell := cell.(type) {
+	case view.Raw:
+		return "the value"
+	case view.Constant:
+		return "a constant"
+	case view.Hash:
+		return "a hash"
+	case view.Regex:
+		return "a regex"
+	case view.RoundNumber:
+		return "rounding to " + cell.Step
+	case view.RoundTime:
+		return "rounding to the " + cell.Unit
+	case view.Partial:
+		return "a partial value"
+	default:
+		return "NULL"
+	}
+}

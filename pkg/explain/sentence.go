@@ -1,0 +1,149 @@
+package explain
+
+import (
+	"fmt"
+	"strings"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/profile"
+	"scrim/pkg/view"
+)
+
+// Sentence writes a predicate as a person would say it.
+func Sentence(p view.Pred) string { return sentence(p, false) }
+
+func sentence(p view.Pred, nested bool) string {
+	switch p := p.(type) {
+	case view.Always:
+		return "always"
+	case view.All:
+		return join(p, " and ", nested)
+	case view.Any:
+		return join(p, " or ", nested)
+	case view.HasFact:
+		return fact(p)
+	case view.HasAny:
+		return anyFact(p)
+	case view.Held:
+		return fmt.Sprintf("%s %s among the reader's %s", p.Column.Name, is(p.Not), listName(p.Kind, p.Name))
+	case view.IsNull:
+		return fmt.Sprintf("%s %s NULL", p.Column.Name, is(p.Not))
+	case view.Compare:
+		return fmt.Sprintf("%s %s %s", p.Column.Name, p.Op, literal(p.Literal))
+	case view.CompareColumns:
+		return fmt.Sprintf("%s %s %s", p.Left.Name, p.Op, p.Right.Name)
+	case view.OneOf:
+		return fmt.Sprintf("%s %s one of %s", p.Column.Name, is(p.Not), literals(p.Literals))
+	case view.Match:
+		return match(p)
+	default:
+		return "never"
+	}
+}
+
+func join[S ~[]view.Pred](parts S, word string, nested bool) string {
+	texts := make([]string, len(parts))
+	for i, p := range parts {
+		texts[i] = sentence(p, true)
+	}
+	text := strings.Join(texts, word)
+	if nested {
+		return "(" + text + ")"
+	}
+	return text
+}
+
+func is(not bool) string {
+	if not {
+		return "is not"
+	}
+	return "is"
+}
+
+func fact(p view.HasFact) string {
+	has, in := "has", "is in"
+	if p.Absent {
+		has, in = "has not", "is not in"
+	}
+	switch p.Kind {
+	case profile.KindGroup:
+		name := p.Value
+		if p.Name != "" {
+			name = p.Name + "/" + p.Value
+		}
+		return fmt.Sprintf("the reader %s group %s", in, name)
+	case profile.KindAttribute:
+		return fmt.Sprintf("the reader %s %s = %q", has, p.Name, p.Value)
+	case profile.KindPurpose:
+		return fmt.Sprintf("the reader %s purpose %s", has, p.Value)
+	case profile.KindContext:
+		return fmt.Sprintf("the reader %s context %s", in, p.Value)
+	case profile.KindApproved:
+		return fmt.Sprintf("the reader %s approved access", has)
+	case profile.KindRevoked:
+		return fmt.Sprintf("the reader %s revoked access", has)
+	case profile.KindUser:
+		return fmt.Sprintf("the reader %s user %s", is(p.Absent), p.Value)
+	}
+	return fmt.Sprintf("the reader %s %s %s", has, p.Kind, p.Value)
+}
+
+func anyFact(p view.HasAny) string {
+	if p.Kind == profile.KindUser {
+		if p.Absent {
+			return "the reader is unknown"
+		}
+		return "the reader is known"
+	}
+	if p.Absent {
+		return "the reader has no " + listName(p.Kind, p.Name)
+	}
+	return "the reader has some " + listName(p.Kind, p.Name)
+}
+
+func listName(kind profile.Kind, name string) string {
+	switch kind {
+	case profile.KindAttribute:
+		return "attribute " + name
+	case profile.KindGroup:
+		if name != "" {
+			return name + " groups"
+		}
+		return "groups"
+	case profile.KindPurpose:
+		return "purposes"
+	case profile.KindUser:
+		return "own id"
+	case profile.KindContext, profile.KindApproved, profile.KindRevoked:
+	}
+	return string(kind)
+}
+
+func literal(l catalog.Literal) string {
+	if l.Kind == catalog.Text {
+		return fmt.Sprintf("%q", l.Text)
+	}
+	return l.Text
+}
+
+func literals(all []catalog.Literal) string {
+	texts := make([]string, len(all))
+	for i, l := range all {
+		texts[i] = literal(l)
+	}
+	return strings.Join(texts, ", ")
+}
+
+func match(p view.Match) string {
+	verbs := map[view.MatchKind][2]string{
+		view.MatchPrefix:   {"starts with", "does not start with"},
+		view.MatchSuffix:   {"ends with", "does not end with"},
+		view.MatchContains: {"contains", "does not contain"},
+		view.MatchPattern:  {"matches", "does not match"},
+	}
+	i := 0
+	if p.Not {
+		i = 1
+	}
+	return fmt.Sprintf("%s %s %q", p.Column.Name, verbs[p.Kind][i], p.Text)
+}
