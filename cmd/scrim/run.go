@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -47,6 +48,7 @@ type app struct {
 	stdout io.Writer
 	stderr io.Writer
 	look   look // of stdout
+	now    func() time.Time
 
 	json   bool
 	server string
@@ -55,7 +57,7 @@ type app struct {
 
 // run is the whole program: arguments in, exit code out.
 func run(ctx context.Context, args []string, env func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{env: env, stdin: stdin, stdout: stdout, stderr: stderr, look: lookOf(stdout, env)}
+	a := &app{env: env, stdin: stdin, stdout: stdout, stderr: stderr, look: lookOf(stdout, env), now: time.Now}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -86,7 +88,7 @@ func (a *app) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	flags := root.PersistentFlags()
 	flags.BoolVar(&a.json, "json", false, "print JSON for programs instead of text for people")
-	flags.StringVar(&a.server, "server", a.environment("SCRIM_SERVER", "http://127.0.0.1:8080"), "address of scrim serve (SCRIM_SERVER)")
+	flags.StringVar(&a.server, "server", a.environment("SCRIM_SERVER", "http://127.0.0.1:7400"), "address of scrim serve, or SCRIM_SERVER")
 	flags.StringVar(&a.token, "token", "env:SCRIM_TOKEN", "where the admin token is: env:NAME or file:/path")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return hint(err, "%s --help lists the flags", cmd.CommandPath())
@@ -109,6 +111,15 @@ const (
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.versionCommand(),
+		a.clusterCommand(),
+		a.planCommand(),
+		a.applyCommand(),
+		a.resyncCommand(),
+		a.statusCommand(),
+		a.waitCommand(),
+		a.explainCommand(),
+		a.eventsCommand(),
+		a.sourceCommand(),
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 // Config is the whole file.
 type Config struct {
 	// Listen is the address of the webhook, admin, health and metrics door.
-	// Default 127.0.0.1:8080.
+	// Default 127.0.0.1:7400.
 	Listen string `yaml:"listen"`
 
 	// Admin guards the admin API.

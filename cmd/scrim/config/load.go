@@ -40,7 +40,7 @@ func (c *Config) fillIn() {
 			*field = value
 		}
 	}
-	set(&c.Listen, "127.0.0.1:8080")
+	set(&c.Listen, "127.0.0.1:7400")
 	set(&c.Store.Path, "scrim.db")
 	set(&c.Log.Level, "info")
 	set(&c.Log.Format, "text")
@@ -102,7 +102,7 @@ func (c *checker) place(path string) issue.Place {
 
 func (c *checker) config(v Config) {
 	if _, _, err := net.SplitHostPort(v.Listen); err != nil {
-		c.add("listen", "bad-address", `write host:port, as "127.0.0.1:8080"`, "%q is no address to listen on", v.Listen)
+		c.add("listen", "bad-address", `write host:port, as "127.0.0.1:7400"`, "%q is no address to listen on", v.Listen)
 	}
 	c.reference("admin.token", v.Admin.Token, true)
 	c.reference("master_key", v.MasterKey, true)

@@ -29,7 +29,7 @@ clusters:
 		t.Fatal(issues.Err())
 	}
 	want := config.Config{
-		Listen:    "127.0.0.1:8080",
+		Listen:    "127.0.0.1:7400",
 		Admin:     config.Admin{Token: "env:SCRIM_TOKEN"},
 		Store:     config.Store{Path: "scrim.db"},
 		MasterKey: "env:SCRIM_MASTER_KEY",

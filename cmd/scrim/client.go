@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/server/api"
+)
+
+// client is the admin API of the server that the flags name.
+func (a *app) client() (*api.Client, error) {
+	token, err := a.reveal(catalog.Reference(a.token))
+	if err != nil {
+		return nil, hint(fmt.Errorf("finding the admin token: %w", err), "put it where --token says, by default into the variable SCRIM_TOKEN")
+	}
+	c, err := api.NewClient(a.server, token, nil)
+	if err != nil {
+		return nil, hint(err, "give --server or SCRIM_SERVER")
+	}
+	return c, nil
+}
+
+// ask calls the server and explains why it did not answer.
+func ask[T any](ctx context.Context, a *app, call func(context.Context, *api.Client) (T, error)) (T, error) {
+	var none T
+	c, err := a.client()
+	if err != nil {
+		return none, err
+	}
+	answer, err := call(ctx, c)
+	if err != nil {
+		return none, a.explainRefusal(err)
+	}
+	return answer, nil
+}
+
+func (a *app) explainRefusal(err error) error {
+	var dial *net.OpError
+	switch {
+	case errors.As(err, &dial) && dial.Op == "dial":
+		return hint(fmt.Errorf("no scrim answers at %s: %w", a.server, dial.Err), "start it with scrim serve, or say where it is: --server or SCRIM_SERVER")
+	case errors.Is(err, api.ErrUnauthorized):
+		return hint(err, "the server's configuration says where its token is (admin.token); --token says where this one is (%s)", a.token)
+	case errors.Is(err, api.ErrUnavailable):
+		return hint(err, "the same command may succeed later; scrim status says how the server is")
+	case errors.Is(err, api.ErrTooLarge):
+		return hint(err, "send fewer documents at once")
+	default:
+		return err
+	}
+}
+
+// reveal reads a secret from where a reference says it is. The blanks around
+// the text of a file, and so its last newline, are not part of the secret.
+func (a *app) reveal(ref catalog.Reference) (string, error) {
+	kind, name, _ := strings.Cut(string(ref), ":")
+	switch {
+	case kind == "env" && name != "":
+		value, ok := a.env(name)
+		if !ok || value == "" {
+			return "", fmt.Errorf("the variable %s is not set", name)
+		}
+		return value, nil
+	case kind == "file" && name != "":
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return "", fmt.Errorf("reading the secret: %w", err)
+		}
+		if value := strings.TrimSpace(string(text)); value != "" {
+			return value, nil
+		}
+		return "", fmt.Errorf("the file %s is empty", name)
+	default:
+		// The text is not repeated: somebody may have written the secret itself.
+		return "", errors.New("a secret is named by env:NAME or file:/path, not written")
+	}
+}
+
+// onlyCluster is the cluster named, or the one that there is.
+func (a *app) onlyCluster(ctx context.Context, c *api.Client, named string) (string, error) {
+	if named != "" {
+		return named, nil
+	}
+	known, err := c.Clusters(ctx)
+	if err != nil {
+		return "", err
+	}
+	switch len(known.Clusters) {
+	case 0:
+		return "", hint(errors.New("no cluster is registered"), "scrim cluster add FILE registers one")
+	case 1:
+		return known.Clusters[0].Cluster.ID, nil
+	}
+	ids := make([]string, len(known.Clusters))
+	for i, one := range known.Clusters {
+		ids[i] = one.Cluster.ID
+	}
+	return "", hint(fmt.Errorf("there are %d clusters", len(ids)), "say which with --cluster: %s", strings.Join(ids, ", "))
+}

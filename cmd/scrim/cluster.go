@@ -1,0 +1,295 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"scrim/pkg/event"
+	"scrim/pkg/issue"
+	"scrim/pkg/server/api"
+	"scrim/pkg/state"
+)
+
+func (a *app) clusterCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "cluster",
+		Short:   "Register warehouses and look after them",
+		Example: "  scrim cluster add cluster.yaml\n  scrim cluster check main",
+		GroupID: groupClient,
+	}
+	cmd.AddCommand(a.clusterAdd(), a.clusterList(), a.clusterCheck(), a.clusterRemove(), a.clusterBootstrap(), a.clusterTeardown())
+	return cmd
+}
+
+func (a *app) clusterAdd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "add FILE...",
+		Short: "Register clusters, or change how they are registered",
+		Long: `Register clusters, or change how they are registered.
+
+A file holds documents of kind cluster. Passwords in it are references.
+"-" reads standard input.`,
+		Example: "  scrim cluster add cluster.yaml",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			files, err := a.readFiles(args)
+			if err != nil {
+				return err
+			}
+			for _, f := range files {
+				if err := onlyClusters(f); err != nil {
+					return err
+				}
+			}
+			receipts := make([]api.Receipt, 0, len(files))
+			for _, f := range files {
+				receipt, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Receipt, error) {
+					return c.Submit(ctx, api.Submission{Name: f.name, Body: f.text})
+				})
+				if err != nil {
+					return err
+				}
+				receipts = append(receipts, receipt)
+			}
+			return a.showReceipts(receipts)
+		},
+	}
+}
+
+// onlyClusters finds the mistakes of a file before it is sent, with places
+// that the person recognises.
+func onlyClusters(f file) error {
+	documents, issues := event.DecodeDocuments(f.text, f.name)
+	for _, d := range documents {
+		if d.Kind != event.KindCluster {
+			issues.Add(issue.Place{Input: f.name}, "wrong-kind", "scrim send is for other documents", "%s %q is no cluster", d.Kind, d.ID)
+		}
+	}
+	if err := issues.Err(); err != nil {
+		return err
+	}
+	if len(documents) == 0 {
+		return hint(fmt.Errorf("%s holds no document", f.name), "write one of kind cluster: examples/documents shows how")
+	}
+	return nil
+}
+
+func (a *app) clusterList() *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "List the registered clusters",
+		Example: "  scrim cluster list",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			known, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Clusters, error) { return c.Clusters(ctx) })
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(known)
+			}
+			if len(known.Clusters) == 0 {
+				fmt.Fprintln(a.stdout, "No cluster is registered. scrim cluster add FILE registers one.")
+				return nil
+			}
+			rows := make([][]string, len(known.Clusters))
+			for i, one := range known.Clusters {
+				rows[i] = []string{
+					one.Cluster.ID, string(one.Cluster.Kind), one.Cluster.Host + ":" + strconv.Itoa(one.Cluster.Port), one.Cluster.ViewDatabase,
+					a.clusterState(one.Status.State), enforcement(one.Status), strconv.FormatUint(one.Version, 10),
+				}
+			}
+			a.printTable([]string{"cluster", "warehouse", "address", "views in", "state", "enforcement", "version"}, rows)
+			return nil
+		},
+	}
+}
+
+func (a *app) clusterState(s state.ClusterState) string {
+	switch s {
+	case state.ClusterEnabled:
+		return a.look.good(string(s))
+	case state.ClusterFailed, state.ClusterInvalid:
+		return a.look.bad(string(s))
+	case state.ClusterUnchecked:
+		return a.look.wait("not looked at yet")
+	default:
+		return a.look.wait(string(s))
+	}
+}
+
+// enforcement says what stands between a reader's predicate and hidden rows,
+// and whether somebody proved it there (DESIGN §5).
+func enforcement(s state.ClusterStatus) string {
+	switch {
+	case s.Enforcement == "":
+		return ""
+	case s.Enforcement == "fenced":
+		return "fenced"
+	case s.Proven:
+		return s.Enforcement + ", unfenced"
+	default:
+		return s.Enforcement + ", unfenced, unproven"
+	}
+}
+
+func (a *app) clusterCheck() *cobra.Command {
+	return &cobra.Command{
+		Use:     "check ID",
+		Short:   "Look whether scrim can do its work on a cluster, and what is missing",
+		Example: "  scrim cluster check main",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			check, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Check, error) { return c.CheckCluster(ctx, args[0]) })
+			if err != nil {
+				return err
+			}
+			if a.json {
+				if err := a.printJSON(check); err != nil {
+					return err
+				}
+			} else {
+				a.showFindings(check.Findings)
+			}
+			if !check.OK {
+				return errDiffers
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) showFindings(findings []api.Finding) {
+	for _, f := range findings {
+		mark := a.look.good("ok  ")
+		if !f.OK {
+			mark = a.look.bad("MISS")
+		}
+		line := mark + "  " + f.Name
+		if f.Detail != "" {
+			line += ": " + f.Detail
+		}
+		fmt.Fprintln(a.stdout, line)
+		if !f.OK && f.Hint != "" {
+			fmt.Fprintln(a.stdout, "      next:", f.Hint)
+		}
+	}
+}
+
+func (a *app) clusterRemove() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove ID",
+		Short: "Forget a cluster; what scrim made there stays until teardown",
+		Long: `Forget a cluster. What scrim made there stays as it is and is not kept up any
+more; run scrim cluster teardown first to take it away.`,
+		Example: "  scrim cluster teardown old --yes && scrim cluster remove old",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			receipt, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Receipt, error) { return c.RemoveCluster(ctx, args[0]) })
+			if err != nil {
+				return err
+			}
+			return a.showReceipts([]api.Receipt{receipt})
+		},
+	}
+}
+
+func (a *app) clusterBootstrap() *cobra.Command {
+	var show bool
+	cmd := &cobra.Command{
+		Use:   "bootstrap ID",
+		Short: "Make scrim's own schemas on a cluster, or print the scripts that do",
+		Long: `Make scrim's own schemas on a cluster with the cluster's provisioner account, or
+print the scripts that do, one for each database, for an administrator to run.`,
+		Example: "  scrim cluster bootstrap main --print > bootstrap.sql\n  scrim cluster bootstrap main",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if show {
+				scripts, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Scripts, error) { return c.BootstrapScripts(ctx, args[0]) })
+				if err != nil {
+					return err
+				}
+				return a.showScripts(scripts)
+			}
+			applied, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Applied, error) { return c.Bootstrap(ctx, args[0]) })
+			if err != nil {
+				return err
+			}
+			return a.showApplied(applied)
+		},
+	}
+	cmd.Flags().BoolVar(&show, "print", false, "print the scripts instead of running them")
+	return cmd
+}
+
+func (a *app) showScripts(scripts api.Scripts) error {
+	if a.json {
+		return a.printJSON(scripts)
+	}
+	for i, s := range scripts.Scripts {
+		if i > 0 {
+			fmt.Fprintln(a.stdout)
+		}
+		fmt.Fprintln(a.stdout, a.look.faint("-- run in database "+s.Database))
+		fmt.Fprintln(a.stdout, strings.TrimRight(s.Text, "\n"))
+	}
+	return nil
+}
+
+func (a *app) clusterTeardown() *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:     "teardown ID",
+		Short:   "Remove everything that scrim made on a cluster",
+		Example: "  scrim cluster teardown old --yes",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !yes {
+				return hint(fmt.Errorf("readers of cluster %s lose every view that scrim made there", args[0]), "add --yes to do it")
+			}
+			applied, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Applied, error) { return c.Teardown(ctx, args[0]) })
+			if err != nil {
+				return err
+			}
+			return a.showApplied(applied)
+		},
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "confirm that readers lose every view")
+	return cmd
+}
+
+// file is an input that a person named.
+type file struct {
+	name string
+	text []byte
+}
+
+// readFiles reads the files named; "-" is standard input.
+func (a *app) readFiles(names []string) ([]file, error) {
+	out := make([]file, 0, len(names))
+	for _, name := range names {
+		var text []byte
+		var err error
+		if name == "-" {
+			name = "stdin"
+			text, err = io.ReadAll(a.stdin)
+		} else {
+			text, err = os.ReadFile(name)
+		}
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, hint(fmt.Errorf("there is no file %s", name), "give the path of a YAML or JSON file, or - for standard input")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading a document: %w", err)
+		}
+		out = append(out, file{name, text})
+	}
+	return out, nil
+}
