@@ -1,0 +1,69 @@
+package oracle
+
+import (
+	"slices"
+
+	"scrim/pkg/policy"
+	"scrim/pkg/profile"
+)
+
+// enter decides whether the source opens for the reader (SEMANTICS S6).
+func (v view) enter(f Facts, active []policy.Policy) Door {
+	d := Door{Because: []Clause{
+		{Kind: ClauseEnabled, Holds: !f.Source.Disabled},
+		{Kind: ClauseKnown, Holds: v.reader.none == "", Detail: v.reader.none},
+		{Kind: ClauseNotRevoked, Holds: !v.reader.has(profile.KindRevoked, "", f.Source.ID)},
+		v.context(f),
+	}}
+	d.Open = !slices.ContainsFunc(d.Because, func(c Clause) bool { return !c.Holds })
+	granted, policed := false, false
+	for _, p := range active {
+		if p.Type != policy.TypeSubscription || !applies(p.AppliesTo, f.Source) {
+			continue
+		}
+		clause := Clause{Kind: ClauseGrant, Policy: p.ID}
+		if p.Subscription.Guardrail {
+			clause.Kind = ClauseGuardrail
+			clause.Holds = v.ask(p.Subscription.Condition, nil) == yes
+			d.Open = d.Open && clause.Holds
+		} else {
+			clause.Holds = v.grants(p.Subscription)
+			granted, policed = granted || clause.Holds, true
+		}
+		d.Because = append(d.Because, clause)
+	}
+	if !policed {
+		granted = f.Cluster.Unpoliced == "everyone"
+		d.Because = append(d.Because, Clause{Kind: ClauseUnpoliced, Holds: granted})
+	}
+	d.Open = d.Open && granted
+	return d
+}
+
+// context is none or a project that contains the source.
+func (v view) context(f Facts) Clause {
+	c := Clause{Kind: ClauseContext}
+	for _, value := range v.reader.values(profile.KindContext, "") {
+		c.Detail = value
+		c.Holds = value == profile.NoProject
+		for _, p := range f.Projects {
+			if p.ID == value && value != profile.NoProject {
+				c.Holds = !p.Disabled && slices.Contains(p.Sources, f.Source.ID)
+			}
+		}
+	}
+	return c
+}
+
+func (v view) grants(s policy.Subscription) bool {
+	switch s.Mode {
+	case policy.Everyone:
+		return v.reader.has(profile.KindUser, "", v.reader.user)
+	case policy.Entitlement:
+		return v.ask(s.Condition, nil) == yes
+	case policy.Approval, policy.Individual:
+		return v.reader.has(profile.KindApproved, "", v.source.ID)
+	case policy.Nobody:
+	}
+	return false
+}

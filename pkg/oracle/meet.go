@@ -1,0 +1,88 @@
+package oracle
+
+import (
+	"math/big"
+
+	"scrim/pkg/policy"
+)
+
+// meet is what several policies agree to show of one cell (SEMANTICS S3);
+// masks are fitted to the column, nil is clear. Of several masks the one wins
+// that hides at least what each of the others hides. Where two cannot be
+// compared the cell is NULL, whatever else there is: otherwise a further mask
+// policy would turn a NULL into a value, which law 2 forbids.
+func meet(masks []policy.Mask) policy.Mask {
+	var all policy.Mask
+	for _, m := range masks {
+		for _, other := range masks {
+			if !hides(m, other) && !hides(other, m) {
+				return policy.MaskNull{}
+			}
+		}
+		if hides(m, all) {
+			all = m
+		}
+	}
+	return all
+}
+
+// hides reports whether a lets a reader learn at most what b does.
+func hides(a, b policy.Mask) bool {
+	if rank(a) != rank(b) {
+		return rank(a) > rank(b)
+	}
+	switch a := a.(type) {
+	case policy.MaskHash:
+		return digits(a) <= digits(b.(policy.MaskHash))
+	case policy.MaskRound:
+		return coarser(a, b.(policy.MaskRound))
+	case policy.MaskPartial:
+		b, ok := b.(policy.MaskPartial)
+		return ok && a.Fill == b.Fill && a.First <= b.First && a.Last <= b.Last
+	}
+	return a == b
+}
+
+// rank orders the kinds of masks by what can be learned; the more is hidden,
+// the higher.
+func rank(m policy.Mask) int {
+	switch m.(type) {
+	case nil:
+		return 0
+	case policy.MaskPartial, policy.MaskRegex:
+		return 1
+	case policy.MaskRound:
+		return 2
+	case policy.MaskHash:
+		return 3
+	case policy.MaskConstant:
+		return 4
+	}
+	return 5
+}
+
+// coarser reports whether the multiples of a's step are among those of b's,
+// or a's unit is as long as b's.
+func coarser(a, b policy.MaskRound) bool {
+	if a.Unit != "" || b.Unit != "" {
+		return unitLength(a.Unit) >= unitLength(b.Unit)
+	}
+	if rational(b.Step).Sign() == 0 {
+		return false
+	}
+	return new(big.Rat).Quo(rational(a.Step), rational(b.Step)).IsInt()
+}
+
+func unitLength(u policy.Unit) int {
+	switch u {
+	case policy.Hour:
+		return 1
+	case policy.Day:
+		return 2
+	case policy.Month:
+		return 3
+	case policy.Year:
+		return 4
+	}
+	return 0
+}

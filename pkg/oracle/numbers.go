@@ -1,0 +1,110 @@
+package oracle
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"math"
+	"math/big"
+	"strconv"
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/policy"
+)
+
+// hash is SHA-256 over salt and canonical text: hex digits of text, sixty
+// bits of a bigint.
+func hash(m policy.MaskHash, v Value, salt func() (string, bool)) Value {
+	secret, ok := salt()
+	text, has := canonical(v)
+	if !ok || !has {
+		return nil
+	}
+	sum := sha256.Sum256([]byte(secret + text))
+	full := hex.EncodeToString(sum[:])
+	switch v.(type) {
+	case Text:
+		return Text(full[:min(digits(m), len(full))])
+	case Integer:
+		n, err := strconv.ParseInt(full[:15], 16, 64)
+		if err != nil {
+			return nil
+		}
+		return Integer(n)
+	}
+	return nil
+}
+
+// round is the greatest multiple of the step that is not above the value, or
+// the start of the value's hour, day, month or year.
+func round(m policy.MaskRound, v Value, t catalog.Type) Value {
+	switch v := v.(type) {
+	case Integer:
+		floor := floorTo(new(big.Rat).SetInt64(int64(v)), rational(m.Step))
+		if text := plain(floor); t.Canonical(text) {
+			n, _ := strconv.ParseInt(text, 10, 64) // canonical: in range
+			return Integer(n)
+		}
+	case Decimal:
+		if _, none := special(string(v)); none {
+			return nil
+		}
+		floor := floorTo(rational(string(v)), rational(m.Step))
+		if representable(floor, t) {
+			return Decimal(plain(floor))
+		}
+	case Float:
+		return roundFloat(float64(v), floatOf(m.Step), t)
+	case Date:
+		if at, ok := v.truncate(m.Unit); ok {
+			return Date{at}
+		}
+	case Timestamp:
+		if at, ok := v.truncate(m.Unit); ok {
+			return Timestamp{at}
+		}
+	case TimestampTZ:
+		if at, ok := v.truncate(m.Unit); ok {
+			return TimestampTZ{at}
+		}
+	}
+	return nil
+}
+
+func floorTo(v, step *big.Rat) *big.Rat {
+	q := new(big.Rat).Quo(v, step)
+	// The denominator is positive, so Euclidean division rounds down.
+	n := new(big.Int).Div(q.Num(), q.Denom())
+	return new(big.Rat).Mul(new(big.Rat).SetInt(n), step)
+}
+
+func roundFloat(x, step float64, t catalog.Type) Value {
+	if math.IsNaN(x) || math.Abs(x) > 1e15 {
+		return nil
+	}
+	floor := math.Floor(x/step) * step
+	if t.Kind == catalog.Real {
+		floor = float64(float32(floor))
+	}
+	return Float(floor)
+}
+
+func (m Moment) truncate(u policy.Unit) (Moment, bool) {
+	if !m.common() {
+		return Moment{}, false
+	}
+	year, month, day := m.At.Date()
+	hour := 0
+	switch u {
+	case policy.Hour:
+		hour = m.At.Hour()
+	case policy.Day:
+	case policy.Month:
+		day = 1
+	case policy.Year:
+		month, day = time.January, 1
+	default:
+		return Moment{}, false
+	}
+	return Moment{At: time.Date(year, month, day, hour, 0, 0, 0, time.UTC)}, true
+}

@@ -1,0 +1,189 @@
+// Package oracle says what a reader sees, in plain Go: policies on rows,
+// without SQL, views or a warehouse.
+//
+// It promises the meaning of SEMANTICS S1–S9 and S13 and of
+// docs/design/0001-meaning-in-detail.md, cell by cell, and an account of why.
+// It is the judge of the compiler (law 10), so it imports nothing of it, is
+// written for reading rather than for speed, and prefers the sentence of the
+// page to a shortcut. It does not know gates (S10), name collisions (S11) or
+// enforcement modes: it says what a view in force shows, and the caller says
+// that it is in force. It never asks the time.
+package oracle
+
+import (
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/directory"
+	"scrim/pkg/policy"
+)
+
+// Facts is everything that is true at one moment about one source on one
+// cluster, and about everybody who might read it.
+type Facts struct {
+	Cluster  catalog.Cluster
+	Source   catalog.Source
+	Base     catalog.Signature // the table as the warehouse declares it
+	Reviews  map[string]Review // by column name; a column that is not here was never reviewed
+	Policies []policy.Policy   // all of them; those that do not apply to the source are passed over
+
+	// Compared are the types of all columns on the cluster with which an
+	// active policy compares an attribute (SEMANTICS S8); see Compared.
+	Compared map[string][]catalog.Type
+
+	Reader           string           // the warehouse name: what CURRENT_USER says
+	Users            []directory.User // all of them, since two users with one name both get nothing
+	Sessions         []directory.Session
+	Acknowledgements []directory.Acknowledgement
+	Accesses         []directory.Access // of every sender
+	Projects         []directory.Project
+	Purposes         []directory.Purpose
+
+	SourceIncarnation uint64            // the version with which the source was created
+	UserIncarnations  map[string]uint64 // likewise, by user id
+
+	// Salt tells the secret that hashes are made with, by name; ok is false
+	// where there is none, and then a hash shows NULL.
+	Salt func(name string) (salt string, ok bool)
+}
+
+// Review is a column as it was when scrim first saw it under its last
+// confirmation (SEMANTICS S13).
+type Review struct {
+	Type     string // as the snapshot gave it; empty accepts any
+	Identity string // of the table
+	Ordinal  int    // of the column
+}
+
+// Comparison is how the warehouse compares text, as data.
+type Comparison struct {
+	IgnoreTrailingBlanks bool // of VARCHAR as of CHAR, as Redshift does
+}
+
+// Row is one row of the base table, in the order of Facts.Base.Columns; of
+// what a reader sees, in the order of the view's columns.
+type Row []Value
+
+// Read is what the reader sees of the rows: those that are shown, in their
+// order, with the view's columns only, each masked as the policies say.
+func Read(f Facts, rows []Row, as Comparison, now time.Time) []Row {
+	s := open(f, as, now)
+	if !s.door.Open {
+		return nil
+	}
+	var out []Row
+	for _, row := range rows {
+		d := s.decide(row)
+		if !d.Shown {
+			continue
+		}
+		seen := make(Row, 0, len(d.Cells))
+		for _, c := range d.Cells {
+			seen = append(seen, c.Value)
+		}
+		out = append(out, seen)
+	}
+	return out
+}
+
+// Explain is what Read does with one row, and because of what.
+func Explain(f Facts, row Row, as Comparison, now time.Time) Decision {
+	return open(f, as, now).decide(row)
+}
+
+// Columns are the columns of the view: those of the table that the snapshot
+// has too, in the table's order.
+func Columns(f Facts) []catalog.Observed {
+	var out []catalog.Observed
+	for _, o := range f.Base.Columns {
+		if _, ok := described(f.Source, o.Name); ok {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// view is a source as one reader meets it: everything that does not depend on
+// the row is decided.
+type view struct {
+	source  catalog.Source
+	columns []column
+	reader  reader
+	door    Door
+	rows    []chain // the row policies that apply, by id
+	salt    func() (string, bool)
+	as      Comparison
+}
+
+// column is one column of the view.
+type column struct {
+	catalog.Observed
+	at       int // in the base row
+	tags     []catalog.Tag
+	reviewed bool
+	masks    []chain // the mask policies that apply to it, by id
+}
+
+func open(f Facts, as Comparison, now time.Time) view {
+	v := view{source: f.Source, as: as, reader: identify(f, now)}
+	v.salt = func() (string, bool) {
+		if f.Salt == nil {
+			return "", false
+		}
+		return f.Salt("source/" + f.Source.ID + "/1")
+	}
+	v.columns = viewColumns(f)
+	active := activePolicies(f, now)
+	for i := range v.columns {
+		for _, p := range active {
+			if p.Type == policy.TypeMask && appliesToColumn(p.AppliesTo, f.Source, v.columns[i].describe()) {
+				v.columns[i].masks = append(v.columns[i].masks, v.chain(p))
+			}
+		}
+	}
+	for _, p := range active {
+		if p.Type == policy.TypeRow && applies(p.AppliesTo, f.Source) {
+			v.rows = append(v.rows, v.chain(p))
+		}
+	}
+	v.door = v.enter(f, active)
+	return v
+}
+
+func (v view) decide(row Row) Decision {
+	d := Decision{Door: v.door, Shown: v.door.Open}
+	for _, c := range v.rows {
+		step := c.row(v, row)
+		d.Rows = append(d.Rows, step)
+		d.Shown = d.Shown && step.Shows
+	}
+	for _, c := range v.columns {
+		d.Cells = append(d.Cells, v.cell(c, row))
+	}
+	return d
+}
+
+// of is a column's value; what a short row leaves out is NULL.
+func (r Row) of(c column) Value {
+	if c.at >= len(r) {
+		return nil
+	}
+	return trimmed(r[c.at], c.Type)
+}
+
+func (v view) cell(c column, row Row) Cell {
+	out := Cell{Column: c.Name, Unreviewed: !c.reviewed}
+	masks := make([]policy.Mask, 0, len(c.masks))
+	for _, chain := range c.masks {
+		step := chain.cell(v, row)
+		step.Mask = fit(step.Mask, c.Type)
+		out.Because = append(out.Because, step)
+		masks = append(masks, step.Mask)
+	}
+	out.Mask = meet(masks)
+	if !c.reviewed {
+		out.Mask = policy.MaskNull{}
+	}
+	out.Value = apply(out.Mask, row.of(c), c.Type, v.salt)
+	return out
+}
