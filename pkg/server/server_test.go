@@ -1,0 +1,447 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/event"
+	"scrim/pkg/issue"
+	"scrim/pkg/server"
+	"scrim/pkg/server/api"
+	"scrim/pkg/state"
+)
+
+const token = "correct-horse-battery"
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// control is the other side of the API: it keeps what it was asked, and
+// answers with what the test gave it.
+type control struct {
+	mu    sync.Mutex
+	asked []any
+	err   error
+	wait  func(ctx context.Context, q api.WaitQuery) (api.Wait, error)
+}
+
+func (c *control) take(asked ...any) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asked = append(c.asked, asked...)
+	return c.err
+}
+
+func receipt() api.Receipt {
+	return api.Receipt{Revision: 7, Results: []api.Result{{Verdict: state.Accepted, Revision: 7, Kind: event.KindCluster, ID: "main", Version: 1}}}
+}
+
+func (c *control) Clusters(context.Context) (api.Clusters, error) {
+	return api.Clusters{Clusters: []api.Cluster{{Cluster: catalog.Cluster{ID: "main"}, Version: 1}}}, c.take("clusters")
+}
+func (c *control) RemoveCluster(_ context.Context, id string) (api.Receipt, error) {
+	return receipt(), c.take("remove", id)
+}
+func (c *control) Submit(_ context.Context, s api.Submission) (api.Receipt, error) {
+	return receipt(), c.take(s)
+}
+func (c *control) CheckCluster(_ context.Context, id string) (api.Check, error) {
+	return api.Check{Cluster: id, OK: true}, c.take("check", id)
+}
+func (c *control) BootstrapScripts(_ context.Context, id string) (api.Scripts, error) {
+	return api.Scripts{Cluster: id, Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}, c.take("scripts", id)
+}
+func (c *control) Bootstrap(_ context.Context, id string) (api.Applied, error) {
+	return api.Applied{Cluster: id, Outcomes: []api.Outcome{{Target: "schemas", Done: true, Elapsed: time.Second}}}, c.take("bootstrap", id)
+}
+func (c *control) Teardown(_ context.Context, id string) (api.Applied, error) {
+	return api.Applied{Cluster: id}, c.take("teardown", id)
+}
+func (c *control) Resync(_ context.Context, r api.ResyncRequest) (api.Resync, error) {
+	return api.Resync{}, c.take(r)
+}
+func (c *control) Status(_ context.Context, q api.StatusQuery) (api.Status, error) {
+	return api.Status{Revision: 7}, c.take(q)
+}
+func (c *control) Plan(_ context.Context, cluster string) (api.Plan, error) {
+	return api.Plan{Cluster: cluster, Hash: "abc"}, c.take("plan", cluster)
+}
+func (c *control) Apply(_ context.Context, r api.ApplyRequest) (api.Applied, error) {
+	return api.Applied{Cluster: r.Cluster, Hash: r.Hash}, c.take(r)
+}
+func (c *control) Explain(_ context.Context, q api.ExplainQuery) (api.Explanation, error) {
+	return api.Explanation{User: q.User, Tree: api.Node{Text: "visible", Children: []api.Node{{Text: "a grant"}}}}, c.take(q)
+}
+func (c *control) Events(_ context.Context, p api.Page) (api.Entries, error) {
+	return api.Entries{Next: 9}, c.take(p)
+}
+func (c *control) Event(_ context.Context, revision uint64) (api.Entry, error) {
+	return api.Entry{Revision: revision, Raw: json.RawMessage(`{"a":1}`)}, c.take("event", revision)
+}
+func (c *control) Rejected(_ context.Context, p api.Page) (api.Rejections, error) {
+	return api.Rejections{Rejected: []api.Rejected{{Number: 3, Body: []byte{0xff, 0}}}}, c.take(p)
+}
+func (c *control) Replay(_ context.Context, revision uint64) (api.Receipt, error) {
+	return receipt(), c.take("replay", revision)
+}
+func (c *control) Wait(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
+	if c.wait != nil {
+		return c.wait(ctx, q)
+	}
+	return api.Wait{Revision: q.Revision, For: q.For, Reached: true}, c.take(q)
+}
+func (c *control) Review(_ context.Context, source string, r api.ReviewRequest) (api.Receipt, error) {
+	return receipt(), c.take(source, r)
+}
+func (c *control) State(context.Context) (api.State, error) {
+	return api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}, c.take("state")
+}
+func (c *control) Ready(context.Context) error { return c.take("ready") }
+
+func (c *control) all() server.Control {
+	return server.Control{
+		Clusters: c, Documents: c, Checker: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c, Applier: c,
+		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Health: c,
+	}
+}
+
+type bench struct {
+	url    string
+	client *api.Client
+	log    *bytes.Buffer
+	stop   func() error
+}
+
+// start runs a server on a free port; it is stopped, and has to end well, when
+// the test ends.
+func start(t *testing.T, c *control, change func(*server.Options)) *bench {
+	t.Helper()
+	log := &bytes.Buffer{}
+	o := server.Options{Control: c.all(), Tokens: []string{"the-former-token-1", token}, Log: slog.New(slog.NewTextHandler(log, nil))}
+	if change != nil {
+		change(&o)
+	}
+	s, err := server.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- s.Run(ctx, listener) }()
+	b := &bench{url: "http://" + listener.Addr().String(), log: log}
+	b.stop = sync.OnceValue(func() error { cancel(); return <-done })
+	doer := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	if b.client, err = api.NewClient(b.url, token, doer); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := b.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return b
+}
+
+func (b *bench) do(t *testing.T, method, path, bearer, body string) (*http.Response, string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, b.url+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Close = true
+	if bearer != "" {
+		r.Header.Set("Authorization", "Bearer "+bearer)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, string(text)
+}
+
+// TestEveryRoute calls every route through the client and sees that what was
+// asked arrives and what was answered comes back.
+func TestEveryRoute(t *testing.T) {
+	c := &control{}
+	b := start(t, c, nil)
+	ctx := t.Context()
+	odd := "a/b %2F ünï"
+	for name, one := range map[string]struct {
+		call  func() (any, error)
+		asked []any
+		want  any
+	}{
+		"clusters": {func() (any, error) { return b.client.Clusters(ctx) }, []any{"clusters"}, api.Clusters{Clusters: []api.Cluster{{Cluster: catalog.Cluster{ID: "main"}, Version: 1}}}},
+		"remove":   {func() (any, error) { return b.client.RemoveCluster(ctx, odd) }, []any{"remove", odd}, receipt()},
+		"submit": {func() (any, error) {
+			return b.client.Submit(ctx, api.Submission{Name: "é.yaml", Key: "k", Body: []byte("kind: x")})
+		}, []any{api.Submission{Name: "é.yaml", Key: "k", Body: []byte("kind: x")}}, receipt()},
+		"check":     {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
+		"scripts":   {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},
+		"bootstrap": {func() (any, error) { return b.client.Bootstrap(ctx, "main") }, []any{"bootstrap", "main"}, api.Applied{Cluster: "main", Outcomes: []api.Outcome{{Target: "schemas", Done: true, Elapsed: time.Second}}}},
+		"teardown":  {func() (any, error) { return b.client.Teardown(ctx, "main") }, []any{"teardown", "main"}, api.Applied{Cluster: "main"}},
+		"resync": {func() (any, error) {
+			return b.client.Resync(ctx, api.ResyncRequest{Cluster: "main", Source: "s", DryRun: true, Prune: true})
+		}, []any{api.ResyncRequest{Cluster: "main", Source: "s", DryRun: true, Prune: true}}, api.Resync{}},
+		"status": {func() (any, error) {
+			return b.client.Status(ctx, api.StatusQuery{Cluster: "main", Phase: state.PhaseFailed})
+		}, []any{api.StatusQuery{Cluster: "main", Phase: state.PhaseFailed}}, api.Status{Revision: 7}},
+		"plan":     {func() (any, error) { return b.client.Plan(ctx, "main") }, []any{"plan", "main"}, api.Plan{Cluster: "main", Hash: "abc"}},
+		"apply":    {func() (any, error) { return b.client.Apply(ctx, api.ApplyRequest{Cluster: "main", Hash: "abc"}) }, []any{api.ApplyRequest{Cluster: "main", Hash: "abc"}}, api.Applied{Cluster: "main", Hash: "abc"}},
+		"explain":  {func() (any, error) { return b.client.Explain(ctx, api.ExplainQuery{User: "ann", Source: "a&b=c"}) }, []any{api.ExplainQuery{User: "ann", Source: "a&b=c"}}, api.Explanation{User: "ann", Tree: api.Node{Text: "visible", Children: []api.Node{{Text: "a grant"}}}}},
+		"events":   {func() (any, error) { return b.client.Events(ctx, api.Page{After: 5}) }, []any{api.Page{After: 5, Limit: api.DefaultPage}}, api.Entries{Next: 9}},
+		"event":    {func() (any, error) { return b.client.Event(ctx, 3) }, []any{"event", uint64(3)}, api.Entry{Revision: 3, Raw: json.RawMessage(`{"a":1}`)}},
+		"replay":   {func() (any, error) { return b.client.Replay(ctx, 3) }, []any{"replay", uint64(3)}, receipt()},
+		"rejected": {func() (any, error) { return b.client.Rejected(ctx, api.Page{Limit: 2}) }, []any{api.Page{Limit: 2}}, api.Rejections{Rejected: []api.Rejected{{Number: 3, Body: []byte{0xff, 0}}}}},
+		"wait": {func() (any, error) {
+			return b.client.Wait(ctx, api.WaitQuery{Revision: 7, For: api.Enforced, Timeout: time.Minute})
+		}, []any{api.WaitQuery{Revision: 7, For: api.Enforced, Timeout: time.Minute}}, api.Wait{Revision: 7, For: api.Enforced, Reached: true}},
+		"review": {func() (any, error) { return b.client.Review(ctx, odd, api.ReviewRequest{Columns: []string{"email"}}) }, []any{odd, api.ReviewRequest{Columns: []string{"email"}}}, receipt()},
+		"state":  {func() (any, error) { return b.client.State(ctx) }, []any{"state"}, api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}},
+	} {
+		c.asked = nil
+		got, err := one.call()
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if diff := cmp.Diff(one.asked, c.asked); diff != "" {
+			t.Errorf("%s was asked otherwise: %s", name, diff)
+		}
+		if diff := cmp.Diff(one.want, got); diff != "" {
+			t.Errorf("%s was answered otherwise: %s", name, diff)
+		}
+	}
+}
+
+// TestErrorsAreTheSameOnBothSides sends each meaning through HTTP.
+func TestErrorsAreTheSameOnBothSides(t *testing.T) {
+	c := &control{}
+	b := start(t, c, nil)
+	for _, want := range []error{api.ErrNotFound, api.ErrConflict, api.ErrUnavailable, api.ErrTimeout} {
+		c.err = fmt.Errorf("looking at main: %w", want)
+		_, err := b.client.Clusters(t.Context())
+		if !errors.Is(err, want) || !strings.Contains(err.Error(), "looking at main") {
+			t.Errorf("%v arrives as %v", want, err)
+		}
+	}
+	var list issue.List
+	list.Add(issue.Place{Input: "a.yaml", Line: 3, Column: 5}, "unknown-field", "a hint", "there is no field %q", "x")
+	c.err = fmt.Errorf("reading: %w", list.Err())
+	_, err := b.client.Submit(t.Context(), api.Submission{Body: []byte("x: 1")})
+	var mistakes *issue.Failure
+	if !errors.As(err, &mistakes) || !reflect.DeepEqual(mistakes.Issues, list) {
+		t.Errorf("issues arrive as %#v", err)
+	}
+	c.err = errors.New("the disk is full")
+	_, err = b.client.State(t.Context())
+	var known *api.Error
+	if !errors.As(err, &known) || known.Status != 500 || known.Problem.Request == "" || !strings.Contains(b.log.String(), known.Problem.Request) {
+		t.Errorf("an own failure arrives as %v", err)
+	}
+}
+
+// TestNothingWithoutToken tries every route that is not open, and the ways in
+// which a path may be written.
+func TestNothingWithoutToken(t *testing.T) {
+	c := &control{}
+	b := start(t, c, nil)
+	for _, one := range []string{
+		"GET /v1/clusters", "DELETE /v1/clusters/a", "POST /v1/clusters/a/check", "GET /v1/clusters/a/bootstrap",
+		"POST /v1/clusters/a/bootstrap", "POST /v1/clusters/a/teardown", "POST /v1/documents", "GET /v1/state",
+		"POST /v1/sources/a/review", "POST /v1/resync", "GET /v1/status", "GET /v1/plan", "POST /v1/apply",
+		"GET /v1/explain", "GET /v1/wait", "GET /v1/events", "GET /v1/events/1", "POST /v1/events/1/replay",
+		"GET /v1/rejected", "DELETE /v1/clusters/a%2Fb", "DELETE /v1/clusters/%2e%2e",
+	} {
+		method, path, _ := strings.Cut(one, " ")
+		for _, bearer := range []string{"", "wrong", token + "x", token[:len(token)-1]} {
+			answer, body := b.do(t, method, path, bearer, "")
+			if answer.StatusCode != 401 && answer.StatusCode != 429 {
+				t.Errorf("%s with %q: %d %s", one, bearer, answer.StatusCode, body)
+			}
+		}
+	}
+	if len(c.asked) != 0 {
+		t.Errorf("somebody got through: %v", c.asked)
+	}
+	if answer, _ := b.do(t, "GET", "/v1/clusters", "the-former-token-1", ""); answer.StatusCode != 200 {
+		t.Errorf("the other token, after too many without one: %d", answer.StatusCode)
+	}
+	if strings.Contains(b.log.String(), token[:8]) {
+		t.Error("the log has a token")
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	c := &control{}
+	b := start(t, c, nil)
+	for name, one := range map[string]struct {
+		request, body string
+		status        int
+		says          string
+	}{
+		"unknown argument": {"GET /v1/status?clutser=a", "", 400, `there is no argument \"clutser\"`},
+		"twice":            {"GET /v1/status?cluster=a&cluster=b", "", 400, "more than once"},
+		"unknown phase":    {"GET /v1/status?phase=done", "", 400, "quarantined"},
+		"no cluster":       {"GET /v1/plan", "", 400, "cluster is needed"},
+		"both missing":     {"GET /v1/explain", "", 400, "source is needed"},
+		"not a number":     {"GET /v1/events?after=x", "", 400, "no whole number"},
+		"a large page":     {"GET /v1/events?limit=100000", "", 400, "follow next"},
+		"no revision":      {"GET /v1/events/0", "", 400, "whole number from 1"},
+		"no duration":      {"GET /v1/wait?revision=1&timeout=5", "", 400, "no duration"},
+		"no milestone":     {"GET /v1/wait?revision=1&for=ever", "", 400, "enforced"},
+		"unknown field":    {"POST /v1/resync", `{"clutser":"a"}`, 400, "clutser"},
+		"wrong type":       {"POST /v1/resync", `{"prune":"yes"}`, 400, "prune"},
+		"two objects":      {"POST /v1/resync", `{} {}`, 400, "something follows"},
+		"half a plan":      {"POST /v1/apply", `{"cluster":"a"}`, 400, "hash"},
+		"no documents":     {"POST /v1/documents", " \n", 400, "no document"},
+		"a body for none":  {"POST /v1/clusters/a/teardown", `{"sure":true}`, 400, "takes no body"},
+		"a large body":     {"POST /v1/resync", strings.Repeat(" ", 70_000), 413, "at most 65536 bytes"},
+		"no route":         {"GET /v2/clusters", "", 404, "no such route"},
+		"no method":        {"PUT /v1/clusters", "", 404, "no such route"},
+	} {
+		method, path, _ := strings.Cut(one.request, " ")
+		answer, body := b.do(t, method, path, token, one.body)
+		if answer.StatusCode != one.status || !strings.Contains(body, one.says) || answer.Header.Get("Content-Type") != "application/json" {
+			t.Errorf("%s: %d %s", name, answer.StatusCode, body)
+		}
+		var p api.Problem
+		if err := json.Unmarshal([]byte(body), &p); err != nil || p.Error.Message == "" {
+			t.Errorf("%s: no problem in %s", name, body)
+		}
+	}
+	if len(c.asked) != 0 {
+		t.Errorf("somebody got through: %v", c.asked)
+	}
+}
+
+func TestRateLimit(t *testing.T) {
+	b := start(t, &control{}, func(o *server.Options) { o.PerSecond, o.Burst = 0.01, 2 })
+	for range 2 {
+		if _, err := b.client.Clusters(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	answer, _ := b.do(t, "GET", "/v1/clusters", token, "")
+	if answer.StatusCode != 429 || answer.Header.Get("Retry-After") == "" || answer.Header.Get("Retry-After") == "0" {
+		t.Errorf("%d, Retry-After %q", answer.StatusCode, answer.Header.Get("Retry-After"))
+	}
+	if answer, _ := b.do(t, "GET", "/healthz", "", ""); answer.StatusCode != 200 {
+		t.Errorf("health: %d", answer.StatusCode)
+	}
+}
+
+// TestWaitNotReached gets the status and 504, which is no error to the client.
+func TestWaitNotReached(t *testing.T) {
+	c := &control{wait: func(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
+		<-ctx.Done()
+		return api.Wait{Revision: q.Revision, For: q.For, Clusters: []state.ClusterStatus{{Cluster: "main", Applied: 3}}}, nil
+	}}
+	b := start(t, c, nil)
+	got, err := b.client.Wait(t.Context(), api.WaitQuery{Revision: 7, Timeout: time.Millisecond})
+	if err != nil || got.Reached || got.For != api.Current || len(got.Clusters) != 1 || got.Clusters[0].Applied != 3 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// TestStopEndsWaiting stops a server on which somebody waits for five minutes.
+func TestStopEndsWaiting(t *testing.T) {
+	waiting := make(chan struct{})
+	c := &control{wait: func(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
+		close(waiting)
+		<-ctx.Done()
+		return api.Wait{Revision: q.Revision, For: q.For}, nil
+	}}
+	b := start(t, c, func(o *server.Options) { o.Grace = time.Hour })
+	answered := make(chan error, 1)
+	go func() {
+		_, err := b.client.Wait(t.Context(), api.WaitQuery{Revision: 7, Timeout: api.MaxWait})
+		answered <- err
+	}()
+	<-waiting
+	if err := b.stop(); err != nil {
+		t.Error(err)
+	}
+	if err := <-answered; err != nil {
+		t.Errorf("who waited was cut off: %v", err)
+	}
+}
+
+func TestHealth(t *testing.T) {
+	c := &control{}
+	b := start(t, c, nil)
+	if err := b.client.Ready(t.Context()); err != nil {
+		t.Error(err)
+	}
+	c.err = errors.New("the store at /secret/path is gone")
+	answer, body := b.do(t, "GET", "/readyz", "", "")
+	if answer.StatusCode != 503 || strings.Contains(body, "secret") {
+		t.Errorf("%d %s", answer.StatusCode, body)
+	}
+	if answer, _ := b.do(t, "GET", "/healthz", "", ""); answer.StatusCode != 200 {
+		t.Errorf("the process lives: %d", answer.StatusCode)
+	}
+}
+
+func TestMountedDoor(t *testing.T) {
+	b := start(t, &control{}, func(o *server.Options) {
+		o.Events = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusAccepted) })
+	})
+	if answer, _ := b.do(t, "POST", "/v1/events", "", "{}"); answer.StatusCode != 202 {
+		t.Errorf("the webhook door: %d", answer.StatusCode)
+	}
+	if answer, _ := b.do(t, "GET", "/v1/events", "", ""); answer.StatusCode != 401 {
+		t.Errorf("the journal beside it: %d", answer.StatusCode)
+	}
+}
+
+// TestBreakingRoute answers 500 and goes on.
+func TestBreakingRoute(t *testing.T) {
+	c := &control{wait: func(context.Context, api.WaitQuery) (api.Wait, error) { panic("broken") }}
+	b := start(t, c, nil)
+	if answer, body := b.do(t, "GET", "/v1/wait?revision=1", token, ""); answer.StatusCode != 500 || strings.Contains(body, "goroutine") {
+		t.Errorf("%d %s", answer.StatusCode, body)
+	}
+	if _, err := b.client.Clusters(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestNewRefuses(t *testing.T) {
+	c := &control{}
+	half := c.all()
+	half.Waiter, half.Journal = nil, nil
+	for name, o := range map[string]server.Options{
+		"Journal, Waiter": {Control: half, Tokens: []string{token}},
+		"no token":        {Control: c.all()},
+		"shorter than":    {Control: c.all(), Tokens: []string{"short"}},
+	} {
+		if _, err := server.New(o); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
