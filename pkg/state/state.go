@@ -9,6 +9,7 @@
 package state
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"scrim/pkg/catalog"
@@ -25,26 +26,63 @@ type Key struct {
 
 // Object is what is known of one thing from one sender. The zero Object is a
 // thing never heard of.
+//
+// It is a function of the set of events that came, never of their order or
+// number (law 5). That is why some fields say less than one might wish:
+// Created and Reviews hold only what no order of delivery can change.
 type Object struct {
 	Key
-	Version  uint64          `json:"version"` // the greatest accepted; 0 is never heard of
-	Created  uint64          `json:"created"` // the incarnation: the version that made it, or made it again after a deletion
+	Version uint64 `json:"version"` // the greatest that came; 0 is never heard of
+	// Created is the incarnation: the first version that can belong to the
+	// thing as it now is, one more than the last deletion's, or 1. A sender
+	// that counts by one and makes a thing again with its next version finds
+	// exactly that version here. Compare with Speaks, not with ==.
+	Created  uint64          `json:"created"`
 	Deleted  bool            `json:"deleted,omitempty"`
 	Conflict bool            `json:"conflict,omitempty"` // one version came with two contents: closed until a greater one comes
 	Digest   string          `json:"digest"`             // hex SHA-256 of Data; of the empty string for a tombstone
-	Data     json.RawMessage `json:"data,omitempty"`     // the document; nil for a tombstone
+	Data     json.RawMessage `json:"data,omitempty"`     // the document; nil for a tombstone; in conflict the list of all contents (Contents)
 	Reviews  Reviews         `json:"reviews,omitempty"`  // sources: what was confirmed of each column
 }
 
-// Reviews says, by column name, what the last confirmation of it confirmed
-// (SEMANTICS S13). A column that is not here was never reviewed.
-type Reviews map[string]Review
+// Live reports whether the thing exists, in conflict or not.
+func (o Object) Live() bool { return o.Version > 0 && !o.Deleted }
 
-// Review is one column as it was when somebody, or the first snapshot,
-// confirmed it.
-type Review struct {
-	Type    string `json:"type"`    // as the snapshot gave it, canonical (catalog.Type.String); empty confirms no type
-	Version uint64 `json:"version"` // of the snapshot: an observed identity or ordinal that changed after it is not confirmed
+// Speaks reports whether somebody who names a creation version means the
+// thing as it now is, and not one of the same id that was deleted, or one that
+// has not arrived yet. 0 means any (SEMANTICS S12).
+func (o Object) Speaks(created uint64) bool {
+	return created == 0 || o.Live() && o.Created <= created && created <= o.Version
+}
+
+// Contents lists what the object may say: nothing for a tombstone, one
+// document, or in conflict every document that came with the version. What
+// depends on any of them is closed then.
+func (o Object) Contents() []json.RawMessage {
+	switch {
+	case len(o.Data) == 0:
+		return nil
+	case !o.Conflict:
+		return []json.RawMessage{o.Data}
+	}
+	var all []json.RawMessage
+	if err := json.Unmarshal(o.Data, &all); err != nil {
+		return []json.RawMessage{o.Data} // never written by Fold
+	}
+	return all
+}
+
+// Equal reports whether two objects are the same in every field.
+func (o Object) Equal(other Object) bool {
+	return o.Key == other.Key && o.Version == other.Version && o.Created == other.Created &&
+		o.Deleted == other.Deleted && o.Conflict == other.Conflict && o.Digest == other.Digest &&
+		bytes.Equal(o.Data, other.Data) && o.Reviews.equal(other.Reviews)
+}
+
+// Stored is an object with the revision of the event that changed it last.
+type Stored struct {
+	Object
+	Revision uint64 `json:"revision"`
 }
 
 // Verdict is what became of one event. The values are stable words of the
@@ -52,7 +90,10 @@ type Review struct {
 type Verdict string
 
 const (
-	// Accepted means that the event changed, or confirmed, the object.
+	// Accepted means that the event changed the object. An old snapshot of a
+	// source, or an old deletion, that comes late is accepted when it says
+	// something about the past that changes what may be shown now; the
+	// document of the greatest version stays.
 	Accepted Verdict = "accepted"
 	// Stale means that the same or a greater version is known: nothing changed.
 	Stale Verdict = "stale"
