@@ -23,6 +23,8 @@ func (a *app) clusterCommand() *cobra.Command {
 		Short:   "Register warehouses and look after them",
 		Example: "  scrim cluster add cluster.yaml\n  scrim cluster check main",
 		GroupID: groupClient,
+		Args:    cobra.ArbitraryArgs,
+		RunE:    family,
 	}
 	cmd.AddCommand(a.clusterAdd(), a.clusterList(), a.clusterCheck(), a.clusterRemove(), a.clusterBootstrap(), a.clusterTeardown())
 	return cmd

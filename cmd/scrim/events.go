@@ -20,6 +20,8 @@ func (a *app) eventsCommand() *cobra.Command {
 		Short:   "Read the journal: what came in and what became of it",
 		Example: "  scrim events list\n  scrim events show 42",
 		GroupID: groupClient,
+		Args:    cobra.ArbitraryArgs,
+		RunE:    family,
 	}
 	cmd.AddCommand(a.eventsList(), a.eventsShow(), a.eventsRejected(), a.eventsReplay())
 	return cmd

@@ -36,7 +36,7 @@ func (a *app) showReceipts(receipts []api.Receipt) error {
 		a.printIssues(a.stdout, a.look, issues)
 	}
 	if revision > 0 {
-		fmt.Fprintf(a.stdout, "\nscrim wait %d returns when it is enforced everywhere.\n", revision)
+		fmt.Fprintf(a.stdout, "\nscrim wait %d returns when it is applied everywhere.\n", revision)
 	}
 	return nil
 }

@@ -14,6 +14,8 @@ func (a *app) sourceCommand() *cobra.Command {
 		Short:   "Look after data sources",
 		Example: "  scrim source review crm.people --column nickname",
 		GroupID: groupClient,
+		Args:    cobra.ArbitraryArgs,
+		RunE:    family,
 	}
 	cmd.AddCommand(a.sourceReview())
 	return cmd

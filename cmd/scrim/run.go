@@ -82,8 +82,8 @@ func (a *app) root() *cobra.Command {
 		Short:         "One view per table; what you see through it depends on who you are",
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:          cobra.ArbitraryArgs,
+		RunE:          family,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	flags := root.PersistentFlags()
@@ -110,6 +110,8 @@ const (
 
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
+		a.compileCommand(),
+		a.sendCommand(),
 		a.versionCommand(),
 		a.clusterCommand(),
 		a.planCommand(),
@@ -121,6 +123,14 @@ func (a *app) verbs() []*cobra.Command {
 		a.eventsCommand(),
 		a.sourceCommand(),
 	}
+}
+
+// family is what a verb that only has verbs of its own does: it shows them.
+func family(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return hint(fmt.Errorf("%s has no %q", cmd.CommandPath(), args[0]), "%s --help lists what it has", cmd.CommandPath())
+	}
+	return cmd.Help() //nolint:wrapcheck // writing help to a terminal
 }
 
 // environment is the value of a variable, or otherwise.

@@ -1,0 +1,59 @@
+package examples_test
+
+import (
+	"io/fs"
+	"testing"
+
+	"scrim/cmd/scrim/config"
+	"scrim/examples"
+	"scrim/pkg/event"
+)
+
+// TestDecode holds every example to what the decoder accepts without a word.
+func TestDecode(t *testing.T) {
+	kinds := map[event.Kind]int{}
+	err := fs.WalkDir(examples.Files, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(examples.Files, path)
+		if err != nil {
+			return err
+		}
+		if path == "scrim.yaml" {
+			decodeConfig(t, text, kinds)
+			return nil
+		}
+		documents, issues := event.DecodeDocuments(text, path)
+		for _, one := range issues {
+			t.Error(one)
+		}
+		for _, d := range documents {
+			kinds[d.Kind]++
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range event.Kinds() {
+		if kinds[kind] == 0 {
+			t.Errorf("there is no example of kind %s", kind)
+		}
+	}
+}
+
+func decodeConfig(t *testing.T, text []byte, kinds map[event.Kind]int) {
+	t.Helper()
+	c, issues := config.Load(text, "scrim.yaml")
+	for _, one := range issues {
+		t.Error(one)
+	}
+	for _, d := range c.Clusters {
+		document, issues := event.DecodeDocument(event.KindCluster, d.JSON)
+		for _, one := range issues {
+			t.Error(one)
+		}
+		kinds[document.Kind]++
+	}
+}
