@@ -1,0 +1,438 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/operators"
+	"cel.dev/cel-go/common/types"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/issue"
+)
+
+// lifter turns CEL's tree into a Condition. What it does not know is an issue;
+// the condition that it returns then is nil and is not used.
+type lifter struct {
+	*reader
+	node   *node
+	path   string
+	scope  scope
+	source *ast.SourceInfo
+	text   []rune
+}
+
+// wrong reports a mistake at an expression.
+func (l *lifter) wrong(e ast.Expr, code issue.Code, hint, format string, args ...any) {
+	l.add(l.spot(l.start(e)), l.path, code, hint, format, args...)
+}
+
+func (l *lifter) spot(offset int) spot { return l.locate(l.node, offset) }
+
+// start is where an expression begins, in characters: CEL places a call at its
+// operator or parenthesis, a selection at its dot.
+func (l *lifter) start(e ast.Expr) int {
+	first := l.own(e)
+	switch e.Kind() {
+	case ast.CallKind:
+		call := e.AsCall()
+		if call.IsMemberFunction() {
+			return l.start(call.Target())
+		}
+		if call.FunctionName() == operators.Index {
+			return l.start(call.Args()[0])
+		}
+		if name := []rune(call.FunctionName()); first >= len(name) && slices.Equal(l.text[first-len(name):min(first, len(l.text))], name) {
+			return first - len(name)
+		}
+	case ast.SelectKind:
+		return l.start(e.AsSelect().Operand())
+	}
+	return first
+}
+
+// own is where CEL places an expression.
+func (l *lifter) own(e ast.Expr) int {
+	place, ok := l.source.GetOffsetRange(e.ID())
+	if !ok {
+		return 0
+	}
+	return max(int(place.Start), 0)
+}
+
+const conditionHint = "docs/policy.md lists what a condition may say"
+
+// condition lifts an expression that must be true, false or unknown.
+func (l *lifter) condition(e ast.Expr) Condition {
+	switch e.Kind() {
+	case ast.LiteralKind:
+		if value, ok := e.AsLiteral().(types.Bool); ok {
+			return Const{bool(value)}
+		}
+		l.wrong(e, "not-a-condition", conditionHint, "a value by itself is no condition")
+	case ast.CallKind:
+		return l.call(e, e.AsCall())
+	case ast.SelectKind, ast.IdentKind:
+		if o := l.operand(e); o.kind == operandColumn {
+			return IsTrue{o.ref}
+		} else if o.kind != operandNone {
+			l.wrong(e, "not-a-condition", conditionHint, "%s by itself is no condition", o.kind)
+		}
+	case ast.ListKind, ast.MapKind, ast.StructKind, ast.ComprehensionKind, ast.UnspecifiedExprKind:
+		l.wrong(e, "not-a-condition", conditionHint, "this is no condition")
+	}
+	return nil
+}
+
+func (l *lifter) call(e ast.Expr, call ast.CallExpr) Condition {
+	args := call.Args()
+	switch name := call.FunctionName(); name {
+	case operators.LogicalAnd:
+		return And{l.parts(name, args, nil)}
+	case operators.LogicalOr:
+		return Or{l.parts(name, args, nil)}
+	case operators.LogicalNot:
+		return Not{l.condition(args[0])}
+	case operators.Equals, operators.NotEquals, operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals:
+		return l.compare(e, comparison(name), l.operand(args[0]), l.operand(args[1]))
+	case operators.In:
+		return l.in(e, args[0], args[1])
+	case operators.Index:
+		if o := l.operand(e); o.kind == operandColumn {
+			return IsTrue{o.ref}
+		}
+		return nil
+	}
+	if call.IsMemberFunction() {
+		return l.member(e, call)
+	}
+	return l.function(e, call)
+}
+
+// parts are the parts of a chain of one connective, flat.
+func (l *lifter) parts(name string, args []ast.Expr, into []Condition) []Condition {
+	for _, arg := range args {
+		if arg.Kind() == ast.CallKind && arg.AsCall().FunctionName() == name {
+			into = l.parts(name, arg.AsCall().Args(), into)
+			continue
+		}
+		into = append(into, l.condition(arg))
+	}
+	return into
+}
+
+func comparison(name string) Operator {
+	switch name {
+	case operators.Equals:
+		return Equal
+	case operators.NotEquals:
+		return NotEqual
+	case operators.Less:
+		return Less
+	case operators.LessEquals:
+		return LessEqual
+	case operators.Greater:
+		return Greater
+	}
+	return GreaterEqual
+}
+
+// flipped is the operator of the same comparison the other way round.
+func (o Operator) flipped() Operator {
+	switch o {
+	case Less:
+		return Greater
+	case LessEqual:
+		return GreaterEqual
+	case Greater:
+		return Less
+	case GreaterEqual:
+		return LessEqual
+	case Equal, NotEqual:
+	}
+	return o
+}
+
+// compare lifts a comparison of two operands.
+func (l *lifter) compare(e ast.Expr, op Operator, a, b operand) Condition {
+	if a.kind == operandNone || b.kind == operandNone {
+		return nil
+	}
+	if a.kind != operandColumn {
+		a, b, op = b, a, op.flipped()
+	}
+	at := l.spot(l.own(e))
+	equality := op == Equal || op == NotEqual
+	switch {
+	case a.kind != operandColumn:
+		hint := "compare a column: row.x, or tag(\"…\")"
+		if a.kind == operandUser || b.kind == operandUser {
+			hint = "compare a column with it: row.owner == user.id; a person by name belongs in a group: user.in_group(\"…\")"
+		}
+		l.add(at, l.path, "does-not-compare", hint, "%s and %s do not compare: one side must be a column", b.kind, a.kind)
+	case b.kind == operandNull:
+		l.warn(at, l.path, "always-unknown", "write is_null("+a.ref.String()+")", "a comparison with null is never true and never false")
+		return Unknown{}
+	case b.kind == operandLiteral && b.literal.Kind == catalog.Boolean && !equality:
+		l.add(at, l.path, "does-not-compare", "write == or !=", "true and false have no order")
+	case b.kind == operandLiteral:
+		return Compare{a.ref, op, b.literal}
+	case b.kind == operandColumn:
+		return CompareColumns{a.ref, op, b.ref}
+	case b.kind == operandUser && !equality:
+		l.add(at, l.path, "does-not-compare", "write == or !=", "user.id has no order")
+	case b.kind == operandUser:
+		return negated(op == NotEqual, Held{a.ref, List{Kind: ListUserID}})
+	default:
+		l.add(at, l.path, "does-not-compare", "write "+a.ref.String()+" in …", "a column and %s do not compare with %s", b.kind, op.written())
+	}
+	return nil
+}
+
+func (o Operator) written() string {
+	switch o {
+	case Equal:
+		return "=="
+	case NotEqual:
+		return "!="
+	case Less, LessEqual, Greater, GreaterEqual:
+	}
+	return string(o)
+}
+
+func negated(not bool, c Condition) Condition {
+	if not {
+		return Not{c}
+	}
+	return c
+}
+
+// in lifts "x in y".
+func (l *lifter) in(e, what, list ast.Expr) Condition {
+	if list.Kind() == ast.ListKind {
+		return l.oneOf(what, list)
+	}
+	of, who := l.operand(what), l.operand(list)
+	if of.kind == operandNone || who.kind == operandNone {
+		return nil
+	}
+	at := l.spot(l.own(e))
+	text := of.kind == operandLiteral && of.literal.Kind == catalog.Text
+	switch {
+	case who.kind != operandList:
+		l.add(at, l.path, "does-not-compare", `write row.x in ["a", "b"], or in user.attribute("…"), user.groups(), user.purposes()`, "%s is no list", who.kind)
+	case of.kind == operandColumn:
+		return Held{of.ref, who.list}
+	case text && who.list.Kind == ListAttribute:
+		return AttributeIs{who.list.Name, of.literal.Text}
+	case text && who.list.Kind == ListGroups:
+		l.add(at, l.path, "does-not-compare", "write user.in_group(…)", "a group by name is asked for with user.in_group")
+	case text && who.list.Kind == ListPurposes:
+		l.add(at, l.path, "does-not-compare", "write user.purpose(…)", "a purpose by name is asked for with user.purpose")
+	default:
+		l.add(at, l.path, "does-not-compare", "write row.x in …, or \"v\" in user.attribute(…)", "%s cannot be in a list of the user's: its values are text", of.kind)
+	}
+	return nil
+}
+
+// oneOf lifts "row.x in ["a", "b"]".
+func (l *lifter) oneOf(what, list ast.Expr) Condition {
+	of := l.operand(what)
+	elements := list.AsList().Elements()
+	out := OneOf{Ref: of.ref}
+	if len(elements) == 0 {
+		l.wrong(list, "empty-list", "write false, or name the values", "the list is empty")
+	}
+	for _, e := range elements {
+		o := l.operand(e)
+		switch {
+		case o.kind == operandNone:
+		case o.kind == operandNull:
+			l.wrong(e, "always-unknown", "write is_null(row.x) || row.x in […]", "null is in no list")
+		case o.kind != operandLiteral:
+			l.wrong(e, "does-not-compare", "write row.x == … || row.x == …", "a list holds values only, not %s", o.kind)
+		case len(out.Literals) > 0 && family(o.literal) != family(out.Literals[0]):
+			l.wrong(e, "does-not-compare", "compare a column with values of its own type", "the values of a list are of one type")
+		default:
+			out.Literals = addOnce(out.Literals, o.literal)
+		}
+	}
+	if of.kind != operandColumn {
+		if of.kind != operandNone {
+			l.wrong(what, "does-not-compare", "compare a column: row.x, or tag(\"…\")", "%s cannot be looked for in a list of values", of.kind)
+		}
+		return nil
+	}
+	return out
+}
+
+// family is the kind of a literal, the same for all numbers.
+func family(l catalog.Literal) catalog.Kind {
+	if l.Kind == catalog.Bigint {
+		return catalog.Decimal
+	}
+	return l.Kind
+}
+
+// member lifts "user.in_group(…)" and "row.x.startsWith(…)".
+func (l *lifter) member(e ast.Expr, call ast.CallExpr) Condition {
+	name, target := call.FunctionName(), call.Target()
+	if isUser(target) {
+		return l.ask(e, call)
+	}
+	kinds := map[string]MatchKind{"startsWith": MatchPrefix, "endsWith": MatchSuffix, "contains": MatchContains, "matches": MatchPattern}
+	kind := kinds[name]
+	if kind == MatchUnknown {
+		l.notAllowed(e, name)
+		return nil
+	}
+	of := l.operand(target)
+	if of.kind != operandColumn {
+		if of.kind != operandNone {
+			l.wrong(target, "does-not-compare", "write row.x."+name+"(…)", "%s asks about a column, not about %s", name, of.kind)
+		}
+		return nil
+	}
+	texts, ok := l.texts(e, call, 1)
+	if !ok {
+		return nil
+	}
+	argument := call.Args()[0]
+	if kind == MatchPattern {
+		l.pattern(argument, texts[0])
+	} else if _, problem := textLiteral(texts[0]); problem != "" {
+		l.wrong(argument, "bad-literal", "write a pattern: matches(\"^ab[ ]\")", "the value %s", problem)
+	}
+	return Match{of.ref, kind, texts[0]}
+}
+
+// pattern reports what is outside the portable subset, at its character when
+// the pattern stands in the condition as it is.
+func (l *lifter) pattern(e ast.Expr, text string) {
+	start := l.own(e)
+	shift := strings.Index(string(l.text[min(start, len(l.text)):]), text)
+	_, mistakes := readPattern(text)
+	for _, m := range mistakes {
+		at := start
+		if shift > 0 && shift <= 4 { // past the quotes, and an r
+			at += shift + m.at
+		}
+		l.add(l.spot(at), l.path, "pattern", m.hint, "%s", m.message)
+	}
+}
+
+// ask lifts a question about the user.
+func (l *lifter) ask(e ast.Expr, call ast.CallExpr) Condition {
+	switch name := call.FunctionName(); name {
+	case "in_group":
+		if texts, ok := l.names(e, call, 1, 2); ok {
+			return InGroup{Issuer: strings.Join(texts[:len(texts)-1], ""), Name: texts[len(texts)-1]}
+		}
+	case "has_attribute":
+		if texts, ok := l.names(e, call, 1); ok {
+			return HasAttribute{texts[0]}
+		}
+	case "purpose":
+		if texts, ok := l.names(e, call, 1); ok {
+			l.dotted(l.spot(l.own(call.Args()[0])), l.path, texts[0])
+			return UnderPurpose{texts[0]}
+		}
+	case "attribute", "groups", "purposes":
+		l.wrong(e, "not-a-condition", "write row.x in user."+name+"(…)", "a list by itself is no condition")
+	default:
+		l.wrong(e, "unknown-name", "there are in_group, has_attribute, attribute, groups, purpose, purposes and id", "a user has no %s", quote(name))
+	}
+	return nil
+}
+
+// function lifts a call that is not about the user.
+func (l *lifter) function(e ast.Expr, call ast.CallExpr) Condition {
+	switch name := call.FunctionName(); name {
+	case "is_null":
+		if len(call.Args()) != 1 {
+			l.wrong(e, "condition-type", "write is_null(row.x)", "is_null takes one column")
+			return nil
+		}
+		o := l.operand(call.Args()[0])
+		if o.kind == operandColumn {
+			return IsNull{o.ref}
+		}
+		if o.kind != operandNone {
+			l.wrong(e, "condition-type", "write is_null(row.x)", "is_null asks about a column, not about %s", o.kind)
+		}
+	case "tag":
+		if o := l.operand(e); o.kind == operandColumn {
+			return IsTrue{o.ref}
+		}
+	case "date", "timestamp":
+		l.wrong(e, "not-a-condition", conditionHint, "a value by itself is no condition")
+	default:
+		l.notAllowed(e, name)
+	}
+	return nil
+}
+
+// notAllowed reports a function or an operator that has no meaning here.
+func (l *lifter) notAllowed(e ast.Expr, name string) {
+	const functions = "the functions are is_null, tag, date, timestamp, and startsWith, endsWith, contains, matches of a column"
+	switch name {
+	case operators.Conditional:
+		l.add(l.spot(l.own(e)), l.path, "not-allowed", "write a && b || !a && c", "there is no ?: here")
+	case operators.Add, operators.Subtract, operators.Multiply, operators.Divide, operators.Modulo, operators.Negate:
+		l.add(l.spot(l.own(e)), l.path, "not-allowed", "compare columns and values as they are", "there is no arithmetic here")
+	case operators.Has:
+		l.wrong(e, "not-allowed", "write !is_null(row.x)", "there is no has() here: every row has every column")
+	case operators.All, operators.Exists, operators.ExistsOne, operators.Map, operators.Filter:
+		l.wrong(e, "not-allowed", `write row.x in user.attribute("…") or "v" in user.attribute("…")`, "there is no %s here", name)
+	default:
+		l.wrong(e, "unknown-name", functions, "there is no function %s here", quote(strings.Trim(name, "_@")))
+	}
+}
+
+// texts are the arguments of a call, which must be literal texts of one of the
+// given numbers.
+func (l *lifter) texts(e ast.Expr, call ast.CallExpr, numbers ...int) ([]string, bool) {
+	if !slices.Contains(numbers, len(call.Args())) {
+		want := "one text"
+		switch {
+		case slices.Equal(numbers, []int{1, 2}):
+			want = "one or two texts"
+		case slices.Equal(numbers, []int{0, 1}):
+			want = "nothing or one text"
+		case numbers[0] == 0:
+			want = "nothing"
+		}
+		l.wrong(e, "condition-type", conditionHint, "%s takes %s, not %d arguments", call.FunctionName(), want, len(call.Args()))
+		return nil, false
+	}
+	out := []string{}
+	for _, arg := range call.Args() {
+		text, ok := types.String(""), false
+		if arg.Kind() == ast.LiteralKind {
+			text, ok = arg.AsLiteral().(types.String)
+		}
+		if !ok {
+			l.wrong(arg, "condition-type", fmt.Sprintf("write %s(\"…\")", call.FunctionName()), "%s takes text in quotes here", call.FunctionName())
+			return nil, false
+		}
+		normal, problem := normalText(string(text))
+		if problem != "" {
+			l.wrong(arg, "bad-literal", "", "the value %s", problem)
+		}
+		out = append(out, normal)
+	}
+	return out, true
+}
+
+// names are texts that name something.
+func (l *lifter) names(e ast.Expr, call ast.CallExpr, numbers ...int) ([]string, bool) {
+	texts, ok := l.texts(e, call, numbers...)
+	for i, text := range texts {
+		if text == "" || strings.TrimSpace(text) != text {
+			l.wrong(call.Args()[i], "bad-name", "", "a name is not empty and has no blanks at its ends")
+		}
+	}
+	return texts, ok
+}
