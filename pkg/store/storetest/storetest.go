@@ -102,7 +102,7 @@ func user(t tester, id, sender, name string, version uint64, groups string) even
 func cluster(t tester, id, name string, version uint64) event.Event {
 	t.Helper()
 	return put(t, id, "scrim", event.KindCluster, fmt.Sprintf(
-		`{"id":%q,"version":%d,"kind":"postgres","host":"%s.example","port":5432,"credentials":{"user":"scrim"},"view_database":"views"}`,
+		`{"id":%q,"version":%d,"warehouse":"postgres","host":"%s.example","port":5432,"credentials":{"user":"scrim"},"view_database":"views"}`,
 		name, version, name))
 }
 
