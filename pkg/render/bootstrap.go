@@ -106,6 +106,19 @@ func ViewSchemas(c catalog.Cluster, bases ...catalog.Table) []string {
 	return slices.Compact(out)
 }
 
+// Schemas is the lines that make scrim's own schemas, for an account that may
+// make them itself.
+func Schemas(d Dialect, c catalog.Cluster) ([]BootstrapLine, error) {
+	w := newWriter(d, c)
+	return w.schemas(w.user(c.Credentials.User), nil), w.err
+}
+
+// SchemaNames is the schemas that scrim cannot do without: its own, and that
+// of the views where the template gives one name.
+func SchemaNames(c catalog.Cluster) []string {
+	return append([]string{SystemSchema(c)}, ViewSchemas(c)...)
+}
+
 // schemas makes scrim's own schemas and lets readers into the ones they need.
 func (w *writer) schemas(account string, bases []catalog.Table) []BootstrapLine {
 	prefix := w.cluster.SystemPrefix()

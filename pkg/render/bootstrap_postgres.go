@@ -26,6 +26,9 @@ func (postgres) account(w *writer) []BootstrapLine {
 		Unless:  "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + w.literal(c.Credentials.User),
 		SQL:     "CREATE ROLE " + w.user(c.Credentials.User) + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '" + PasswordHole + "'",
 	}, {
+		Comment: "It may see since when other sessions read, to say when a change is enforced.",
+		SQL:     "GRANT pg_read_all_stats TO " + w.user(c.Credentials.User),
+	}, {
 		Comment: "The database that readers connect to. Its tables can be governed too.",
 		Unless:  "SELECT 1 FROM pg_catalog.pg_database WHERE datname = " + w.literal(c.ViewDatabase),
 		SQL:     "CREATE DATABASE " + w.ident(c.ViewDatabase),

@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"scrim/pkg/catalog"
@@ -138,10 +141,15 @@ func state(c view.Column) string {
 }
 
 // drop never cascades: somebody else's object that depends on the view makes
-// it fail.
+// it fail. It asks first whose the view is, since the owner of a schema may
+// drop what others made in it (law 7).
 func (s *scripter) drop(w *writer, step plan.DropView) []plan.Action {
+	ours := s.sql(fmt.Sprintf("SELECT 1 FROM pg_catalog.pg_views WHERE schemaname = %s AND viewname = %s AND viewowner = CURRENT_USER",
+		w.literal(s.d.fold(step.Name.Schema)), w.literal(s.d.fold(step.Name.Name))), nil)
+	ours.Rows = 1
 	return []plan.Action{
-		s.sql("DROP VIEW IF EXISTS "+w.named(step.Name), nil),
+		ours,
+		s.sql("DROP VIEW "+w.named(step.Name), nil),
 		s.unnote(w, step.Source, step.Name),
 		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3`, w.own("view_columns")), s.key(step.Source, step.Name)),
 	}
@@ -153,4 +161,36 @@ func (s *scripter) forget(w *writer, step plan.Forget) []plan.Action {
 		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1 AND NOT "aside"`, w.own("managed_view")), source),
 		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1`, w.own("view_columns")), []plan.Arg{value(step.Source)}),
 	}
+}
+
+// Tidy is the transaction that forgets a view that stands aside; one that
+// stands there still, and is ours, is dropped first.
+func Tidy(d Dialect, c catalog.Cluster, source string, name catalog.ViewName, stands bool) ([]plan.Action, error) {
+	s := &scripter{d: d, cluster: c, hash: sha256.New()}
+	w := newWriter(d, c)
+	var out []plan.Action
+	if stands {
+		out = append(out, s.sql("DROP VIEW "+w.named(name), nil))
+	}
+	return append(out, s.unnote(w, source, name)), w.err
+}
+
+// Witnesses records, by source, the hash of what was read back.
+func Witnesses(d Dialect, c catalog.Cluster, bySource map[string]string) []plan.SQL {
+	s := &scripter{d: d, cluster: c, hash: sha256.New()}
+	w := newWriter(d, c)
+	var out []plan.SQL
+	const chunk = 500
+	for sources := range slices.Chunk(slices.Sorted(maps.Keys(bySource)), chunk) {
+		var cases strings.Builder
+		var args []plan.Arg
+		for _, source := range sources {
+			args = append(args, value(source), value(bySource[source]))
+			fmt.Fprintf(&cases, " WHEN $%d THEN CAST($%d AS character varying(64))", len(args)-1, len(args))
+		}
+		list, keys := listed(sources, value, len(args)+1)
+		out = append(out, s.sql(fmt.Sprintf(`UPDATE %s SET "witness" = CASE "source"%s ELSE "witness" END WHERE NOT "aside" AND "source" IN (%s)`,
+			w.own("managed_view"), cases.String(), list), append(args, keys...)))
+	}
+	return out
 }

@@ -166,3 +166,11 @@ func (w *writer) user(name string) string {
 	}
 	return doubleQuoted(name)
 }
+
+// Identifier is a name as the dialect writes it in a statement.
+func Identifier(d Dialect, name string) (string, error) {
+	if err := d.CheckName(name); err != nil {
+		return "", err
+	}
+	return doubleQuoted(d.fold(name)), nil
+}

@@ -96,3 +96,15 @@ func argument(a plan.Arg) string {
 
 // oneLine keeps text inside a comment inside it.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// Statements lists one unit's statements as Text writes them, each
+// transaction with its BEGIN and COMMIT.
+func Statements(u plan.ScriptUnit) []string {
+	out := make([]string, 0, len(u.Groups))
+	for _, group := range u.Groups {
+		var b strings.Builder
+		writeGroup(&b, group)
+		out = append(out, strings.TrimRight(b.String(), "\n"))
+	}
+	return out
+}

@@ -1,0 +1,106 @@
+package warehouse
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"scrim/pkg/catalog"
+)
+
+// Limits of a session. A statement waits for a reader's lock no longer than
+// lockTimeout; then its view, which is closed by its gate, is tried again in
+// the next pass.
+const (
+	poolSize         = 4
+	connectTimeout   = 10 * time.Second
+	statementTimeout = 5 * time.Minute
+	lockTimeout      = 2 * time.Second
+)
+
+// poolConfig is how to connect to one database of the cluster.
+func poolConfig(ctx context.Context, c catalog.Cluster, database string, secrets Secrets) (*pgxpool.Config, error) {
+	config, err := pgxpool.ParseConfig(address(c, database))
+	if err != nil {
+		return nil, fmt.Errorf("reading the cluster's address: %w", withoutAddress(err))
+	}
+	if c.Credentials.Password != "" {
+		if config.ConnConfig.Password, err = secrets.Secret(ctx, c.Credentials.Password); err != nil {
+			return nil, fmt.Errorf("reading the password: %w", err)
+		}
+	}
+	config.MaxConns = poolSize
+	config.ConnConfig.ConnectTimeout = connectTimeout
+	// Exec describes nothing beforehand and caches nothing: definitions
+	// change under us, and Redshift takes no arguments in the simple protocol.
+	config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
+	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error { return pin(ctx, conn, c.Kind) }
+	return config, nil
+}
+
+func address(c catalog.Cluster, database string) string {
+	port := c.Port
+	if port == 0 {
+		port = 5432
+		if c.Kind.IsRedshift() {
+			port = 5439
+		}
+	}
+	u := url.URL{Scheme: "postgres", User: url.User(c.Credentials.User), Host: net.JoinHostPort(c.Host, strconv.Itoa(port)), Path: "/" + database}
+	u.RawQuery = url.Values{"sslmode": {tlsMode(c)}}.Encode()
+	return u.String()
+}
+
+// tlsMode is the document's word, or else verify-full: a password goes to
+// nobody who cannot prove to be the warehouse. On the loopback nobody listens.
+func tlsMode(c catalog.Cluster) string {
+	switch ip := net.ParseIP(c.Host); {
+	case c.TLS != "":
+		return c.TLS
+	case ip != nil && ip.IsLoopback(), c.Host == "localhost":
+		return "disable"
+	}
+	return "verify-full"
+}
+
+// withoutAddress drops what pgx says of a connection string: it may hold a
+// secret that somebody wrote into a host.
+func withoutAddress(err error) error {
+	var parse *pgconn.ParseConfigError
+	if ok := asParse(err, &parse); ok {
+		return fmt.Errorf("host, port, database or tls cannot be read")
+	}
+	return err
+}
+
+// pin makes a session independent of what the account or the database has set.
+func pin(ctx context.Context, conn *pgx.Conn, kind catalog.ClusterKind) error {
+	settings := []string{
+		"SET search_path TO pg_catalog",
+		"SET timezone TO 'UTC'",
+		"SET datestyle TO 'ISO, MDY'",
+		"SET application_name TO 'scrim'",
+		fmt.Sprintf("SET statement_timeout TO %d", statementTimeout.Milliseconds()),
+	}
+	if kind == catalog.Postgres {
+		settings = append(settings,
+			"SET standard_conforming_strings TO on",
+			"SET client_encoding TO 'UTF8'",
+			fmt.Sprintf("SET lock_timeout TO %d", lockTimeout.Milliseconds()))
+	} else {
+		settings = append(settings, "SET enable_case_sensitive_identifier TO false")
+	}
+	for _, s := range settings {
+		if _, err := conn.Exec(ctx, s); err != nil {
+			return fmt.Errorf("preparing the session: %w", err)
+		}
+	}
+	return nil
+}

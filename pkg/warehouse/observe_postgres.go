@@ -1,0 +1,143 @@
+package warehouse
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
+	"scrim/pkg/render"
+)
+
+// postgresReader observes PostgreSQL, where tables and views are in one
+// database.
+type postgresReader struct{ w *Warehouse }
+
+func newReader(w *Warehouse) reader { return postgresReader{w} }
+
+func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[catalog.Table]base, error) {
+	out := map[catalog.Table]base{}
+	var schemas, names []string
+	for _, s := range ask {
+		switch _, asked := out[s.Table]; {
+		case asked, s.Table == catalog.Table{}:
+		case s.Table.Database != r.w.cluster.ViewDatabase:
+			out[s.Table] = base{problem: plan.ProblemMissing, detail: fmt.Sprintf("PostgreSQL reads no other database than its views' own, %s", r.w.cluster.ViewDatabase)}
+		default:
+			out[s.Table] = missing(s.Table)
+			schemas, names = append(schemas, s.Table.Schema), append(names, s.Table.Name)
+		}
+	}
+	if len(names) == 0 {
+		return out, nil
+	}
+	pool, err := r.w.own(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, pool, r.w.queries.text["bases"], []any{schemas, names}, func(rows pgx.Rows) error { return r.column(out, rows) })
+	return out, classify("observing tables", err)
+}
+
+func missing(t catalog.Table) base {
+	return base{problem: plan.ProblemMissing, detail: fmt.Sprintf("there is no table %s", t)}
+}
+
+// column takes one row of bases.sql.
+func (r postgresReader) column(out map[catalog.Table]base, rows pgx.Rows) error {
+	t := catalog.Table{Database: r.w.cluster.ViewDatabase}
+	var identity, typeName, collation, schema string
+	var readable, domain bool
+	var c catalog.Observed
+	err := rows.Scan(&t.Schema, &t.Name, &identity, &readable, &c.Ordinal, &c.Name, &typeName, &domain, &collation, &schema)
+	if err != nil || identity == "" {
+		return err
+	}
+	if !readable {
+		out[t] = base{problem: plan.ProblemDenied, detail: fmt.Sprintf("%s may not SELECT from %s", r.w.cluster.Credentials.User, t)}
+		return nil
+	}
+	b := out[t]
+	b.problem, b.detail, b.signature.Identity = "", "", identity
+	if c.Ordinal > 0 {
+		c.Type = observedType(typeName, domain, collation, schema)
+		b.signature.Columns = append(b.signature.Columns, c)
+	}
+	out[t] = b
+	return nil
+}
+
+// observedType is Unknown for a type that scrim cannot write; its column is
+// never shown.
+func observedType(name string, domain bool, collation, schema string) catalog.Type {
+	t, ok := catalog.ParseType(name)
+	if !ok {
+		return catalog.Type{}
+	}
+	t.Domain = domain
+	switch {
+	case collation == "":
+	case schema == "pg_catalog":
+		t.Collation = collation
+	default:
+		t.Collation = render.QualifiedCollation(schema, collation)
+	}
+	return t
+}
+
+func (r postgresReader) relations(ctx context.Context, names []catalog.ViewName) (map[catalog.ViewName]plan.Relation, error) {
+	out := map[catalog.ViewName]plan.Relation{}
+	if len(names) == 0 {
+		return out, nil
+	}
+	pool, err := r.w.own(ctx)
+	if err != nil {
+		return nil, err
+	}
+	schemas, relations := make([]string, len(names)), make([]string, len(names))
+	ask := make([]plan.AskSource, len(names))
+	for i, n := range names {
+		schemas[i], relations[i] = n.Schema, n.Name
+		ask[i].Table = catalog.Table{Database: r.w.cluster.ViewDatabase, Schema: n.Schema, Name: n.Name}
+	}
+	columns, err := r.bases(ctx, ask)
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, pool, r.w.queries.text["relations"], []any{schemas, relations}, func(rows pgx.Rows) error {
+		var n catalog.ViewName
+		var rel plan.Relation
+		var owner, options, grants, definition string
+		if err := rows.Scan(&n.Schema, &n.Name, &rel.Ours, &owner, &options, &grants, &definition); err != nil {
+			return err
+		}
+		at := catalog.Table{Database: r.w.cluster.ViewDatabase, Schema: n.Schema, Name: n.Name}
+		signature := columns[at].signature.Columns
+		rel.Columns = plan.ColumnSignature(signature)
+		rel.Witness = witness(definition, options, owner, grants, rel.Columns, ordinals(signature))
+		out[n] = rel
+		return nil
+	})
+	return out, classify("observing views", err)
+}
+
+// witness is one hash over everything that makes a view what it is.
+func witness(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:%s\n", len(p), p)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func ordinals(columns []catalog.Observed) string {
+	text := ""
+	for _, c := range columns {
+		text += fmt.Sprintf("%d ", c.Ordinal)
+	}
+	return text
+}

@@ -1,0 +1,178 @@
+package warehouse
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/render"
+)
+
+// Prepare makes or migrates the service account's own objects. It does
+// nothing when they are as this version of scrim makes them; a secure view
+// that somebody has changed is made again. Schemas that are missing are made
+// too where the account may, else the error wraps ErrMissing.
+func (w *Warehouse) Prepare(ctx context.Context) error {
+	if err := w.prepare(ctx); err != nil {
+		return fmt.Errorf("preparing cluster %s: %w", w.cluster.ID, err)
+	}
+	return nil
+}
+
+func (w *Warehouse) prepare(ctx context.Context) error {
+	lines, err := render.Service(w.dialect, w.cluster)
+	if err != nil {
+		return err
+	}
+	version := versionOf(lines)
+	if err := w.ensureSchemas(ctx); err != nil {
+		return err
+	}
+	now, err := w.secureWitness(ctx)
+	if err != nil {
+		return err
+	}
+	have, err := w.control(ctx)
+	if err != nil && !errors.Is(err, ErrMissing) {
+		return err
+	}
+	if err == nil && have.version == version && have.witness == now {
+		return nil
+	}
+	return w.install(ctx, lines, version)
+}
+
+// versionOf names the text of system.sql.
+func versionOf(lines []render.BootstrapLine) string {
+	h := sha256.New()
+	for _, l := range lines {
+		fmt.Fprintf(h, "%q\n", l.SQL)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// install runs the statements in one transaction and records what came of
+// them.
+func (w *Warehouse) install(ctx context.Context, lines []render.BootstrapLine, version string) error {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return err
+	}
+	tx, err := pool.Begin(ctx)
+	if err != nil {
+		return classify("beginning a transaction", err)
+	}
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	for _, l := range lines {
+		if _, err := tx.Exec(ctx, l.SQL); err != nil {
+			return classify("running "+firstWords(l.SQL), err)
+		}
+	}
+	if err := tx.Commit(ctx); err != nil {
+		return classify("committing", err)
+	}
+	witness, err := w.secureWitness(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = pool.Exec(ctx, w.queries.text["set_version"], version, witness)
+	return classify("recording the version", err)
+}
+
+// secureWitness is the hash of user_profile as it now stands; empty when it
+// does not.
+func (w *Warehouse) secureWitness(ctx context.Context) (string, error) {
+	name := catalog.ViewName{Schema: render.SystemSchema(w.cluster), Name: "user_profile"}
+	relations, err := w.reader.relations(ctx, []catalog.ViewName{name})
+	return relations[name].Witness, err
+}
+
+// ensureSchemas makes what an administrator's bootstrap should have made.
+func (w *Warehouse) ensureSchemas(ctx context.Context) error {
+	lines, err := render.Schemas(w.dialect, w.cluster)
+	if err != nil {
+		return err
+	}
+	names := render.SchemaNames(w.cluster)
+	exists := map[string]bool{}
+	may := false
+	err = w.listed(ctx, "schemas", names, false, func(rows pgx.Rows) error {
+		var name string
+		var own bool
+		if err := rows.Scan(&name, &may, &own); err != nil {
+			return err
+		}
+		exists[name] = true
+		return nil
+	})
+	if err != nil {
+		return classify("looking at schemas", err)
+	}
+	var lacking []string
+	for _, name := range names {
+		if !exists[name] {
+			lacking = append(lacking, name)
+		}
+	}
+	switch {
+	case len(lacking) == 0:
+		return nil
+	case !may:
+		return &Error{Doing: "looking for scrim's schemas", Kind: ErrMissing, Message: strings.Join(lacking, ", ") + ": run scrim cluster bootstrap as an administrator", cause: ErrMissing}
+	}
+	return w.runLines(ctx, lines)
+}
+
+// runLines runs lines that are still needed.
+func (w *Warehouse) runLines(ctx context.Context, lines []render.BootstrapLine) error {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if l.Unless != "" {
+			var one int
+			err := pool.QueryRow(ctx, l.Unless).Scan(&one)
+			if err == nil {
+				continue
+			}
+			if !errors.Is(err, pgx.ErrNoRows) {
+				return classify("looking whether a statement is needed", err)
+			}
+		}
+		if _, err := pool.Exec(ctx, l.SQL); err != nil {
+			return classify("running "+firstWords(l.SQL), err)
+		}
+	}
+	return nil
+}
+
+// OldestSnapshot is the moment since when the oldest transaction that still
+// reads from a snapshot runs; the zero time when there is none. When the
+// account may not know, it is the beginning of time: then nothing is ever
+// called enforced, and Check says what to grant.
+func (w *Warehouse) OldestSnapshot(ctx context.Context) (time.Time, error) {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var told bool
+	var oldest *time.Time
+	if err := pool.QueryRow(ctx, w.queries.text["oldest_snapshot"]).Scan(&told, &oldest); err != nil {
+		return time.Time{}, classify("looking for old transactions", err)
+	}
+	switch {
+	case !told:
+		return time.Unix(0, 0).UTC(), nil
+	case oldest == nil:
+		return time.Time{}, nil
+	}
+	return oldest.UTC(), nil
+}

@@ -1,0 +1,60 @@
+package warehouse
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/render"
+	sqlfiles "scrim/sql"
+)
+
+// queries is the embedded SQL of one dialect, with the cluster's own schema
+// names in it. What Redshift asks as PostgreSQL does is in PostgreSQL's
+// folder.
+type queries struct{ text map[string]string }
+
+func loadQueries(c catalog.Cluster, d render.Dialect) (*queries, error) {
+	q := &queries{text: map[string]string{}}
+	if err := q.load(sqlfiles.Postgres, "postgres", c, d); err != nil {
+		return nil, err
+	}
+	if d.Name() == "redshift" {
+		if err := q.load(sqlfiles.Redshift, "redshift", c, d); err != nil {
+			return nil, err
+		}
+	}
+	return q, nil
+}
+
+func (q *queries) load(files fs.FS, folder string, c catalog.Cluster, d render.Dialect) error {
+	entries, err := fs.ReadDir(files, folder)
+	if err != nil {
+		return fmt.Errorf("reading the embedded SQL: %w", err)
+	}
+	schema, err := render.Identifier(d, render.SystemSchema(c))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		text, err := fs.ReadFile(files, folder+"/"+e.Name())
+		if err != nil {
+			return fmt.Errorf("reading the embedded SQL: %w", err)
+		}
+		q.text[strings.TrimSuffix(e.Name(), ".sql")] = strings.ReplaceAll(string(text), `"scrim_system"`, schema)
+	}
+	return nil
+}
+
+// list is a query with as many arguments as values in the place of :list.
+func (q *queries) list(name string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "$%d", i+1)
+	}
+	return strings.Replace(q.text[name], ":list", b.String(), 1)
+}

@@ -1,0 +1,2 @@
+-- What is admitted.
+SELECT "source", "admission" FROM "scrim_system"."gate";

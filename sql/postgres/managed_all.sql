@@ -1,0 +1,3 @@
+-- What scrim made.
+SELECT "source", "view_schema", "view_name", "admission", "witness", "identity", "revision"
+FROM "scrim_system"."managed_view" WHERE NOT "aside";

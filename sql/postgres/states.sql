@@ -1,0 +1,2 @@
+-- Who of these readers still waits for facts.
+SELECT "userid" FROM "scrim_system"."profile_state" WHERE "pending" AND "userid" IN (:list);
