@@ -24,8 +24,7 @@ type Subject struct {
 	Project      *directory.Project // the session's project; nil when there is none of that id
 	Acknowledged []directory.Acknowledgement
 	Purposes     map[string]directory.Purpose // those of the project, by id
-	Accesses     []directory.Access           // decisions of all senders about this user
-	Sources      map[string]uint64            // source id → the version that created it
+	Accesses     []directory.Access           // decisions of all senders about this user, those of another incarnation left out
 	Compared     map[string][]catalog.Type    // attribute → the types with which views here compare it
 }
 
@@ -179,9 +178,8 @@ func (b *builder) acknowledged(project string, purpose directory.Purpose) bool {
 	})
 }
 
-// accesses adds individual decisions. A revocation holds whoever sent it and
-// of whichever incarnation it speaks; an approval must speak of the present
-// ones (SEMANTICS S12).
+// accesses adds individual decisions: revoked by any is revoked, and of
+// several approvals the longest counts (SEMANTICS S12).
 func (b *builder) accesses(now time.Time) {
 	until := map[string]time.Time{}
 	for _, a := range b.subject.Accesses {
@@ -189,7 +187,7 @@ func (b *builder) accesses(now time.Time) {
 		case a.User != b.subject.User.ID:
 		case a.Decision == directory.Revoked:
 			b.add(KindRevoked, "", a.Source, Forever)
-		case a.Decision == directory.Approved && b.present(a):
+		case a.Decision == directory.Approved:
 			end := Forever
 			if !a.Until.IsZero() {
 				end = a.Until.UTC().Truncate(time.Microsecond)
@@ -202,10 +200,4 @@ func (b *builder) accesses(now time.Time) {
 	for source, end := range until {
 		b.add(KindApproved, "", source, end)
 	}
-}
-
-func (b *builder) present(a directory.Access) bool {
-	user := a.UserIncarnation == 0 || a.UserIncarnation == b.subject.Incarnation
-	source := a.SourceIncarnation == 0 || a.SourceIncarnation == b.subject.Sources[a.Source]
-	return user && source
 }

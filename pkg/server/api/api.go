@@ -122,6 +122,10 @@ type ResyncRequest struct {
 	Source  string `json:"source,omitempty"`
 	DryRun  bool   `json:"dry_run,omitempty"` // say what would be done, and do nothing
 	Prune   bool   `json:"prune,omitempty"`   // also remove what scrim made and no document asks for
+
+	// TakeOver makes this scrim the writer of a warehouse that knows another
+	// store, or is ahead of this one after a backup was restored.
+	TakeOver bool `json:"take_over,omitempty"`
 }
 
 // Resync is the answer of POST /v1/resync.

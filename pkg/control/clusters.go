@@ -1,0 +1,221 @@
+package control
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"scrim/pkg/event"
+	"scrim/pkg/plan"
+	"scrim/pkg/reconcile"
+	"scrim/pkg/render"
+	"scrim/pkg/server/api"
+	"scrim/pkg/state"
+	"scrim/pkg/store"
+)
+
+// Clusters lists the registered clusters with their status, by id.
+func (c *Control) Clusters(ctx context.Context) (api.Clusters, error) {
+	statuses, err := c.Store.ClusterStatuses(ctx)
+	if err != nil {
+		return api.Clusters{}, fmt.Errorf("reading statuses: %w", err)
+	}
+	known := map[string]state.ClusterStatus{}
+	for _, s := range statuses {
+		known[s.Cluster] = s
+	}
+	out := api.Clusters{Clusters: []api.Cluster{}}
+	err = c.Store.Read(ctx, func(s store.Snapshot) error {
+		ids, err := s.IDs(event.KindCluster, "", 1000)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			document, err := current(s, event.KindCluster, id)
+			if err != nil {
+				return err
+			}
+			n, ok := document.Noun.(event.Cluster)
+			if !ok {
+				continue
+			}
+			dirty, err := s.Dirty(id)
+			if err != nil {
+				return err
+			}
+			status := known[id]
+			status.Cluster, status.Pending = id, len(dirty)
+			status.OldestDirty = reconcile.Oldest(dirty)
+			out.Clusters = append(out.Clusters, api.Cluster{Cluster: n.Cluster, Version: document.Version, Status: status})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// RemoveCluster shuts everything that scrim made on a cluster and then lets go
+// of it. A cluster that cannot be reached is not let go of: nobody would shut
+// it afterwards.
+func (c *Control) RemoveCluster(ctx context.Context, id string) (api.Receipt, error) {
+	if _, _, err := c.registered(ctx, id); err != nil {
+		return api.Receipt{}, err
+	}
+	if err := c.Engine.Close(ctx, id); err != nil {
+		return api.Receipt{}, meaning(fmt.Errorf("shutting cluster %q before it is removed: %w", id, err))
+	}
+	receipt, err := c.accept(ctx, c.NewID(), []byte(id), func(s store.Snapshot) ([]event.Event, error) {
+		have, err := own(s, event.KindCluster, id)
+		if err != nil {
+			return nil, err
+		}
+		return []event.Event{{ID: "remove/" + id + fmt.Sprint("/", have.Version+1), Body: event.Delete{Kind: event.KindCluster, ID: id, Version: have.Version + 1}}}, nil
+	})
+	if err != nil {
+		return receipt, err
+	}
+	return receipt, c.Store.DropCluster(ctx, id)
+}
+
+// CheckCluster looks whether scrim can do its work there.
+func (c *Control) CheckCluster(ctx context.Context, id string) (api.Check, error) {
+	cluster, _, err := c.registered(ctx, id)
+	if err != nil {
+		return api.Check{}, err
+	}
+	findings, err := c.Tools.Check(ctx, cluster)
+	out := api.Check{Cluster: id, OK: true, Findings: findings}
+	for _, f := range findings {
+		out.OK = out.OK && f.OK
+	}
+	return out, err
+}
+
+// BootstrapScripts is what an administrator would run by hand.
+func (c *Control) BootstrapScripts(ctx context.Context, id string) (api.Scripts, error) {
+	cluster, _, err := c.registered(ctx, id)
+	if err != nil {
+		return api.Scripts{}, err
+	}
+	tables, err := c.bases(ctx, cluster)
+	if err != nil {
+		return api.Scripts{}, err
+	}
+	dialect, err := render.For(cluster)
+	if err != nil {
+		return api.Scripts{}, err
+	}
+	scripts, err := render.Bootstrap(dialect, cluster, tables...)
+	if err != nil {
+		return api.Scripts{}, fmt.Errorf("rendering the bootstrap: %w", err)
+	}
+	out := api.Scripts{Cluster: id}
+	for _, s := range scripts {
+		out.Scripts = append(out.Scripts, api.Script{Database: s.Database, Text: render.BootstrapText(dialect, []render.BootstrapScript{s})})
+	}
+	return out, nil
+}
+
+// Bootstrap makes what the service account may make by itself.
+func (c *Control) Bootstrap(ctx context.Context, id string) (api.Applied, error) {
+	cluster, _, err := c.registered(ctx, id)
+	if err != nil {
+		return api.Applied{}, err
+	}
+	if err := c.Tools.Prepare(ctx, cluster); err != nil {
+		return api.Applied{}, fmt.Errorf("preparing cluster %q: %w; scrim cluster bootstrap --print shows what an administrator runs", id, err)
+	}
+	return api.Applied{Cluster: id, Outcomes: []api.Outcome{{Target: "system", Done: true}}}, nil
+}
+
+// Teardown shuts the cluster and removes all and only what scrim made there.
+func (c *Control) Teardown(ctx context.Context, id string) (api.Applied, error) {
+	cluster, _, err := c.registered(ctx, id)
+	if err != nil {
+		return api.Applied{}, err
+	}
+	tables, err := c.bases(ctx, cluster)
+	if err != nil {
+		return api.Applied{}, err
+	}
+	if _, err := c.RemoveCluster(ctx, id); err != nil {
+		return api.Applied{}, err
+	}
+	outcomes, err := c.Tools.Teardown(ctx, cluster, tables)
+	return api.Applied{Cluster: id, Outcomes: outcomesOf(outcomes)}, err
+}
+
+func outcomesOf(all []plan.Outcome) []api.Outcome {
+	out := []api.Outcome{}
+	for _, o := range all {
+		one := api.Outcome{Target: o.Target, Done: o.Done, DDL: o.DDL, Retry: o.Retry, Elapsed: microseconds(o.Elapsed)}
+		if o.Err != nil {
+			one.Error = o.Err.Error()
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// Resync compares clusters with the documents; one that cannot be asked is
+// reported and holds up no other.
+func (c *Control) Resync(ctx context.Context, r api.ResyncRequest) (api.Resync, error) {
+	clusters, err := c.Clusters(ctx)
+	if err != nil {
+		return api.Resync{}, err
+	}
+	out := api.Resync{Clusters: []api.ResyncedCluster{}}
+	for _, cl := range clusters.Clusters {
+		if r.Cluster == "" || r.Cluster == cl.Cluster.ID {
+			out.Clusters = append(out.Clusters, c.resync(ctx, cl.Cluster.ID, r))
+		}
+	}
+	if r.Cluster != "" && len(out.Clusters) == 0 {
+		return out, fmt.Errorf("cluster %q: %w", r.Cluster, api.ErrNotFound)
+	}
+	return out, nil
+}
+
+func (c *Control) resync(ctx context.Context, id string, r api.ResyncRequest) api.ResyncedCluster {
+	request := reconcile.Request{Source: r.Source, Prune: r.Prune, TakeOver: r.TakeOver}
+	var result reconcile.Result
+	var err error
+	if r.DryRun {
+		result.Preview, err = c.Engine.Plan(ctx, id, request)
+	} else {
+		result, err = c.Engine.Resync(ctx, id, request)
+	}
+	out := api.ResyncedCluster{Cluster: id, Revision: result.Revision, Units: units(result.Script), Outcomes: outcomesOf(result.Outcomes)}
+	for _, o := range result.Outcomes {
+		out.DDL += o.DDL
+	}
+	for _, s := range result.Statuses {
+		out.Issues = append(out.Issues, s.Issues...)
+	}
+	if err != nil {
+		out.Error = err.Error()
+	}
+	return out
+}
+
+// Plan says what is to be done on a cluster, with everything approved that
+// waits.
+func (c *Control) Plan(ctx context.Context, cluster string) (api.Plan, error) {
+	preview, err := c.Engine.Plan(ctx, cluster, reconcile.Request{})
+	if err != nil {
+		return api.Plan{}, meaning(fmt.Errorf("planning: %w", err))
+	}
+	out := api.Plan{Cluster: cluster, Hash: preview.Script.Of, Revision: preview.Revision, Units: units(preview.Script)}
+	for _, s := range preview.Statuses {
+		out.Issues = append(out.Issues, s.Issues...)
+	}
+	return out, nil
+}
+
+// Apply carries out the plan with that hash, and no other.
+func (c *Control) Apply(ctx context.Context, r api.ApplyRequest) (api.Applied, error) {
+	result, err := c.Engine.Approve(ctx, r.Cluster, r.Hash)
+	if errors.Is(err, reconcile.ErrMoved) {
+		return api.Applied{}, errors.Join(fmt.Errorf("the plan of cluster %q: %w", r.Cluster, err), api.ErrConflict)
+	}
+	return api.Applied{Cluster: r.Cluster, Hash: r.Hash, Outcomes: outcomesOf(result.Outcomes)}, meaning(err)
+}

@@ -1,0 +1,128 @@
+// Package control answers what operators ask a running scrim: it is the side
+// that does the work behind the admin API.
+//
+// It promises that whatever it accepts goes through the store like any other
+// event, as the sender "scrim", and that whatever it runs on a warehouse goes
+// through that cluster's one worker. It serves no HTTP and decides nothing
+// about access.
+package control
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/event"
+	"scrim/pkg/plan"
+	"scrim/pkg/reconcile"
+	"scrim/pkg/server"
+	"scrim/pkg/server/api"
+	"scrim/pkg/state"
+	"scrim/pkg/store"
+)
+
+// Sender is who scrim is to its own store.
+const Sender = "scrim"
+
+// Control fills every role of server.Control.
+type Control struct {
+	Store  store.Store
+	Engine *reconcile.Engine
+	Tools  Tools
+	Now    func() time.Time
+	NewID  func() string // a delivery id that never came before
+}
+
+// Tools is what reaches a warehouse outside a worker's passes.
+type Tools interface {
+	// Check looks whether scrim can do its work there; that it cannot is a
+	// finding and no error.
+	Check(ctx context.Context, c catalog.Cluster) ([]api.Finding, error)
+	// Prepare makes what the service account may make by itself.
+	Prepare(ctx context.Context, c catalog.Cluster) error
+	// Teardown removes all and only what scrim made, as the service account.
+	Teardown(ctx context.Context, c catalog.Cluster, bases []catalog.Table) ([]plan.Outcome, error)
+}
+
+// Server is the control side for package server.
+func (c *Control) Server() server.Control {
+	return server.Control{
+		Clusters: c, Documents: c, Checker: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
+		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Health: c,
+	}
+}
+
+// Ready reports whether the store can be read.
+func (c *Control) Ready(ctx context.Context) error {
+	return c.Store.Read(ctx, func(store.Snapshot) error { return nil })
+}
+
+// registered reads a cluster's document.
+func (c *Control) registered(ctx context.Context, id string) (catalog.Cluster, uint64, error) {
+	var out catalog.Cluster
+	var version uint64
+	err := c.Store.Read(ctx, func(s store.Snapshot) error {
+		d, err := current(s, event.KindCluster, id)
+		if err != nil {
+			return err
+		}
+		n, ok := d.Noun.(event.Cluster)
+		if !ok {
+			return fmt.Errorf("cluster %q: %w", id, api.ErrNotFound)
+		}
+		out, version = n.Cluster, d.Version
+		return nil
+	})
+	return out, version, err
+}
+
+// current reads a live document over all its senders.
+func current(s store.Snapshot, kind event.Kind, id string) (event.Document, error) {
+	objects, err := s.Object(kind, id)
+	if err != nil {
+		return event.Document{}, err
+	}
+	object, settled := state.Settle(objects)
+	if !settled || object.Deleted || object.Conflict || object.Data == nil {
+		return event.Document{}, fmt.Errorf("%s %q: %w", kind, id, api.ErrNotFound)
+	}
+	document, issues := event.DecodeDocument(kind, object.Data)
+	return document, issues.Err()
+}
+
+// bases is the tables that the cluster governs.
+func (c *Control) bases(ctx context.Context, cl catalog.Cluster) ([]catalog.Table, error) {
+	var out []catalog.Table
+	err := c.Store.Read(ctx, func(s store.Snapshot) error {
+		objects, err := s.Objects(event.KindSource, 0)
+		if err != nil {
+			return err
+		}
+		for _, o := range objects {
+			document, issues := event.DecodeDocument(event.KindSource, o.Data)
+			n, ok := document.Noun.(event.Source)
+			if ok && !issues.HasErrors() && cl.Serves(n.Source) && cl.Governs(n.Table.Database) {
+				out = append(out, n.Table)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// meaning turns the engine's errors into those of the admin API.
+func meaning(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, reconcile.ErrUnavailable):
+		return errors.Join(err, api.ErrUnavailable)
+	case errors.Is(err, reconcile.ErrMoved):
+		return errors.Join(err, api.ErrConflict)
+	case errors.Is(err, store.ErrNotFound):
+		return errors.Join(err, api.ErrNotFound)
+	}
+	return err
+}

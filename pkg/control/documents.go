@@ -1,0 +1,162 @@
+package control
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/event"
+	"scrim/pkg/issue"
+	"scrim/pkg/server/api"
+	"scrim/pkg/state"
+	"scrim/pkg/store"
+)
+
+// Submit accepts documents as the sender "scrim". One without a version gets
+// the next one when it says something new, and its present one when it does
+// not, so that sending the same file again changes nothing.
+func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, error) {
+	name := s.Name
+	if name == "" {
+		name = "body"
+	}
+	documents, issues := event.DecodeDocuments(s.Body, name)
+	if err := issues.Err(); err != nil {
+		return api.Receipt{}, err
+	}
+	key := s.Key
+	if key == "" {
+		key = c.NewID()
+	}
+	return c.accept(ctx, key, s.Body, func(snapshot store.Snapshot) ([]event.Event, error) {
+		var events []event.Event
+		for _, d := range documents {
+			d, err := versioned(snapshot, d)
+			if err != nil {
+				return nil, err
+			}
+			events = append(events, event.Event{ID: key + "/" + string(d.Kind) + "/" + d.ID, Body: event.Put{Document: d}})
+		}
+		return events, c.sameWarehouse(snapshot, documents)
+	})
+}
+
+// accept makes events of the sender "scrim" and gives them to the store.
+func (c *Control) accept(ctx context.Context, key string, body []byte, build func(store.Snapshot) ([]event.Event, error)) (api.Receipt, error) {
+	var events []event.Event
+	err := c.Store.Read(ctx, func(s store.Snapshot) (err error) {
+		events, err = build(s)
+		return err
+	})
+	if err != nil {
+		return api.Receipt{}, err
+	}
+	for i := range events {
+		events[i].Sender, events[i].Time = Sender, c.Now().UTC()
+		if events[i].Raw, err = event.Encode(events[i]); err != nil {
+			return api.Receipt{}, fmt.Errorf("encoding: %w", err)
+		}
+		events[i].Type = typeOf(events[i])
+	}
+	sum := sha256.Sum256(body)
+	receipt, err := c.Store.Accept(ctx, store.Delivery{Sender: Sender, ID: key, Digest: hex.EncodeToString(sum[:]), Now: c.Now()}, events)
+	if errors.Is(err, store.ErrDifferentBytes) {
+		return api.Receipt{}, errors.Join(err, api.ErrConflict)
+	}
+	if err != nil {
+		return api.Receipt{}, fmt.Errorf("accepting: %w", err)
+	}
+	return answer(receipt), nil
+}
+
+func typeOf(e event.Event) string {
+	switch b := e.Body.(type) {
+	case event.Put:
+		return b.Document.Kind.Updated()
+	case event.Delete:
+		return b.Kind.Deleted()
+	default:
+		return event.TypeSynced
+	}
+}
+
+func answer(r store.Receipt) api.Receipt {
+	out := api.Receipt{Revision: r.Revision, Repeated: r.Repeated, Results: []api.Result{}}
+	for _, one := range r.Results {
+		out.Results = append(out.Results, api.Result{Verdict: one.Verdict, Revision: one.Revision, Kind: one.Kind, ID: one.ID, Version: one.Version})
+	}
+	return out
+}
+
+// versioned gives a document of ours a version when it has none.
+func versioned(s store.Snapshot, d event.Document) (event.Document, error) {
+	if d.Version > 0 {
+		return d, nil
+	}
+	have, err := own(s, d.Kind, d.ID)
+	if err != nil {
+		return d, err
+	}
+	same, err := event.Versioned(d, have.Version)
+	if err != nil {
+		return d, err
+	}
+	if have.Version > 0 && !have.Deleted && string(same.Data) == string(have.Data) {
+		return same, nil
+	}
+	return event.Versioned(d, have.Version+1)
+}
+
+// own is what scrim itself said of a thing, tombstones too.
+func own(s store.Snapshot, kind event.Kind, id string) (state.Object, error) {
+	objects, err := s.Object(kind, id)
+	if err != nil {
+		return state.Object{}, err
+	}
+	for _, o := range objects {
+		if o.Sender == Sender {
+			return o.Object, nil
+		}
+	}
+	return state.Object{}, nil
+}
+
+// sameWarehouse refuses a second registration of one host and port (DESIGN
+// §4): which of two clusters a source belongs to would be a matter of order.
+func (c *Control) sameWarehouse(s store.Snapshot, documents []event.Document) error {
+	objects, err := s.Objects(event.KindCluster, 0)
+	if err != nil {
+		return err
+	}
+	known := map[string]string{}
+	for _, o := range objects {
+		if d, issues := event.DecodeDocument(event.KindCluster, o.Data); !issues.HasErrors() {
+			if n, ok := d.Noun.(event.Cluster); ok {
+				known[address(n.Cluster)] = n.Cluster.ID
+			}
+		}
+	}
+	var issues issue.List
+	for _, d := range documents {
+		n, ok := d.Noun.(event.Cluster)
+		if !ok {
+			continue
+		}
+		if other, taken := known[address(n.Cluster)]; taken && other != d.ID {
+			issues.Add(issue.Place{Input: "cluster " + d.ID, Path: "host"}, "warehouse-registered-twice", "update or remove cluster "+other,
+				"%s:%d is registered already, as cluster %q", n.Host, n.Port, other)
+		}
+		known[address(n.Cluster)] = d.ID
+	}
+	return issues.Err()
+}
+
+func address(c catalog.Cluster) string { return fmt.Sprintf("%s:%d", catalog.FoldHost(c.Host), c.Port) }
+
+// Review confirms columns of a source as they now are.
+func (c *Control) Review(ctx context.Context, source string, _ api.ReviewRequest) (api.Receipt, error) {
+	return api.Receipt{}, fmt.Errorf("source %q: %w", source, api.ErrNotFound)
+}

@@ -1,0 +1,163 @@
+package control
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"scrim/pkg/explain"
+	"scrim/pkg/plan"
+	"scrim/pkg/reconcile"
+	"scrim/pkg/render"
+	"scrim/pkg/server/api"
+	"scrim/pkg/state"
+	"scrim/pkg/store"
+)
+
+func microseconds(n int64) time.Duration { return time.Duration(n) * time.Microsecond }
+
+// units is a script as the admin API shows it.
+func units(s plan.Script) []api.Unit {
+	out := []api.Unit{}
+	for _, u := range s.Units {
+		out = append(out, api.Unit{Target: u.Target, Database: u.Database, Reason: u.Reason, Hazards: u.Hazards, Statements: render.Statements(u)})
+	}
+	return out
+}
+
+// Status is every target and every cluster, with the sources that no cluster
+// takes reported as unmatched.
+func (c *Control) Status(ctx context.Context, q api.StatusQuery) (api.Status, error) {
+	clusters, err := c.Clusters(ctx)
+	if err != nil {
+		return api.Status{}, err
+	}
+	out := api.Status{Clusters: []state.ClusterStatus{}, Targets: []state.Status{}}
+	for _, cl := range clusters.Clusters {
+		if q.Cluster == "" || q.Cluster == cl.Cluster.ID {
+			out.Clusters = append(out.Clusters, cl.Status)
+		}
+	}
+	targets, err := c.Store.Statuses(ctx, q.Cluster, store.StatusFilter{})
+	if err != nil {
+		return api.Status{}, fmt.Errorf("reading statuses: %w", err)
+	}
+	out.Targets = filtered(settled(targets, q.Cluster), q.Phase)
+	err = c.Store.Read(ctx, func(s store.Snapshot) error {
+		out.Revision = s.Revision()
+		return nil
+	})
+	return out, err
+}
+
+// settled leaves out what only says that a source is another cluster's, where
+// some cluster takes it. A source that none takes is reported once.
+func settled(all []state.Status, cluster string) []state.Status {
+	taken := map[state.Target]bool{}
+	for _, s := range all {
+		if s.Phase != state.PhaseUnmatched {
+			taken[s.Target] = true
+		}
+	}
+	var out []state.Status
+	for _, s := range all {
+		if s.Phase == state.PhaseUnmatched && cluster == "" {
+			if taken[s.Target] {
+				continue
+			}
+			taken[s.Target], s.Cluster = true, ""
+			s.Message = "no registered cluster has this host"
+		}
+		if s.Phase == state.PhaseUnmatched && cluster != "" {
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func filtered(all []state.Status, phase state.Phase) []state.Status {
+	out := []state.Status{}
+	for _, s := range all {
+		if phase == "" || s.Phase == phase {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Wait returns as soon as the revision has come as far as asked on every
+// cluster, or when the time is up.
+func (c *Control) Wait(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
+	out := api.Wait{Revision: q.Revision, For: q.For}
+	if out.For == "" {
+		out.For = api.Current
+	}
+	for {
+		changed := c.Engine.Changed()
+		clusters, err := c.Clusters(ctx)
+		if err != nil {
+			return out, err
+		}
+		out.Reached, out.Clusters = true, []state.ClusterStatus{}
+		for _, cl := range clusters.Clusters {
+			out.Clusters = append(out.Clusters, cl.Status)
+			out.Reached = out.Reached && reached(cl.Status, out.For) >= q.Revision
+		}
+		if out.Reached {
+			return out, nil
+		}
+		select {
+		case <-ctx.Done():
+			return out, nil
+		case <-changed:
+		}
+	}
+}
+
+func reached(s state.ClusterStatus, m api.Milestone) uint64 {
+	switch m {
+	case api.Closed:
+		return s.Closed
+	case api.Enforced:
+		return s.Enforced
+	case api.Current:
+	}
+	return s.Applied
+}
+
+// Explain says what a user sees of a source on a cluster, and why.
+func (c *Control) Explain(ctx context.Context, q api.ExplainQuery) (api.Explanation, error) {
+	clusters, err := c.Clusters(ctx)
+	if err != nil {
+		return api.Explanation{}, err
+	}
+	for _, cl := range clusters.Clusters {
+		if q.Cluster != "" && q.Cluster != cl.Cluster.ID {
+			continue
+		}
+		answer, err := c.Engine.Explain(ctx, cl.Cluster, q.User, q.Source)
+		if err != nil {
+			return api.Explanation{}, fmt.Errorf("explaining on cluster %q: %w", cl.Cluster.ID, err)
+		}
+		if answer.Found {
+			return explanation(cl.Cluster.ID, q, answer), nil
+		}
+	}
+	return api.Explanation{}, fmt.Errorf("source %q on cluster %q: %w", q.Source, q.Cluster, api.ErrNotFound)
+}
+
+func explanation(cluster string, q api.ExplainQuery, a reconcile.Explained) api.Explanation {
+	return api.Explanation{
+		User: q.User, Source: q.Source, Cluster: cluster, Username: a.Username, View: a.View.String(),
+		Revision: a.Revision, Visible: a.Visible, Tree: nodes(a.Tree), Issues: a.Issues,
+	}
+}
+
+func nodes(n explain.Node) api.Node {
+	out := api.Node{Text: n.Text, Because: n.Because}
+	for _, child := range n.Children {
+		out.Children = append(out.Children, nodes(child))
+	}
+	return out
+}

@@ -1,0 +1,36 @@
+package reconcile
+
+import (
+	"context"
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
+	"scrim/pkg/store"
+)
+
+// Store is the part of a store that workers need.
+type Store interface {
+	store.Reader
+	store.Work
+	store.Leases
+	store.Statuses
+	store.Deployments
+	// Identity is what warehouses remember of who writes them.
+	Identity() string
+}
+
+// Warehouse is one cluster's connection.
+type Warehouse interface {
+	// Prepare makes scrim's own objects, as far as they are missing.
+	Prepare(ctx context.Context) error
+	Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error)
+	Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error)
+	// OldestSnapshot is the moment of the oldest snapshot that a transaction
+	// still reads from; the zero time when there is none.
+	OldestSnapshot(ctx context.Context) (time.Time, error)
+	Close()
+}
+
+// Opener connects to a cluster.
+type Opener func(ctx context.Context, cluster catalog.Cluster) (Warehouse, error)

@@ -1,0 +1,238 @@
+package reconcile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"scrim/pkg/plan"
+	"scrim/pkg/render"
+	"scrim/pkg/state"
+	"scrim/pkg/store"
+)
+
+// ErrUnavailable means that no worker of this process holds the cluster, so
+// nobody can be asked about it.
+var ErrUnavailable = errors.New("the cluster has no worker here: it is unknown, cannot be reached, or another process holds its lease")
+
+// ErrMoved means that the plan somebody approved is not the plan any more.
+var ErrMoved = errors.New("the plan has changed since it was shown")
+
+// Preview is what a pass over everything would do.
+type Preview struct {
+	Revision uint64
+	Script   plan.Script
+	Statuses []state.Status // of what would not simply be shown, and why
+	Waiting  []string       // review: the sources that the script widens
+}
+
+// Request narrows a resync.
+type Request struct {
+	Source   string // empty is everything
+	Prune    bool   // drop views that no source asks for
+	TakeOver bool   // become the writer though the warehouse knows another store, or is ahead of this one
+}
+
+// Result is what a resync did.
+type Result struct {
+	Preview
+	Outcomes []plan.Outcome
+}
+
+// with runs do between two passes of the cluster's worker.
+func (e *Engine) with(ctx context.Context, cluster string, do func(ctx context.Context, t *term)) error {
+	e.mu.Lock()
+	w := e.workers[cluster]
+	e.mu.Unlock()
+	if w == nil {
+		return fmt.Errorf("cluster %q: %w", cluster, ErrUnavailable)
+	}
+	r := request{do: do, done: make(chan struct{})}
+	select {
+	case w.ask <- r:
+	case <-ctx.Done():
+		return fmt.Errorf("cluster %q: %w", cluster, errors.Join(ErrUnavailable, ctx.Err()))
+	}
+	select {
+	case <-r.done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Plan says what is to be done on a cluster, with everything approved that
+// waits, and runs none of it.
+func (e *Engine) Plan(ctx context.Context, cluster string, r Request) (Preview, error) {
+	var out Preview
+	var err error
+	if asked := e.with(ctx, cluster, func(ctx context.Context, t *term) { out, err = t.preview(ctx, r) }); asked != nil {
+		return Preview{}, asked
+	}
+	return out, err
+}
+
+// Approve lets the plan with that hash, and no other, be carried out: the
+// widenings in it wait no longer.
+func (e *Engine) Approve(ctx context.Context, cluster, hash string) (Result, error) {
+	var out Result
+	var err error
+	asked := e.with(ctx, cluster, func(ctx context.Context, t *term) {
+		if out.Preview, err = t.preview(ctx, Request{}); err != nil {
+			return
+		}
+		if out.Script.Of != hash {
+			err = fmt.Errorf("it is %s now: %w", out.Script.Of, ErrMoved)
+			return
+		}
+		out, err = t.approve(ctx, out.Preview)
+	})
+	if asked != nil {
+		return Result{}, asked
+	}
+	return out, err
+}
+
+// Resync compares the cluster, or one source of it, with the documents and
+// applies the difference.
+func (e *Engine) Resync(ctx context.Context, cluster string, r Request) (Result, error) {
+	var out Result
+	var err error
+	if asked := e.with(ctx, cluster, func(ctx context.Context, t *term) { out, err = t.resync(ctx, r) }); asked != nil {
+		return Result{}, asked
+	}
+	return out, err
+}
+
+// Close withdraws every fact and shuts every gate of a cluster, which is
+// what has to happen before scrim lets go of it: nobody would close them
+// afterwards.
+func (e *Engine) Close(ctx context.Context, cluster string) error {
+	var err error
+	if asked := e.with(ctx, cluster, func(ctx context.Context, t *term) { err = t.shut(ctx) }); asked != nil {
+		return asked
+	}
+	return err
+}
+
+// preview computes a pass on a world of its own, so that the term's world
+// still learns of every change in its next pass.
+func (t *term) preview(ctx context.Context, r Request) (Preview, error) {
+	p, err := t.look(ctx, r, true)
+	if err != nil {
+		return Preview{}, err
+	}
+	script, err := t.script(p)
+	if err != nil {
+		return Preview{}, err
+	}
+	return p.preview(script), nil
+}
+
+// look reads, observes and compiles what a request is about, in a world of
+// its own.
+func (t *term) look(ctx context.Context, r Request, approved bool) (*pass, error) {
+	deployed, err := t.Store.Deployed(ctx, t.id)
+	if err != nil {
+		return nil, fmt.Errorf("reading what is deployed: %w", err)
+	}
+	aside := &term{worker: t.worker, lease: t.lease, warehouse: t.warehouse, world: newWorld(t.world.cluster)}
+	aside.everything, aside.only = r.Source == "", r.Source
+	p := &pass{now: t.Now(), deployed: deployed, approved: approved, prune: r.Prune, takeOver: r.TakeOver}
+	err = t.Store.Read(ctx, func(s store.Snapshot) error {
+		p.claim = t.claim(s.Revision())
+		return aside.observe(ctx, s, p, false)
+	})
+	return p, err
+}
+
+func (t *term) script(p *pass) (plan.Script, error) {
+	dialect, err := render.For(p.cluster)
+	if err != nil {
+		return plan.Script{}, fmt.Errorf("choosing a dialect: %w", err)
+	}
+	script, err := render.Script(dialect, plan.Diff(p.observed, p.wanted), p.cluster)
+	if err != nil {
+		return plan.Script{}, fmt.Errorf("rendering: %w", err)
+	}
+	return script, nil
+}
+
+func (p *pass) preview(script plan.Script) Preview {
+	out := Preview{Revision: p.claim.Revision, Script: script}
+	for id, st := range p.standing {
+		if st.awaiting {
+			out.Waiting = append(out.Waiting, id)
+		}
+		if st.phase != "" || len(st.issues) > 0 {
+			out.Statuses = append(out.Statuses, state.Status{Cluster: p.cluster.ID, Target: sourceTarget(id), Phase: st.phase, Issues: st.issues, Revision: p.claim.Revision, Since: p.now})
+		}
+	}
+	slices.Sort(out.Waiting)
+	slices.SortFunc(out.Statuses, func(a, b state.Status) int { return compareTargets(a.Target, b.Target) })
+	return out
+}
+
+// approve records the admission of every waiting view as approved and runs
+// the pass.
+func (t *term) approve(ctx context.Context, shown Preview) (Result, error) {
+	p, err := t.look(ctx, Request{}, true)
+	if err != nil {
+		return Result{}, err
+	}
+	var approved []store.Deployed
+	for _, id := range shown.Waiting {
+		d := p.deployed[id]
+		d.Source, d.Approved = id, []byte(p.standing[id].full.Admission())
+		approved = append(approved, d)
+	}
+	if len(approved) > 0 {
+		if err := t.Store.PutDeployed(ctx, t.id, approved); err != nil {
+			return Result{}, fmt.Errorf("recording the approval: %w", err)
+		}
+	}
+	return t.resync(ctx, Request{})
+}
+
+// resync runs one ordinary pass over what is dirty and what the request
+// names. A pass is never about less than what is dirty: facts of a revision
+// must not open while some gate still admits an older, wider view.
+func (t *term) resync(ctx context.Context, r Request) (Result, error) {
+	if r.Source == "" {
+		t.everything = true
+	} else if err := t.Store.MarkDirty(ctx, t.id, []state.Target{sourceTarget(r.Source)}, t.Now()); err != nil {
+		return Result{}, fmt.Errorf("marking the source: %w", err)
+	}
+	p, err := t.read(ctx, r)
+	if err != nil || p == nil {
+		return Result{}, err
+	}
+	return t.apply(ctx, p)
+}
+
+// shut is a pass that wants nothing and leaves the views standing, empty.
+func (t *term) shut(ctx context.Context) error {
+	observed, err := t.warehouse.Observe(ctx, plan.Ask{Everything: true})
+	if err != nil {
+		return fmt.Errorf("observing: %w", err)
+	}
+	p := &pass{world: newWorld(t.world.cluster), now: t.Now(), observed: observed, scope: newScope()}
+	p.scope.everything = true
+	err = t.Store.Read(ctx, func(s store.Snapshot) error {
+		p.claim = t.claim(s.Revision())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	p.want()
+	script, err := t.script(p)
+	if err != nil {
+		return err
+	}
+	if _, err := t.warehouse.Apply(ctx, script); err != nil {
+		return fmt.Errorf("applying: %w", err)
+	}
+	return nil
+}

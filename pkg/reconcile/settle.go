@@ -1,0 +1,177 @@
+package reconcile
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+
+	"scrim/pkg/event"
+	"scrim/pkg/issue"
+	"scrim/pkg/plan"
+	"scrim/pkg/state"
+	"scrim/pkg/store"
+)
+
+// settled is what a pass came to, decided in one place from what the
+// warehouse answered.
+type settled struct {
+	facts    bool // every facts and gates transaction is committed
+	failed   int  // sources that must be tried again
+	ddl      int
+	statuses []state.Status
+	deployed []store.Deployed
+	dropped  []string
+	done     []store.Dirty
+}
+
+// settle decides what became of every target in scope. A unit that has no
+// outcome was not reached, and its target stays dirty.
+func (p *pass) settle(outcomes []plan.Outcome, script plan.Script) settled {
+	out := settled{facts: true}
+	byTarget := map[string][]plan.Outcome{}
+	for _, o := range outcomes {
+		byTarget[o.Target] = append(byTarget[o.Target], o)
+		out.ddl += o.DDL
+	}
+	planned := map[string]int{}
+	for _, u := range script.Units {
+		planned[u.Target]++
+	}
+	for _, shared := range []string{"facts", "secrets"} {
+		if succeeded(byTarget[shared]) < planned[shared] {
+			out.facts = false
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.standing)) {
+		p.settleSource(&out, id, byTarget[id], planned[id])
+	}
+	for _, r := range p.readers {
+		out.statuses = append(out.statuses, p.readerStatus(r, out.facts))
+	}
+	out.statuses = append(out.statuses, p.documentStatuses()...)
+	if out.failed == 0 {
+		out.done = p.dirty
+	} else {
+		out.done = p.doneUsers()
+	}
+	return out
+}
+
+func succeeded(outcomes []plan.Outcome) int {
+	n := 0
+	for _, o := range outcomes {
+		if o.Done {
+			n++
+		}
+	}
+	return n
+}
+
+// doneUsers is the dirty targets that name users: their facts are written
+// even when some view failed.
+func (p *pass) doneUsers() []store.Dirty {
+	var out []store.Dirty
+	for _, d := range p.dirty {
+		if d.Target.Kind == event.KindUser {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// settleSource decides one source's phase, and what to remember of it.
+func (p *pass) settleSource(out *settled, id string, outcomes []plan.Outcome, planned int) {
+	st := p.standing[id]
+	status := state.Status{Cluster: p.cluster.ID, Target: sourceTarget(id), Revision: p.claim.Revision, Since: p.now, Issues: st.issues, Phase: st.phase}
+	if done := succeeded(outcomes); done < planned {
+		out.failed++
+		status.Phase, status.Message = state.PhaseFailed, "not reached yet"
+		for _, o := range outcomes {
+			if o.Err != nil {
+				status.Message = o.Err.Error()
+			}
+		}
+		out.statuses = append(out.statuses, status)
+		return
+	}
+	if status.Phase == "" {
+		status.Phase = state.PhaseApplied
+		if st.issues.HasErrors() {
+			status.Message = fmt.Sprintf("%d policies or columns are closed; see the issues", errorsIn(st.issues))
+		}
+	}
+	out.statuses = append(out.statuses, status)
+	switch st.wanted.Presence {
+	case plan.Gone:
+		out.dropped = append(out.dropped, id)
+	case plan.Shown, plan.ShownShut:
+		if d := p.deployment(id, st); status.Phase != state.PhaseConflict && !reflect.DeepEqual(d, p.deployed[id]) {
+			out.deployed = append(out.deployed, d)
+		}
+	case plan.Shut:
+	}
+}
+
+func errorsIn(l issue.List) int {
+	n := 0
+	for _, one := range l {
+		if one.Severity == issue.Error {
+			n++
+		}
+	}
+	return n
+}
+
+// deployment is what the store remembers of a view that now stands.
+func (p *pass) deployment(id string, st standing) store.Deployed {
+	text, err := json.Marshal(st.wanted.View)
+	if err != nil {
+		text = nil // an unknown deployed view proves nothing: the next change shuts the gate until its DDL
+	}
+	base := p.observed.Sources[id].Base
+	return store.Deployed{
+		Source: id, View: text, Approved: p.deployed[id].Approved,
+		Applied: state.Remember(p.deployed[id].Applied, p.sources[id].object.Reviews, base, p.sources[id].Table, p.sources[id].object.Version),
+	}
+}
+
+func (p *pass) readerStatus(r reader, facts bool) state.Status {
+	status := state.Status{
+		Cluster: p.cluster.ID, Target: state.Target{Kind: event.KindUser, ID: r.id},
+		Revision: p.claim.Revision, Since: p.now, Issues: r.issues, Phase: state.PhaseApplied,
+	}
+	switch {
+	case !facts:
+		status.Phase = state.PhasePending
+	case r.issues.Has("username-claimed-twice"):
+		status.Phase = state.PhaseConflict
+	case r.issues.HasErrors():
+		status.Phase = state.PhaseClosed
+	}
+	return status
+}
+
+// documentStatuses reports documents other than sources and users that have
+// no effect.
+func (p *pass) documentStatuses() []state.Status {
+	var out []state.Status
+	for _, d := range p.dirty {
+		switch d.Target.Kind {
+		case event.KindPolicy, event.KindProject, event.KindPurpose:
+			status := state.Status{Cluster: p.cluster.ID, Target: d.Target, Revision: p.claim.Revision, Since: p.now, Phase: state.PhaseApplied}
+			if issues := p.problems[d.Target]; issues != nil {
+				status.Phase, status.Issues = state.PhaseConflict, issues
+			}
+			out = append(out, status)
+		case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindAccess:
+		}
+	}
+	return out
+}
+
+func compareTargets(a, b state.Target) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+}
