@@ -96,7 +96,7 @@ func (r *reader) readCondition(n *node, path string, what scope) Condition {
 	}
 	parsed, problems := r.conditions.env.Parse(n.text)
 	if problems.Err() != nil {
-		r.celIssues(n, path, "condition-syntax", problems.Errors())
+		r.celIssues(n, path, "condition-syntax", problems.Errors()[:1]) // the others follow from the first
 		return nil
 	}
 	before := len(r.list)
@@ -121,8 +121,22 @@ func (r *reader) celIssues(n *node, path string, code issue.Code, problems []*co
 		if p.Location != nil && p.Location.Line() > 0 {
 			at = r.locate(n, runesBefore(n.text, p.Location.Line(), p.Location.Column()))
 		}
-		r.add(at, path, code, "docs/policy.md lists what a condition may say", "the condition is no CEL: %s", message)
+		r.add(at, path, code, syntaxHint(message), "the condition is no CEL: %s", message)
 	}
+}
+
+// syntaxHint knows what people write most often that is no CEL.
+func syntaxHint(message string) string {
+	_, found, _ := strings.Cut(message, "token recognition error at: ")
+	switch {
+	case found == "":
+		return conditionHint
+	case strings.HasPrefix(found, "'="):
+		return "two values are compared with =="
+	case strings.HasPrefix(found, `'"`) || strings.HasPrefix(found, "''"):
+		return "a text ends with the quote that it begins with"
+	}
+	return `a column whose name is not of the letters a-z, digits and _ is row["…"]`
 }
 
 // runesBefore is how many characters precede a place of CEL's: lines from 1,

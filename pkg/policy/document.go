@@ -13,7 +13,8 @@ import (
 type shape uint8
 
 const (
-	shapeNull shape = iota
+	shapeBad shape = iota // cannot be read, which was reported
+	shapeNull
 	shapeBool
 	shapeNumber
 	shapeText
@@ -22,7 +23,7 @@ const (
 )
 
 func (s shape) String() string {
-	return [...]string{"nothing (null)", "true or false", "a number", "text", "a list", "an object"}[s]
+	return [...]string{"", "nothing (null)", "true or false", "a number", "text", "a list", "an object"}[s]
 }
 
 // quoting is how a text was written, which decides where its characters stand.

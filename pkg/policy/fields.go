@@ -27,7 +27,7 @@ type object struct {
 // object begins to read an object; false, with an issue, when it is none.
 func (r *reader) object(n *node, path string) (*object, bool) {
 	if n.shape != shapeObject {
-		r.wrongShape(n, path, "an object")
+		r.wrongShape(n, path, shapeObject.String())
 		return nil, false
 	}
 	return &object{reader: r, of: n, path: path}, true
@@ -35,8 +35,13 @@ func (r *reader) object(n *node, path string) (*object, bool) {
 
 func (r *reader) wrongShape(n *node, path, want string) {
 	hint := ""
-	if n.shape == shapeText && want == "true or false" {
-		hint = "write true or false, without quotes"
+	switch {
+	case n.shape == shapeBad:
+		return // reported already
+	case n.shape == shapeText && want != shapeList.String() && want != shapeObject.String():
+		hint = "write it without quotes"
+	case n.shape < shapeText && want == shapeText.String():
+		hint = "put it in quotes"
 	}
 	r.add(n.at, path, "wrong-type", hint, "%s is wanted here, not %s", want, n.shape)
 }
@@ -65,9 +70,16 @@ func (o *object) shaped(key string, want shape) *node {
 
 // done reports fields that nobody asked for.
 func (o *object) done() {
+	hint := "the fields here are " + strings.Join(o.asked, ", ")
+	switch len(o.asked) {
+	case 0:
+		hint = "write {}"
+	case 1:
+		hint = "the only field here is " + o.asked[0]
+	}
 	for _, m := range o.of.members {
 		if !slices.Contains(o.asked, m.key) {
-			o.add(m.at, field(o.path, m.key), "unknown-field", "the fields here are "+strings.Join(o.asked, ", "), "there is no field %s here", quote(m.key))
+			o.add(m.at, field(o.path, m.key), "unknown-field", hint, "there is no field %s here", quote(m.key))
 		}
 	}
 }
@@ -134,8 +146,9 @@ func (o *object) whole(key string, least, most, fallback uint64) uint64 {
 	return value
 }
 
-// names is a field that is a list of names; nil when it is not there.
-func (o *object) names(key string) []*node {
+// names is a field that is a list of names, each once; nil when it is not
+// there. check, when given, looks at each.
+func (o *object) names(key string, check func(at spot, path, text string)) []string {
 	list := o.shaped(key, shapeList)
 	if list == nil {
 		return nil
@@ -144,33 +157,17 @@ func (o *object) names(key string) []*node {
 	if len(list.items) == 0 {
 		o.add(list.at, path, "empty-list", "leave the field out, or name something", "the list is empty")
 	}
-	var out []*node
+	var out []string
 	for i, item := range list.items {
 		if item.shape != shapeText {
-			o.wrongShape(item, index(path, i), "text")
+			o.wrongShape(item, index(path, i), shapeText.String())
 			continue
 		}
-		item.text = o.name(item, index(path, i))
-		out = append(out, item)
-	}
-	return out
-}
-
-// strings are the texts of a list of names, each once.
-func (o *object) strings(key string) []string {
-	var out []string
-	for _, n := range o.names(key) {
-		out = addOnce(out, n.text)
-	}
-	return out
-}
-
-// paths are the texts of a list of dotted paths, each once.
-func (o *object) paths(key string) []string {
-	var out []string
-	for i, n := range o.names(key) {
-		o.dotted(n.at, index(field(o.path, key), i), n.text)
-		out = addOnce(out, n.text)
+		name := o.name(item, index(path, i))
+		if check != nil {
+			check(item.at, index(path, i), name)
+		}
+		out = addOnce(out, name)
 	}
 	return out
 }
@@ -178,6 +175,6 @@ func (o *object) paths(key string) []string {
 // dotted reports a path of a tree that has an empty part.
 func (r *reader) dotted(at spot, path, text string) {
 	if text != "" && slices.Contains(strings.Split(text, "."), "") {
-		r.add(at, path, "bad-name", "write PII.Email", "%s is no path: a part between the dots is empty", quote(text))
+		r.add(at, path, "bad-name", "write single dots between the parts: a.b", "%s is no path: a part between the dots is empty", quote(text))
 	}
 }

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -276,14 +275,28 @@ func family(l catalog.Literal) catalog.Kind {
 	return l.Kind
 }
 
+// matchKind is how a function of a text matches; MatchUnknown when it is none.
+func matchKind(function string) MatchKind {
+	switch function {
+	case "startsWith":
+		return MatchPrefix
+	case "endsWith":
+		return MatchSuffix
+	case "contains":
+		return MatchContains
+	case "matches":
+		return MatchPattern
+	}
+	return MatchUnknown
+}
+
 // member lifts "user.in_group(…)" and "row.x.startsWith(…)".
 func (l *lifter) member(e ast.Expr, call ast.CallExpr) Condition {
 	name, target := call.FunctionName(), call.Target()
 	if isUser(target) {
 		return l.ask(e, call)
 	}
-	kinds := map[string]MatchKind{"startsWith": MatchPrefix, "endsWith": MatchSuffix, "contains": MatchContains, "matches": MatchPattern}
-	kind := kinds[name]
+	kind := matchKind(name)
 	if kind == MatchUnknown {
 		l.notAllowed(e, name)
 		return nil
@@ -315,11 +328,11 @@ func (l *lifter) pattern(e ast.Expr, text string) {
 	shift := strings.Index(string(l.text[min(start, len(l.text)):]), text)
 	_, mistakes := readPattern(text)
 	for _, m := range mistakes {
-		at := start
 		if shift > 0 && shift <= 4 { // past the quotes, and an r
-			at += shift + m.at
+			l.add(l.spot(start+shift+m.at), l.path, "pattern", m.hint, "%s", m.message)
+			continue
 		}
-		l.add(l.spot(at), l.path, "pattern", m.hint, "%s", m.message)
+		l.add(l.spot(start), l.path, "pattern", m.hint, "%s, at character %d of the pattern", m.message, m.at+1)
 	}
 }
 
@@ -414,7 +427,7 @@ func (l *lifter) texts(e ast.Expr, call ast.CallExpr, numbers ...int) ([]string,
 			text, ok = arg.AsLiteral().(types.String)
 		}
 		if !ok {
-			l.wrong(arg, "condition-type", fmt.Sprintf("write %s(\"…\")", call.FunctionName()), "%s takes text in quotes here", call.FunctionName())
+			l.wrong(arg, "condition-type", `write it in quotes: "…"`, "%s takes text in quotes here", call.FunctionName())
 			return nil, false
 		}
 		normal, problem := normalText(string(text))
@@ -431,6 +444,7 @@ func (l *lifter) names(e ast.Expr, call ast.CallExpr, numbers ...int) ([]string,
 	texts, ok := l.texts(e, call, numbers...)
 	for i, text := range texts {
 		if text == "" || strings.TrimSpace(text) != text {
+			ok = false
 			l.wrong(call.Args()[i], "bad-name", "", "a name is not empty and has no blanks at its ends")
 		}
 	}

@@ -65,7 +65,7 @@ func (o *object) maskConstant(path string, n *node) Mask {
 		return o.settings(path, n, (*object).constantTime)
 	case shapeNull:
 		o.add(n.at, path, "wrong-type", "write mask: {null: {}}", "NULL is a mask of its own")
-	case shapeList:
+	case shapeList, shapeBad:
 		o.wrongShape(n, path, "text, a number, true or false, {date: …} or {timestamp: …}")
 	}
 	return nil

@@ -123,8 +123,10 @@ func (l *lifter) callOperand(e ast.Expr, call ast.CallExpr) operand {
 		return l.index(e, call.Args())
 	case call.IsMemberFunction() && isUser(call.Target()):
 		return l.userList(e, call)
+	case call.IsMemberFunction() && matchKind(name) != MatchUnknown:
+		l.wrong(e, "does-not-compare", "combine conditions with && || !", "a condition does not compare")
 	case call.IsMemberFunction():
-		l.wrong(e, "does-not-compare", conditionHint, "what %s says does not compare", quote(name))
+		l.notAllowed(e, name)
 	case name == "tag":
 		if texts, ok := l.names(e, call, 1); ok {
 			l.dotted(l.spot(l.own(call.Args()[0])), l.path, texts[0])

@@ -172,12 +172,12 @@ func (o *object) target() Target {
 	}
 	t := Target{
 		All:         keys.mark("all") != nil,
-		Tags:        tags(keys.paths("tags")),
-		ColumnTags:  tags(keys.paths("column_tags")),
-		Columns:     keys.strings("columns"),
+		Tags:        tags(keys.names("tags", o.dotted)),
+		ColumnTags:  tags(keys.names("column_tags", o.dotted)),
+		Columns:     keys.names("columns", nil),
 		ColumnRegex: keys.columnRegex(),
-		Sources:     keys.strings("sources"),
-		Schemas:     keys.strings("schemas"),
+		Sources:     keys.names("sources", nil),
+		Schemas:     keys.names("schemas", nil),
 	}
 	keys.done()
 	switch {

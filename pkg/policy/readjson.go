@@ -33,7 +33,7 @@ func (j jsonReader) next() (json.Token, spot) {
 
 func (j jsonReader) value(path string, depth int) *node {
 	token, where := j.next()
-	n := &node{at: where}
+	n := &node{at: where, shape: shapeNull}
 	switch t := token.(type) {
 	case json.Delim:
 		if depth == maxDepth {

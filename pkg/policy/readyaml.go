@@ -79,7 +79,7 @@ func at(n ast.Node) spot {
 }
 
 func (r *reader) yamlValue(from ast.Node, path string, depth int) *node {
-	n := &node{at: at(from)}
+	n := &node{at: at(from)} // of shapeBad, until it is known
 	if depth > maxDepth {
 		r.add(n.at, path, "too-deep", "", "objects and lists nest deeper than %d", maxDepth)
 		return n
@@ -96,11 +96,14 @@ func (r *reader) yamlValue(from ast.Node, path string, depth int) *node {
 		}
 	case *ast.StringNode:
 		n.shape, n.text, n.quoting = shapeText, from.Value, quotingOf(from.GetToken())
+		if n.quoting == plain && jsonNumber.MatchString(n.text) {
+			n.shape = shapeNumber // the library takes 1e5 for text
+		}
 	case *ast.LiteralNode:
 		n.shape, n.text, n.quoting = shapeText, from.Value.Value, literal
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
-		n.shape, n.text = shapeNumber, from.GetToken().Value
-		if !jsonNumber.MatchString(n.text) {
+		if n.shape, n.text = shapeNumber, from.GetToken().Value; !jsonNumber.MatchString(n.text) {
+			n.shape = shapeBad
 			r.add(n.at, path, "number-spelling", "write 1000, not 1_000, 0x3e8 or +1000; put text in quotes", "%s is not a number in JSON", quote(n.text))
 		}
 	case *ast.BoolNode:
@@ -109,6 +112,7 @@ func (r *reader) yamlValue(from ast.Node, path string, depth int) *node {
 			n.text = "true"
 		}
 	case *ast.NullNode:
+		n.shape = shapeNull
 	default:
 		r.add(n.at, path, "unsupported-yaml", "write the value out", "anchors, aliases, tags and merge keys are not read here")
 	}

@@ -148,7 +148,7 @@ func (o *object) action(rule *Rule) Type {
 // purposeFilter is the short form of a filter by any of some purposes.
 func (o *object) purposeFilter(key string) Action {
 	var any []Condition
-	for _, purpose := range o.paths(key) {
+	for _, purpose := range o.names(key, o.dotted) {
 		any = append(any, UnderPurpose{purpose})
 	}
 	if len(any) == 1 {
@@ -183,7 +183,7 @@ func (o *object) subscription(n *node) Subscription {
 		when.done()
 	default:
 		modes := map[string]SubscriptionMode{"everyone": Everyone, "approval": Approval, "individual": Individual}
-		if out.Mode = modes[grant.text]; grant.shape != shapeText || out.Mode == Nobody {
+		if out.Mode = modes[grant.text]; grant.shape != shapeBad && (grant.shape != shapeText || out.Mode == Nobody) {
 			o.add(grant.at, "subscription.grant", "wrong-value", hint, "grant is everyone, approval, individual or an object with when")
 		}
 	}
