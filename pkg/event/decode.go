@@ -41,8 +41,11 @@ func Types() []string {
 //
 // Whether the sender may send this at all, and what of it is new, is for
 // others to say.
-func Decode(body []byte) ([]Event, issue.List) {
-	r := newReport("", body)
+func Decode(body []byte) ([]Event, issue.List) { return new(Decoder).Decode(body) }
+
+// Decode is the function of that name.
+func (d *Decoder) Decode(body []byte) ([]Event, issue.List) {
+	r := d.report("", body)
 	root := readJSON(r, nil)
 	if root == nil {
 		return nil, r.list

@@ -29,8 +29,13 @@ func Kinds() []Kind {
 // memory and time that YAML costs; the network's door is Decode, which reads
 // JSON alone.
 func DecodeDocuments(text []byte, input string) ([]Document, issue.List) {
+	return new(Decoder).DecodeDocuments(text, input)
+}
+
+// DecodeDocuments is the function of that name.
+func (d *Decoder) DecodeDocuments(text []byte, input string) ([]Document, issue.List) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	r := newReport(input, text)
+	r := d.report(input, text)
 	var documents []Document
 	take := func(c cursor, source raw) {
 		d, ok := c.document("", source)
@@ -60,14 +65,19 @@ func DecodeDocuments(text []byte, input string) ([]Document, issue.List) {
 // DecodeDocument reads one document of a known kind from JSON: event data, or
 // what a store kept. The document may leave its kind out.
 func DecodeDocument(kind Kind, data []byte) (Document, issue.List) {
-	r := newReport("", data)
+	return new(Decoder).DecodeDocument(kind, data)
+}
+
+// DecodeDocument is the function of that name.
+func (d *Decoder) DecodeDocument(kind Kind, data []byte) (Document, issue.List) {
+	r := d.report("", data)
 	root := readJSON(r, nil)
 	if root == nil {
 		return Document{}, r.list
 	}
 	c := cursor{r, root, nil}
-	d, _ := c.document(kind, c.json())
-	return d, r.list
+	document, _ := c.document(kind, c.json())
+	return document, r.list
 }
 
 // eachRoot visits a value, or the items of a list.

@@ -1,26 +1,60 @@
 package event
 
 import (
+	"bytes"
+	"fmt"
+
 	"scrim/pkg/issue"
 	"scrim/pkg/policy"
 )
 
-// policy hands the text to the package that knows the language, and moves the
-// places of its issues to where the document stands in the input.
+// Decoder is the functions Decode, DecodeDocuments and DecodeDocument with
+// what they need made once: reading the first policy costs more than reading a
+// thousand others. It is safe for concurrent use. The zero Decoder makes what
+// it needs anew for each call, as the functions do.
+type Decoder struct{ policies *policy.Parser }
+
+// NewDecoder makes a Decoder. An error is a mistake of scrim's own.
+func NewDecoder() (*Decoder, error) {
+	policies, err := policy.NewParser()
+	if err != nil {
+		return nil, fmt.Errorf("making a decoder of events: %w", err)
+	}
+	return &Decoder{policies}, nil
+}
+
+// policy hands the text to the package that knows the language.
 func (c cursor) policy(from raw) Noun {
-	parsed, issues := parsePolicy(from.text, issue.Place{Input: c.input, Path: c.path.String()})
+	if c.policies == nil {
+		made, err := policy.NewParser()
+		if err != nil {
+			c.issue("internal", "report this to the makers of scrim", "policies cannot be read: %s", err)
+			return Policy{}
+		}
+		c.policies = made
+	}
+	text := from.text
+	if _, said := c.n.get("kind"); !said {
+		text = withKind(text, len(c.n.members) == 0)
+	}
+	at := issue.Place{Input: c.input, Line: from.at.line, Column: from.at.column, Path: c.path.String()}
+	parsed, issues := c.policies.Parse(text, at)
 	for _, one := range issues {
-		if one.Place.Line == 1 && one.Place.Column > 0 {
-			one.Place.Column += from.at.column - 1
-		}
-		if one.Place.Line > 0 {
-			one.Place.Line += from.at.line - 1
-		}
 		c.adopt(one)
 	}
 	return Policy{parsed}
 }
 
-func parsePolicy(_ []byte, at issue.Place) (policy.Policy, issue.List) {
-	return policy.Policy{}, issue.List{{Place: at, Severity: issue.Warning, Code: "policy-not-parsed", Message: "the policy parser has not landed yet"}}
+// withKind adds the kind that event data may leave out, at the end, so that
+// every place in the text stays where it is.
+func withKind(object []byte, empty bool) []byte {
+	end := bytes.LastIndexByte(object, '}')
+	if end < 0 {
+		return object
+	}
+	out := append([]byte{}, object[:end]...)
+	if !empty {
+		out = append(out, ',')
+	}
+	return append(out, `"kind":"policy"}`...)
 }

@@ -1,11 +1,13 @@
 package event
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"scrim/pkg/issue"
+	"scrim/pkg/policy"
 )
 
 // shape is what a node of the tree is. The zero shape is null, which no
@@ -98,10 +100,12 @@ type report struct {
 	full   bool
 	errors int // found so far, listed or not
 	plans  plans
+
+	policies *policy.Parser // made when the first policy is met
 }
 
-func newReport(input string, text []byte) *report {
-	return &report{input: input, text: text, quiet: mayHoldSecret(text), plans: plans{}}
+func (d *Decoder) report(input string, text []byte) *report {
+	return &report{input: input, text: text, quiet: mayHoldSecret(text), plans: plans{}, policies: d.policies}
 }
 
 // mayHoldSecret reports whether an excerpt of the text could repeat a secret
@@ -145,8 +149,14 @@ func (r *report) warn(at spot, path *trail, code issue.Code, hint, format string
 	r.excerpt(at)
 }
 
-// adopt records an issue that another package found.
+// adopt records an issue that another package found, unless one of that place
+// is listed: both packages read the same text.
 func (r *report) adopt(one issue.Issue) {
+	if one.Place.Line > 0 && slices.ContainsFunc(r.list, func(other issue.Issue) bool {
+		return other.Place.Line == one.Place.Line && other.Place.Column == one.Place.Column
+	}) {
+		return
+	}
 	if one.Severity == issue.Error {
 		r.errors++
 	}
