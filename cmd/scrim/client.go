@@ -5,16 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"strings"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
 )
 
 // client is the admin API of the server that the flags name.
 func (a *app) client() (*api.Client, error) {
-	token, err := a.reveal(catalog.Reference(a.token))
+	token, err := secret.Resolve(catalog.Reference(a.token), a.env)
 	if err != nil {
 		return nil, hint(fmt.Errorf("finding the admin token: %w", err), "put it where --token says, by default into the variable SCRIM_TOKEN")
 	}
@@ -52,32 +52,6 @@ func (a *app) explainRefusal(err error) error {
 		return hint(err, "send fewer documents at once")
 	default:
 		return err
-	}
-}
-
-// reveal reads a secret from where a reference says it is. The blanks around
-// the text of a file, and so its last newline, are not part of the secret.
-func (a *app) reveal(ref catalog.Reference) (string, error) {
-	kind, name, _ := strings.Cut(string(ref), ":")
-	switch {
-	case kind == "env" && name != "":
-		value, ok := a.env(name)
-		if !ok || value == "" {
-			return "", fmt.Errorf("the variable %s is not set", name)
-		}
-		return value, nil
-	case kind == "file" && name != "":
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return "", fmt.Errorf("reading the secret: %w", err)
-		}
-		if value := strings.TrimSpace(string(text)); value != "" {
-			return value, nil
-		}
-		return "", fmt.Errorf("the file %s is empty", name)
-	default:
-		// The text is not repeated: somebody may have written the secret itself.
-		return "", errors.New("a secret is named by env:NAME or file:/path, not written")
 	}
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -95,11 +94,6 @@ func (a *app) eventsShow() *cobra.Command {
 			}
 			fmt.Fprintf(a.stdout, "revision %d: %s %s, %s, from %s (delivery %s) at %s\n",
 				entry.Revision, entry.Type, entry.ID, a.verdict(entry.Verdict), entry.Sender, entry.Delivery, entry.At.UTC().Format(time.RFC3339))
-			var indented any
-			if json.Unmarshal(entry.Raw, &indented) != nil {
-				fmt.Fprintln(a.stdout, string(entry.Raw))
-				return nil
-			}
 			return a.printJSON(entry.Raw)
 		},
 	}

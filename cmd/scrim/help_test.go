@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,8 +26,8 @@ func TestHelp(t *testing.T) {
 					t.Errorf("the example is %q", child.Example)
 				}
 				var out, diag bytes.Buffer
-				args := append(strings.Fields(child.CommandPath())[1:], "--help")
-				if code := run(t.Context(), args, func(string) (string, bool) { return "", false }, nil, &out, &diag); code != exitDone {
+				args := slices.Concat(strings.Fields(child.CommandPath())[1:], []string{"--help"})
+				if code := run(t.Context(), args, func(string) string { return "" }, nil, &out, &diag); code != exitDone {
 					t.Errorf("exit code %d: %s", code, diag.String())
 				}
 				if !strings.Contains(out.String(), "Examples:") || diag.Len() > 0 {
@@ -36,5 +37,5 @@ func TestHelp(t *testing.T) {
 			visit(child)
 		}
 	}
-	visit((&app{env: func(string) (string, bool) { return "", false }}).root())
+	visit((&app{env: func(string) string { return "" }}).root())
 }

@@ -22,7 +22,7 @@ type look struct {
 }
 
 // lookOf finds out what is behind a writer; NO_COLOR is honoured.
-func lookOf(w io.Writer, env func(string) (string, bool)) look {
+func lookOf(w io.Writer, env func(string) string) look {
 	file, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return look{}
@@ -31,8 +31,7 @@ func lookOf(w io.Writer, env func(string) (string, bool)) look {
 	if err != nil {
 		width = 0
 	}
-	plain, set := env("NO_COLOR")
-	return look{terminal: true, colour: !set || plain == "", width: width}
+	return look{terminal: true, colour: env("NO_COLOR") == "", width: width}
 }
 
 // paint colours a piece of text where there is colour.

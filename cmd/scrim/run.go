@@ -43,7 +43,7 @@ func hint(err error, format string, args ...any) error {
 // app is what every verb shares: where it reads and writes, and the flags
 // that all verbs have.
 type app struct {
-	env    func(string) (string, bool)
+	env    func(string) string
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
@@ -56,7 +56,7 @@ type app struct {
 }
 
 // run is the whole program: arguments in, exit code out.
-func run(ctx context.Context, args []string, env func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, env func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{env: env, stdin: stdin, stdout: stdout, stderr: stderr, look: lookOf(stdout, env), now: time.Now}
 	root := a.root()
 	root.SetArgs(args)
@@ -135,7 +135,7 @@ func family(cmd *cobra.Command, args []string) error {
 
 // environment is the value of a variable, or otherwise.
 func (a *app) environment(name, otherwise string) string {
-	if value, ok := a.env(name); ok && value != "" {
+	if value := a.env(name); value != "" {
 		return value
 	}
 	return otherwise

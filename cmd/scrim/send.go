@@ -21,6 +21,7 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
+	"scrim/pkg/secret"
 	"scrim/webhooks"
 )
 
@@ -87,7 +88,7 @@ func (a *app) deliveries(names []string, s sending) ([]delivery, error) {
 	if s.as == "" {
 		return nil, hint(errors.New("it is not said in whose name to send"), "--as NAME, one of the sources that the server's configuration lists for the sender")
 	}
-	secret, err := a.reveal(catalog.Reference(s.secret))
+	key, err := secret.Resolve(catalog.Reference(s.secret), a.env)
 	if err != nil {
 		return nil, hint(fmt.Errorf("finding the webhook secret: %w", err), "put it where --secret says, by default into the variable SCRIM_WEBHOOK_SECRET")
 	}
@@ -98,7 +99,7 @@ func (a *app) deliveries(names []string, s sending) ([]delivery, error) {
 	var out []delivery
 	for _, body := range batches(events) {
 		sum := sha256.Sum256(body)
-		header, err := webhooks.Sign(secret, "send-"+hex.EncodeToString(sum[:16]), a.now(), body)
+		header, err := webhooks.Sign(key, "send-"+hex.EncodeToString(sum[:16]), a.now(), body)
 		if err != nil {
 			return nil, fmt.Errorf("signing: %w", err)
 		}
@@ -122,9 +123,8 @@ func (a *app) envelopes(names []string, s sending) ([][]byte, error) {
 	var out [][]byte
 	for _, d := range documents {
 		if d.Version == 0 {
-			d.Version = uint64(a.now().UnixMilli())
-			if d.Data, err = withVersion(d.Data, d.Version); err != nil {
-				return nil, err
+			if d, err = event.Versioned(d, uint64(a.now().UnixMilli())); err != nil {
+				return nil, fmt.Errorf("giving %s %s a version: %w", d.Kind, d.ID, err)
 			}
 		}
 		var body event.Body = event.Put{Document: d}
@@ -160,19 +160,6 @@ func decodeAll(files []file) ([]event.Document, issue.List, error) {
 		return nil, nil, err
 	}
 	return documents, issues, nil
-}
-
-func withVersion(data []byte, version uint64) ([]byte, error) {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		return nil, fmt.Errorf("giving a document a version: %w", err)
-	}
-	fields["version"] = fmt.Appendf(nil, "%d", version)
-	out, err := json.Marshal(fields)
-	if err != nil {
-		return nil, fmt.Errorf("giving a document a version: %w", err)
-	}
-	return out, nil
 }
 
 // batches puts events into as few messages as their sizes allow.
@@ -314,10 +301,10 @@ func (a *app) showAnswers(answers []webhooks.Answer) {
 }
 
 func (a *app) doorVerdict(v webhooks.Verdict) string {
-	switch {
-	case v == webhooks.Accepted:
+	switch v {
+	case webhooks.Accepted:
 		return a.look.good(string(v))
-	case v == webhooks.Stale || v == webhooks.Repeated:
+	case webhooks.Stale, webhooks.Repeated:
 		return a.look.faint(string(v))
 	default:
 		return a.look.bad(string(v))

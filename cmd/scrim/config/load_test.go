@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"scrim/cmd/scrim/config"
+	"scrim/pkg/event"
 )
 
 const smallest = `
@@ -82,7 +83,12 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, issues := config.Load(text, "scrim.yaml"); issues != nil {
-		t.Fatal(issues.Err())
+	c, issues := config.Load(text, "scrim.yaml")
+	for _, d := range c.Clusters {
+		_, found := event.DecodeDocument(event.KindCluster, d.JSON)
+		issues = append(issues, found...)
+	}
+	for _, one := range issues {
+		t.Error(one)
 	}
 }
