@@ -47,7 +47,16 @@ func (w *writer) constantCell(c view.Constant, ref view.ColumnRef) string {
 	if ref.Type.IsText() && ref.Type.Length > 0 && len(c.Value.Text) > ref.Type.Length {
 		return w.unfit("a constant", ref) // a cast would cut it
 	}
+	if t := ref.Type; t.Kind == catalog.Decimal && t.Precision > 0 && !holds(t, c.Value.Text) {
+		return w.unfit("a constant", ref) // a cast would round it, or raise
+	}
 	return fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN %s END", w.col(ref), w.constant(c.Value))
+}
+
+// holds reports whether a decimal stands in numeric(p,s) as it is.
+func holds(t catalog.Type, text string) bool {
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	return len(strings.TrimLeft(whole, "0")) <= t.Precision-t.Scale && len(strings.TrimRight(fraction, "0")) <= t.Scale
 }
 
 // hash reads the salt in a scalar subquery: one value for the statement. A

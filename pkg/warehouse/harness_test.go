@@ -275,16 +275,16 @@ func read(t *testing.T, conn *pgx.Conn, query string) []string {
 	return out
 }
 
+// lines runs statements as psql would and gives the rows of the last one.
 func lines(ctx context.Context, conn *pgx.Conn, query string) ([]string, error) {
-	rows, err := conn.Query(ctx, query, pgx.QueryExecModeSimpleProtocol)
+	results, err := conn.PgConn().Exec(ctx, query).ReadAll()
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
 	var out []string
-	for rows.Next() {
-		parts := make([]string, len(rows.RawValues()))
-		for i, raw := range rows.RawValues() {
+	for _, row := range results[len(results)-1].Rows {
+		parts := make([]string, len(row))
+		for i, raw := range row {
 			parts[i] = "NULL"
 			if raw != nil {
 				parts[i] = string(raw)
@@ -292,7 +292,7 @@ func lines(ctx context.Context, conn *pgx.Conn, query string) ([]string, error) 
 		}
 		out = append(out, strings.Join(parts, "|"))
 	}
-	return out, rows.Err()
+	return out, nil
 }
 
 func in(d time.Duration) time.Time { return time.Now().Add(d).UTC().Truncate(time.Microsecond) }
@@ -300,4 +300,14 @@ func in(d time.Duration) time.Time { return time.Now().Add(d).UTC().Truncate(tim
 func sha(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
+}
+
+// relationColumns is the signature of what stands at a view's name.
+func (h *house) relationColumns(t *testing.T, v view.View) string {
+	t.Helper()
+	o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: v.Source, Table: v.Base, Wanted: v.Name}}})
+	if r := o.Sources[v.Source].Relation; r != nil {
+		return r.Columns
+	}
+	return ""
 }
