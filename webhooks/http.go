@@ -59,7 +59,10 @@ func Handler(r *Receiver, limits Limits) http.Handler {
 	// echo finds the route; what stands behind it knows net/http alone.
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.POST(Path, echo.WrapHandler(d))
+	e.POST(Path, func(c echo.Context) error {
+		d.ServeHTTP(c.Response().Writer, c.Request()) // not echo's own writer: net/http hides from it that a body was too large
+		return nil
+	})
 	e.HTTPErrorHandler = func(err error, c echo.Context) {
 		status := http.StatusNotFound
 		var known *echo.HTTPError

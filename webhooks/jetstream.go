@@ -110,9 +110,11 @@ func (d *StreamDoor) Run(ctx context.Context) error {
 		d.log().WarnContext(ctx, "the stream is interrupted", slog.String("stream", d.options.Stream), slog.Any("error", err))
 		rest(ctx, pause.NextBackOff())
 	}
-	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-	defer cancel()
-	_ = conn.FlushWithContext(flush) // the last acknowledgements; without them the messages come again and are recognised
+	if conn.IsConnected() {
+		flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		_ = conn.FlushWithContext(flush) // the last acknowledgements; without them the messages come again and are recognised
+	}
 	return nil
 }
 
@@ -155,7 +157,9 @@ func (d *StreamDoor) consume(ctx context.Context, js jetstream.JetStream, steady
 	for {
 		msg, err := messages.Next(jetstream.NextContext(ctx))
 		if err != nil && ctx.Err() != nil {
-			d.drain(ctx, messages)
+			if js.Conn().IsConnected() {
+				d.drain(ctx, messages)
+			}
 			return nil
 		}
 		if err != nil {

@@ -40,7 +40,8 @@ func newRouter(routes []route, serve func(route) func(w http.ResponseWriter, r *
 	for _, one := range routes {
 		answer := serve(one)
 		e.Add(one.method, one.path, func(c echo.Context) error {
-			answer(c.Response(), c.Request(), func(name string) string { return unescaped(c.Request(), c.Param(name)) })
+			// Not echo's own writer: net/http hides from it that a body was too large.
+			answer(c.Response().Writer, c.Request(), func(name string) string { return unescaped(c.Request(), c.Param(name)) })
 			return nil
 		})
 	}
