@@ -117,6 +117,12 @@ func (s *Stack) Put(documents string) {
 	s.Wait(receipt.Revision)
 }
 
+// TryPut is Put without waiting, with the error returned.
+func (s *Stack) TryPut(documents string) error {
+	_, err := s.Control.Submit(s.t.Context(), api.Submission{Body: []byte(documents)})
+	return err
+}
+
 // Wait returns when the revision is applied, and fails the test when that
 // takes too long.
 func (s *Stack) Wait(revision uint64) {
