@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
+	"scrim/pkg/render"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
 )
@@ -205,15 +208,30 @@ more; run scrim cluster teardown first to take it away.`,
 
 func (a *app) clusterBootstrap() *cobra.Command {
 	var show bool
+	var files []string
 	cmd := &cobra.Command{
 		Use:   "bootstrap ID",
 		Short: "Make scrim's own schemas on a cluster, or print the scripts that do",
-		Long: `Make scrim's own schemas on a cluster with the cluster's provisioner account, or
-print the scripts that do, one for each database, for an administrator to run.`,
-		Example: "  scrim cluster bootstrap main --print > bootstrap.sql\n  scrim cluster bootstrap main",
-		Args:    cobra.ExactArgs(1),
+		Long: `Make scrim's own schemas on a cluster as far as scrim's account may, or print the
+scripts that do it all, one for each database, for an administrator to run.
+
+With --file nothing is asked of a server: the cluster, and the sources whose
+schemas scrim's account must reach, are read from documents.`,
+		Example: `  scrim cluster bootstrap main --print > bootstrap.sql
+  scrim cluster bootstrap main --print --file cluster.yaml --file sources.yaml
+  scrim cluster bootstrap main`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if show {
+			switch {
+			case len(files) > 0 && !show:
+				return hint(errors.New("--file is for printing"), "add --print")
+			case len(files) > 0:
+				scripts, err := a.offlineScripts(args[0], files)
+				if err != nil {
+					return err
+				}
+				return a.showScripts(scripts)
+			case show:
 				scripts, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Scripts, error) { return c.BootstrapScripts(ctx, args[0]) })
 				if err != nil {
 					return err
@@ -228,7 +246,45 @@ print the scripts that do, one for each database, for an administrator to run.`,
 		},
 	}
 	cmd.Flags().BoolVar(&show, "print", false, "print the scripts instead of running them")
+	cmd.Flags().StringArrayVar(&files, "file", nil, "with --print: read this file of documents instead of asking the server; may be repeated")
 	return cmd
+}
+
+// offlineScripts renders the bootstrap of a cluster from documents alone.
+func (a *app) offlineScripts(id string, names []string) (api.Scripts, error) {
+	files, err := a.readFiles(names)
+	if err != nil {
+		return api.Scripts{}, err
+	}
+	documents, _, err := decodeAll(files)
+	if err != nil {
+		return api.Scripts{}, err
+	}
+	s := sorted(documents)
+	at := slices.IndexFunc(s.clusters, func(c catalog.Cluster) bool { return c.ID == id })
+	if at < 0 {
+		return api.Scripts{}, hint(fmt.Errorf("there is no cluster %q in these files", id), "name a file with its document: --file cluster.yaml")
+	}
+	cluster := s.clusters[at]
+	var tables []catalog.Table
+	for _, source := range s.sources {
+		if cluster.Serves(source) && cluster.Governs(source.Table.Database) {
+			tables = append(tables, source.Table)
+		}
+	}
+	dialect, err := render.For(cluster)
+	if err != nil {
+		return api.Scripts{}, fmt.Errorf("rendering the bootstrap: %w", err)
+	}
+	scripts, err := render.Bootstrap(dialect, cluster, tables...)
+	if err != nil {
+		return api.Scripts{}, err
+	}
+	out := api.Scripts{Cluster: id}
+	for _, one := range scripts {
+		out.Scripts = append(out.Scripts, api.Script{Database: one.Database, Text: render.BootstrapText(dialect, []render.BootstrapScript{one})})
+	}
+	return out, nil
 }
 
 func (a *app) showScripts(scripts api.Scripts) error {
@@ -239,7 +295,11 @@ func (a *app) showScripts(scripts api.Scripts) error {
 		if i > 0 {
 			fmt.Fprintln(a.stdout)
 		}
-		fmt.Fprintln(a.stdout, a.look.faint("-- run in database "+s.Database))
+		where := "in database " + s.Database
+		if s.Database == "" {
+			where = "in any database of the cluster"
+		}
+		fmt.Fprintln(a.stdout, a.look.faint("-- run "+where))
 		fmt.Fprintln(a.stdout, strings.TrimRight(s.Text, "\n"))
 	}
 	return nil
