@@ -55,7 +55,8 @@ type Store interface {
 	// Identity is made once, at random, and stays with the data wherever it is
 	// restored.
 	Identity() string
-	// Close waits for what is being written. It may be called twice.
+	// Close waits for what is being written and read. It may be called twice,
+	// not from within Read.
 	Close() error
 }
 

@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"scrim/pkg/store"
 	"scrim/pkg/store/sqlite"
 	"scrim/pkg/store/storetest"
@@ -25,8 +23,4 @@ func open(t testing.TB, path string) *sqlite.Store {
 		t.Fatalf("opening: %v", err)
 	}
 	return s
-}
-
-func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m)
 }

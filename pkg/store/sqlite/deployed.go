@@ -42,7 +42,7 @@ func (s *Store) Deployed(ctx context.Context, cluster string) (map[string]store.
 	q := sq.Select("source", "view", "applied", "approved").From("deployed").Where("cluster = ?", cluster)
 	out := map[string]store.Deployed{}
 	err := s.read(ctx, func(snap *snapshot) error {
-		found, err := collect(ctx, snap.tx, q, scanDeployed)
+		found, err := collect(ctx, snap.conn, q, scanDeployed)
 		for _, d := range found {
 			out[d.Source] = d
 		}

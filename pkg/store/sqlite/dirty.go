@@ -87,7 +87,7 @@ func (s *Store) Done(ctx context.Context, cluster string, done []store.Dirty) er
 func (s *Store) Due(ctx context.Context, now time.Time) (marked map[string][]state.Target, next time.Time, err error) {
 	// Most often nothing is due, which costs no write.
 	err = s.read(ctx, func(snap *snapshot) (err error) {
-		next, err = nextDue(ctx, snap.tx)
+		next, err = nextDue(ctx, snap.conn)
 		return err
 	})
 	if err == nil && !next.IsZero() && !now.Before(next) {
@@ -104,7 +104,7 @@ func (s *Store) Due(ctx context.Context, now time.Time) (marked map[string][]sta
 
 func nextDue(ctx context.Context, on sq.QueryerContext) (time.Time, error) {
 	q := sq.Select("due").From("object").Where("due > 0").OrderBy("due").Limit(1)
-	found, err := collect(ctx, on, q, func(s scanner) (due int64, err error) { return due, s.Scan(&due) })
+	found, err := collect(ctx, on, q, scanNumber)
 	if err != nil || len(found) == 0 {
 		return time.Time{}, err
 	}

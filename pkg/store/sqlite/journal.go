@@ -36,7 +36,7 @@ func entries() sq.SelectBuilder {
 
 func (s *Store) entries(ctx context.Context, q sq.SelectBuilder) (out []store.Entry, err error) {
 	err = s.read(ctx, func(snap *snapshot) (err error) {
-		out, err = collect(ctx, snap.tx, q, scanEntry)
+		out, err = collect(ctx, snap.conn, q, scanEntry)
 		return err
 	})
 	if err != nil {
@@ -66,7 +66,7 @@ func (s *Store) Reject(ctx context.Context, r store.Rejection) (int64, error) {
 		Values(r.Door, r.Sender, r.Delivery, r.Digest, body, issues, micros(r.At)).Suffix("RETURNING id")
 	var number int64
 	err = s.writer.write(ctx, func(t *tx) error {
-		given, err := collect(t.ctx, t.conn, insert, func(row scanner) (n int64, err error) { return n, row.Scan(&n) })
+		given, err := collect(t.ctx, t.conn, insert, scanNumber)
 		if err == nil && len(given) != 1 {
 			err = errors.New("no number was given")
 		}
@@ -87,7 +87,7 @@ func (s *Store) Rejections(ctx context.Context, after int64, limit int) (out []s
 	q := sq.Select("id", "door", "sender", "delivery", "digest", "body", "issues", "at").From("rejection").
 		Where("id > ?", after).OrderBy("id").Limit(atLeastZero(limit))
 	err = s.read(ctx, func(snap *snapshot) (err error) {
-		out, err = collect(ctx, snap.tx, q, func(row scanner) (r store.Rejection, err error) {
+		out, err = collect(ctx, snap.conn, q, func(row scanner) (r store.Rejection, err error) {
 			var issues string
 			var at int64
 			err = row.Scan(&r.Number, &r.Door, &r.Sender, &r.Delivery, &r.Digest, &r.Body, &issues, &at)

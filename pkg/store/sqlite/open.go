@@ -19,6 +19,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	sq "github.com/Masterminds/squirrel"
@@ -29,15 +30,15 @@ import (
 	sqlfiles "scrim/sql"
 )
 
-// readers is how many snapshots can be open at once; the next one waits.
-const readers = 4
+// mostReaders is how many snapshots can be open at once; the next one waits.
+const mostReaders = 4
 
 // Store is one SQLite file. It implements store.Store.
 type Store struct {
 	identity string
 	writing  *sql.DB // one connection, the writer's
-	reading  *sql.DB
 	writer   *writer
+	readers  *readers
 	wake     *wake
 	closing  sync.Once
 }
@@ -81,12 +82,11 @@ func open(ctx context.Context, path string) (_ *Store, err error) {
 	if s.identity, err = identify(ctx, s.writing); err != nil {
 		return nil, err
 	}
-	s.reading, err = driver.Open(address(path, "busy_timeout(10000)", "query_only(on)"))
+	reading, err := driver.Open(address(path, "busy_timeout(10000)", "query_only(on)"))
 	if err != nil {
 		return nil, err
 	}
-	s.reading.SetMaxOpenConns(readers)
-	s.reading.SetMaxIdleConns(readers)
+	s.readers = newReaders(reading, mostReaders)
 	s.writer, err = startWriter(ctx, s.writing, s.wake.all)
 	if err != nil {
 		return nil, err
@@ -105,8 +105,8 @@ func makePrivate(path string) error {
 }
 
 func address(path string, pragmas ...string) string {
-	u := url.URL{Scheme: "file", Path: path}
-	u.RawQuery = url.Values{"_pragma": pragmas, "modeof": {path}}.Encode()
+	query := url.Values{"_pragma": pragmas, "modeof": {path}}.Encode()
+	u := url.URL{Scheme: "file", Path: path, RawQuery: strings.ReplaceAll(query, "+", "%20")} // SQLite knows no other blank
 	return u.String()
 }
 
@@ -154,16 +154,16 @@ func identify(ctx context.Context, db *sql.DB) (string, error) {
 // restored.
 func (s *Store) Identity() string { return s.identity }
 
-// Close waits for what is being written and closes the file. What has not
-// begun gets ErrClosed.
+// Close waits for what is being written and read and closes the file. What has
+// not begun gets ErrClosed.
 func (s *Store) Close() error {
 	var errs []error
 	s.closing.Do(func() {
 		if s.writer != nil {
 			errs = append(errs, s.writer.stop())
 		}
-		if s.reading != nil {
-			errs = append(errs, s.reading.Close())
+		if s.readers != nil {
+			errs = append(errs, s.readers.stop())
 		}
 		if s.writing != nil { // last, so that SQLite folds the log into the file
 			errs = append(errs, s.writing.Close())

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -17,7 +18,7 @@ import (
 // its first read, whatever is written meanwhile.
 type snapshot struct {
 	ctx      context.Context // of the one Read that it lives in
-	tx       *sql.Tx
+	conn     *prepared
 	revision uint64
 }
 
@@ -27,25 +28,81 @@ func (s *Store) Read(ctx context.Context, f func(store.Snapshot) error) error {
 }
 
 func (s *Store) read(ctx context.Context, f func(*snapshot) error) (err error) {
-	if s.writer.stopped() {
-		return store.ErrClosed
-	}
-	tx, err := s.reading.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	conn, err := s.readers.take(ctx)
 	if err != nil {
+		return err
+	}
+	defer s.readers.give(conn)
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
 		return fmt.Errorf("beginning to read: %w", err)
 	}
 	defer func() {
-		// A context that ends rolls back by itself; there is nothing to lose.
-		if end := tx.Rollback(); end != nil && !errors.Is(end, sql.ErrTxDone) {
+		// Also when ctx has ended: the connection goes on to the next reader.
+		if _, end := conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); end != nil {
 			err = errors.Join(err, fmt.Errorf("ending a read: %w", end))
 		}
 	}()
-	snap := &snapshot{ctx: ctx, tx: tx}
-	revision := sq.Select("revision").From("store").RunWith(tx)
-	if err := revision.QueryRowContext(ctx).Scan(&snap.revision); err != nil {
-		return fmt.Errorf("reading the revision: %w", err)
+	revision, err := collect(ctx, conn, sq.Select("revision").From("store"), scanNumber)
+	if err != nil || len(revision) != 1 {
+		return fmt.Errorf("reading the revision: %w", cmp.Or(err, store.ErrNotFound))
 	}
-	return f(snap)
+	return f(&snapshot{ctx: ctx, conn: conn, revision: uint64(revision[0])})
+}
+
+func scanNumber(s scanner) (n int64, err error) { return n, s.Scan(&n) }
+
+// readers are connections, opened when they are first needed.
+type readers struct {
+	db    *sql.DB
+	slots chan *prepared // nil is one that was never opened
+	quit  chan struct{}
+}
+
+func newReaders(db *sql.DB, most int) *readers {
+	r := &readers{db: db, slots: make(chan *prepared, most), quit: make(chan struct{})}
+	for range most {
+		r.slots <- nil
+	}
+	return r
+}
+
+func (r *readers) take(ctx context.Context) (*prepared, error) {
+	var conn *prepared
+	select {
+	case <-r.quit:
+		return nil, store.ErrClosed
+	default:
+	}
+	select {
+	case conn = <-r.slots:
+	case <-r.quit:
+		return nil, store.ErrClosed
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	if conn != nil {
+		return conn, nil
+	}
+	conn, err := prepare(ctx, r.db)
+	if err != nil {
+		r.slots <- nil
+		return nil, fmt.Errorf("connecting to read: %w", err)
+	}
+	return conn, nil
+}
+
+func (r *readers) give(conn *prepared) { r.slots <- conn }
+
+// stop waits for those who read.
+func (r *readers) stop() error {
+	close(r.quit)
+	var errs []error
+	for range cap(r.slots) {
+		if conn := <-r.slots; conn != nil {
+			errs = append(errs, conn.close())
+		}
+	}
+	return errors.Join(append(errs, r.db.Close())...)
 }
 
 // Revision is of the last event in the snapshot.
@@ -59,17 +116,17 @@ func (s *snapshot) Objects(kind event.Kind, since uint64) ([]state.Stored, error
 	} else {
 		q = q.Where("o.revision > ?", since)
 	}
-	return selectObjects(s.ctx, s.tx, q)
+	return selectObjects(s.ctx, s.conn, q)
 }
 
 // Object returns every sender's object of that kind and id.
 func (s *snapshot) Object(kind event.Kind, id string) ([]state.Stored, error) {
-	return selectObjects(s.ctx, s.tx, objects().Where("o.kind = ? AND o.id = ?", string(kind), id).OrderBy("o.sender"))
+	return selectObjects(s.ctx, s.conn, objects().Where("o.kind = ? AND o.id = ?", string(kind), id).OrderBy("o.sender"))
 }
 
 // Referring returns the objects of a kind whose document names the target.
 func (s *snapshot) Referring(kind event.Kind, target state.Target) ([]state.Stored, error) {
-	return selectObjects(s.ctx, s.tx, objects().
+	return selectObjects(s.ctx, s.conn, objects().
 		Join("reference r ON r.kind = o.kind AND r.id = o.id AND r.sender = o.sender").
 		Where("r.target_kind = ? AND r.target_id = ? AND r.kind = ?", string(target.Kind), target.ID, string(kind)).
 		OrderBy("r.id", "r.sender"))
@@ -80,7 +137,7 @@ func (s *snapshot) IDs(kind event.Kind, after string, limit int) ([]string, erro
 	q := sq.Select("DISTINCT id").From("object").
 		Where("kind = ? AND id > ? AND deleted = 0", string(kind), after).
 		OrderBy("id").Limit(atLeastZero(limit))
-	ids, err := collect(s.ctx, s.tx, q, scanString)
+	ids, err := collect(s.ctx, s.conn, q, scanString)
 	if err != nil {
 		return nil, fmt.Errorf("reading ids: %w", err)
 	}
@@ -91,7 +148,7 @@ func (s *snapshot) IDs(kind event.Kind, after string, limit int) ([]string, erro
 func (s *snapshot) Dirty(cluster string) ([]store.Dirty, error) {
 	q := sq.Select("kind", "id", "revision", "mark", "since").From("dirty").
 		Where("cluster = ?", cluster).OrderBy("revision", "kind", "id")
-	found, err := collect(s.ctx, s.tx, q, func(row scanner) (d store.Dirty, err error) {
+	found, err := collect(s.ctx, s.conn, q, func(row scanner) (d store.Dirty, err error) {
 		var since int64
 		err = row.Scan(&d.Kind, &d.ID, &d.Revision, &d.Mark, &since)
 		d.Since = moment(since)
@@ -105,7 +162,7 @@ func (s *snapshot) Dirty(cluster string) ([]store.Dirty, error) {
 
 // DirtyClusters names the clusters that have dirty targets.
 func (s *snapshot) DirtyClusters() ([]string, error) {
-	found, err := collect(s.ctx, s.tx, sq.Select("DISTINCT cluster").From("dirty").OrderBy("cluster"), scanString)
+	found, err := collect(s.ctx, s.conn, sq.Select("DISTINCT cluster").From("dirty").OrderBy("cluster"), scanString)
 	if err != nil {
 		return nil, fmt.Errorf("reading which clusters are dirty: %w", err)
 	}
@@ -118,7 +175,7 @@ func (s *snapshot) Synced() (map[string]uint64, error) {
 		sender   string
 		revision uint64
 	}
-	found, err := collect(s.ctx, s.tx, sq.Select("sender", "revision").From("synced"), func(s scanner) (r row, err error) {
+	found, err := collect(s.ctx, s.conn, sq.Select("sender", "revision").From("synced"), func(s scanner) (r row, err error) {
 		return r, s.Scan(&r.sender, &r.revision)
 	})
 	if err != nil {

@@ -100,7 +100,7 @@ func (s *Store) ClusterStatuses(ctx context.Context) ([]state.ClusterStatus, err
 // bodies reads a column of JSON.
 func bodies[T any](ctx context.Context, s *Store, q sq.SelectBuilder, doing string) (out []T, err error) {
 	err = s.read(ctx, func(snap *snapshot) (err error) {
-		out, err = collect(ctx, snap.tx, q, func(row scanner) (T, error) {
+		out, err = collect(ctx, snap.conn, q, func(row scanner) (T, error) {
 			var body string
 			if err := row.Scan(&body); err != nil {
 				var none T

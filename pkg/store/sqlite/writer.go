@@ -44,13 +44,13 @@ type tx struct {
 }
 
 func startWriter(ctx context.Context, db *sql.DB, onDirty func()) (*writer, error) {
-	conn, err := db.Conn(ctx)
+	conn, err := prepare(ctx, db)
 	if err != nil {
 		return nil, err
 	}
 	w := &writer{
 		ctx:     context.WithoutCancel(ctx),
-		conn:    &prepared{conn: conn, statements: map[string]*sql.Stmt{}},
+		conn:    conn,
 		jobs:    make(chan *job),
 		quit:    make(chan struct{}),
 		ended:   make(chan struct{}),
@@ -65,16 +65,6 @@ func (w *writer) stop() error {
 	close(w.quit)
 	<-w.ended
 	return w.conn.close()
-}
-
-// stopped reports whether stop was called.
-func (w *writer) stopped() bool {
-	select {
-	case <-w.quit:
-		return true
-	default:
-		return false
-	}
 }
 
 // write runs do in a transaction and returns when that is on the disk. do may
@@ -179,51 +169,6 @@ func (w *writer) command(text string) error {
 	return err
 }
 
-// prepared is a connection that keeps every statement it has seen. The
-// statements of writers have few shapes: lists are loops.
-type prepared struct {
-	conn       *sql.Conn
-	statements map[string]*sql.Stmt
-}
-
-func (p *prepared) statement(ctx context.Context, text string) (*sql.Stmt, error) {
-	if found, ok := p.statements[text]; ok {
-		return found, nil
-	}
-	made, err := p.conn.PrepareContext(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	p.statements[text] = made
-	return made, nil
-}
-
-// ExecContext makes prepared what squirrel runs on.
-func (p *prepared) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	statement, err := p.statement(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	return statement.ExecContext(ctx, args...)
-}
-
-// QueryContext makes prepared what squirrel runs on.
-func (p *prepared) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	statement, err := p.statement(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	return statement.QueryContext(ctx, args...)
-}
-
-func (p *prepared) close() error {
-	var errs []error
-	for _, s := range p.statements {
-		errs = append(errs, s.Close())
-	}
-	return errors.Join(append(errs, p.conn.Close())...)
-}
-
 // exec runs a statement and says how many rows it changed.
 func (t *tx) exec(q sq.Sqlizer) (int64, error) {
 	result, err := sq.ExecContextWith(t.ctx, t.conn, q)
@@ -232,25 +177,3 @@ func (t *tx) exec(q sq.Sqlizer) (int64, error) {
 	}
 	return result.RowsAffected()
 }
-
-// collect runs a query and reads each row with scan. The rows are read before
-// it returns, so that a connection has one query at a time.
-func collect[T any](ctx context.Context, on sq.QueryerContext, q sq.Sqlizer, scan func(scanner) (T, error)) (_ []T, err error) {
-	rows, err := sq.QueryContextWith(ctx, on, q)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	var out []T
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, one)
-	}
-	return out, rows.Err()
-}
-
-// scanner is one row of a result.
-type scanner interface{ Scan(into ...any) error }
