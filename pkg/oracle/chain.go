@@ -25,29 +25,29 @@ func (v view) chain(p policy.Policy) chain {
 
 // end walks the chain up to what ends it; rule is -1 when no rule does.
 func (c chain) end(v view, row Row) (end End, rule int) {
-	if c.policy.Unless != nil && v.ask(c.policy.Unless, row) == yes {
+	if c.policy.Unless != nil && v.ask(c.policy.Unless, row) == True {
 		return EndExempt, -1
 	}
 	if c.closed != "" {
 		return c.closed, -1
 	}
 	for i, r := range c.policy.Rules {
-		meant, here := yes, yes
+		meant, here := True, True
 		if r.For != nil {
 			meant = v.ask(r.For, row)
 		}
-		if meant == no {
+		if meant == False {
 			continue
 		}
 		if r.Where != nil {
 			here = v.ask(r.Where, row)
 		}
 		switch {
-		case meant == unknown:
+		case meant == Unknown:
 			return EndUnknown, i
-		case here == unknown:
+		case here == Unknown:
 			return EndUnknown, i
-		case here == yes:
+		case here == True:
 			return EndDecided, i
 		}
 	}
@@ -89,7 +89,7 @@ func (c chain) row(v view, row Row) Step {
 	case EndDecided:
 		switch do := c.policy.Rules[rule].Do.(type) {
 		case policy.Filter:
-			s.Shows = v.ask(do.Keep, row) == yes
+			s.Shows = v.ask(do.Keep, row) == True
 		case policy.Clear:
 			s.Shows = true
 		}

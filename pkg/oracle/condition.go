@@ -13,22 +13,22 @@ import (
 // ask answers a condition about the reader and the row (SEMANTICS S2, S8). A
 // condition that nobody set, and one that this package does not know, is
 // unknown.
-func (v view) ask(c policy.Condition, row Row) truth {
+func (v view) ask(c policy.Condition, row Row) Truth {
 	switch c := c.(type) {
 	case policy.Const:
 		return is(c.Value)
 	case policy.Unknown:
-		return unknown
+		return Unknown
 	case policy.Not:
 		return v.ask(c.Of, row).not()
 	case policy.And:
-		all := yes
+		all := True
 		for _, part := range c.All {
 			all = all.and(v.ask(part, row))
 		}
 		return all
 	case policy.Or:
-		any := no
+		any := False
 		for _, part := range c.Any {
 			any = any.or(v.ask(part, row))
 		}
@@ -40,7 +40,7 @@ func (v view) ask(c policy.Condition, row Row) truth {
 	case policy.AttributeIs:
 		values := v.reader.values(profile.KindAttribute, c.Name)
 		if len(values) == 0 {
-			return unknown
+			return Unknown
 		}
 		return is(slices.Contains(values, c.Value))
 	case policy.UnderPurpose:
@@ -50,7 +50,7 @@ func (v view) ask(c policy.Condition, row Row) truth {
 }
 
 // askRow answers the atoms that ask about a column.
-func (v view) askRow(c policy.Condition, row Row) truth {
+func (v view) askRow(c policy.Condition, row Row) Truth {
 	switch c := c.(type) {
 	case policy.Compare:
 		return v.compareLiteral(v.read(c.Ref, row), c.Op, c.Literal)
@@ -63,19 +63,19 @@ func (v view) askRow(c policy.Condition, row Row) truth {
 	case policy.IsNull:
 		o, ok := v.find(c.Ref, row)
 		if !ok {
-			return unknown
+			return Unknown
 		}
 		return is(o.value == nil)
 	case policy.IsTrue:
 		b, ok := v.read(c.Ref, row).value.(Bool)
 		if !ok {
-			return unknown
+			return Unknown
 		}
 		return is(bool(b))
 	case policy.Match:
 		return match(v.read(c.Ref, row), c)
 	}
-	return unknown
+	return Unknown
 }
 
 // operand is a column's raw value (SEMANTICS S9) with its type.
@@ -99,13 +99,13 @@ func (v view) read(ref policy.Ref, row Row) operand {
 }
 
 // compareLiteral is row.x op literal.
-func (v view) compareLiteral(o operand, op policy.Operator, l catalog.Literal) truth {
+func (v view) compareLiteral(o operand, op policy.Operator, l catalog.Literal) Truth {
 	if o.value == nil || !comparesWith(l, o.typ) {
-		return unknown
+		return Unknown
 	}
 	literal, err := Parse(o.typ, l.Text)
 	if err != nil {
-		return unknown
+		return Unknown
 	}
 	return v.compare(o.value, op, literal)
 }
@@ -119,9 +119,9 @@ func comparesWith(l catalog.Literal, t catalog.Type) bool {
 }
 
 // compareColumns is row.x op row.y: of one family, by value.
-func (v view) compareColumns(a operand, op policy.Operator, b operand) truth {
+func (v view) compareColumns(a operand, op policy.Operator, b operand) Truth {
 	if a.value == nil || b.value == nil {
-		return unknown
+		return Unknown
 	}
 	if x, ok := a.value.(Integer); ok && b.typ.Kind == catalog.Decimal {
 		a.value = Decimal(x.String())
@@ -134,7 +134,7 @@ func (v view) compareColumns(a operand, op policy.Operator, b operand) truth {
 
 // compare answers for two values of one family; two of different families, and
 // those of families that do not compare, are unknown.
-func (v view) compare(a Value, op policy.Operator, b Value) truth {
+func (v view) compare(a Value, op policy.Operator, b Value) Truth {
 	switch a := a.(type) {
 	case Text:
 		if b, ok := b.(Text); ok {
@@ -161,7 +161,7 @@ func (v view) compare(a Value, op policy.Operator, b Value) truth {
 			return holds(op, a.compare(b.Moment))
 		}
 	}
-	return unknown
+	return Unknown
 }
 
 func compareOrdered(a, b Integer) int {
@@ -175,7 +175,7 @@ func compareOrdered(a, b Integer) int {
 }
 
 // holds reads the sign of a comparison.
-func holds(op policy.Operator, sign int) truth {
+func holds(op policy.Operator, sign int) Truth {
 	switch op {
 	case policy.Equal:
 		return is(sign == 0)
@@ -190,7 +190,7 @@ func holds(op policy.Operator, sign int) truth {
 	case policy.GreaterEqual:
 		return is(sign >= 0)
 	}
-	return unknown
+	return Unknown
 }
 
 // comparable is text as the warehouse compares it.
@@ -202,12 +202,12 @@ func (v view) comparable(t Text) string {
 }
 
 // oneOf is one atom: a literal that does not fit makes all of it unknown.
-func (v view) oneOf(o operand, literals []catalog.Literal) truth {
-	any := no
+func (v view) oneOf(o operand, literals []catalog.Literal) Truth {
+	any := False
 	for _, l := range literals {
 		t := v.compareLiteral(o, policy.Equal, l)
-		if t == unknown {
-			return unknown
+		if t == Unknown {
+			return Unknown
 		}
 		any = any.or(t)
 	}
@@ -215,17 +215,17 @@ func (v view) oneOf(o operand, literals []catalog.Literal) truth {
 }
 
 // held is row.x in one of the reader's lists: by canonical text.
-func (v view) held(o operand, l policy.List) truth {
+func (v view) held(o operand, l policy.List) Truth {
 	if o.value == nil || !o.typ.Comparable() {
-		return unknown
+		return Unknown
 	}
 	text, ok := canonical(o.value)
 	if !ok {
-		return unknown
+		return Unknown
 	}
 	values := v.list(l)
 	if len(values) == 0 || l.Kind == policy.ListAttribute && !known(values, []catalog.Type{o.typ}) {
-		return unknown
+		return Unknown
 	}
 	if o.typ.IsText() {
 		text = v.comparable(Text(text))
@@ -250,10 +250,10 @@ func (v view) list(l policy.List) []string {
 
 // match tests text; trailing blanks of varchar are ignored by comparisons
 // only, so they count here.
-func match(o operand, m policy.Match) truth {
+func match(o operand, m policy.Match) Truth {
 	text, ok := o.value.(Text)
 	if !ok {
-		return unknown
+		return Unknown
 	}
 	switch m.Kind {
 	case policy.MatchPrefix:
@@ -265,12 +265,12 @@ func match(o operand, m policy.Match) truth {
 	case policy.MatchPattern:
 		re, err := policy.CompilePattern(m.Text)
 		if err != nil {
-			return unknown
+			return Unknown
 		}
 		return is(re.MatchString(string(text)))
 	case policy.MatchUnknown:
 	}
-	return unknown
+	return Unknown
 }
 
 // Compared collects, for Facts.Compared, the types with which active policies

@@ -23,32 +23,32 @@ func annotated(f Facts) Facts {
 func TestConditionsOnUsers(t *testing.T) {
 	for name, c := range map[string]struct {
 		ask  policy.Condition
-		want truth
+		want Truth
 	}{
-		"a group she is in":                 {policy.InGroup{Name: "hr"}, yes},
-		"a group she is not in is false":    {policy.InGroup{Name: "it"}, no},
-		"a group of another issuer":         {policy.InGroup{Name: "eng"}, no},
-		"a group with its issuer":           {policy.InGroup{Issuer: "okta", Name: "eng"}, yes},
-		"an attribute she has":              {policy.HasAttribute{Name: "region"}, yes},
-		"an attribute without values":       {policy.HasAttribute{Name: "none"}, no},
-		"an attribute she lacks":            {policy.HasAttribute{Name: "team"}, no},
-		"one of the values":                 {policy.AttributeIs{Name: "region", Value: "us"}, yes},
-		"none of the values":                {policy.AttributeIs{Name: "region", Value: "US"}, no},
-		"a value of an absent attribute":    {policy.AttributeIs{Name: "team", Value: "a"}, unknown},
-		"its negation is unknown, too":      {policy.Not{Of: policy.AttributeIs{Name: "team", Value: "a"}}, unknown},
-		"a purpose":                         {policy.UnderPurpose{Purpose: "fraud.cards"}, yes},
-		"the purpose above it":              {policy.UnderPurpose{Purpose: "fraud"}, yes},
-		"not the purpose below it":          {policy.UnderPurpose{Purpose: "fraud.cards.eu"}, no},
-		"a constant":                        {policy.Const{Value: true}, yes},
-		"a condition that nobody knows":     {nil, unknown},
-		"unknown and false is false":        {policy.And{All: []policy.Condition{nil, policy.Const{}}}, no},
-		"unknown and true is unknown":       {policy.And{All: []policy.Condition{nil, policy.Const{Value: true}}}, unknown},
-		"unknown or true is true":           {policy.Or{Any: []policy.Condition{nil, policy.Const{Value: true}}}, yes},
-		"unknown or false is unknown":       {policy.Or{Any: []policy.Condition{nil, policy.Const{}}}, unknown},
-		"not unknown is unknown":            {policy.Not{}, unknown},
-		"a row condition without a row":     {policy.IsNull{Ref: col("x")}, unknown},
-		"a literal against an absent x":     {policy.Compare{Ref: col("gone"), Op: policy.Equal, Literal: text("a")}, unknown},
-		"an empty and is true, or is false": {policy.And{All: []policy.Condition{policy.Not{Of: policy.Or{}}}}, yes},
+		"a group she is in":                 {policy.InGroup{Name: "hr"}, True},
+		"a group she is not in is false":    {policy.InGroup{Name: "it"}, False},
+		"a group of another issuer":         {policy.InGroup{Name: "eng"}, False},
+		"a group with its issuer":           {policy.InGroup{Issuer: "okta", Name: "eng"}, True},
+		"an attribute she has":              {policy.HasAttribute{Name: "region"}, True},
+		"an attribute without values":       {policy.HasAttribute{Name: "none"}, False},
+		"an attribute she lacks":            {policy.HasAttribute{Name: "team"}, False},
+		"one of the values":                 {policy.AttributeIs{Name: "region", Value: "us"}, True},
+		"none of the values":                {policy.AttributeIs{Name: "region", Value: "US"}, False},
+		"a value of an absent attribute":    {policy.AttributeIs{Name: "team", Value: "a"}, Unknown},
+		"its negation is unknown, too":      {policy.Not{Of: policy.AttributeIs{Name: "team", Value: "a"}}, Unknown},
+		"a purpose":                         {policy.UnderPurpose{Purpose: "fraud.cards"}, True},
+		"the purpose above it":              {policy.UnderPurpose{Purpose: "fraud"}, True},
+		"not the purpose below it":          {policy.UnderPurpose{Purpose: "fraud.cards.eu"}, False},
+		"a constant":                        {policy.Const{Value: true}, True},
+		"a condition that nobody knows":     {nil, Unknown},
+		"unknown and false is false":        {policy.And{All: []policy.Condition{nil, policy.Const{}}}, False},
+		"unknown and true is unknown":       {policy.And{All: []policy.Condition{nil, policy.Const{Value: true}}}, Unknown},
+		"unknown or true is true":           {policy.Or{Any: []policy.Condition{nil, policy.Const{Value: true}}}, True},
+		"unknown or false is unknown":       {policy.Or{Any: []policy.Condition{nil, policy.Const{}}}, Unknown},
+		"not unknown is unknown":            {policy.Not{}, Unknown},
+		"a row condition without a row":     {policy.IsNull{Ref: col("x")}, Unknown},
+		"a literal against an absent x":     {policy.Compare{Ref: col("gone"), Op: policy.Equal, Literal: text("a")}, Unknown},
+		"an empty and is true, or is false": {policy.And{All: []policy.Condition{policy.Not{Of: policy.Or{}}}}, True},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := open(annotated(table("x", "text")), Comparison{}, noon)
@@ -66,34 +66,34 @@ func TestComparisonsWithLiterals(t *testing.T) {
 		parse     bool
 		op        policy.Operator
 		literal   catalog.Literal
-		want      truth
+		want      Truth
 	}{
-		{"text", "text", "de", false, "=", text("de"), yes},
-		{"text differs in case", "text", "DE", false, "=", text("de"), no},
-		{"text by bytes, not by dictionary", "text", "é", false, ">", text("z"), yes},
-		{"NULL", "text", nil, false, "=", text("de"), unknown},
-		{"NULL is not unequal", "text", nil, false, "<>", text("de"), unknown},
-		{"text with a number", "text", "5", false, "=", integer("5"), unknown},
-		{"char without its padding", "char(4)", "de  ", false, "=", text("de"), yes},
-		{"varchar with its blanks", "varchar(4)", "de  ", false, "=", text("de"), no},
-		{"integer", "integer", 5, false, "<=", integer("5"), yes},
-		{"smallint and a literal out of its range is unknown", "smallint", 5, false, "<", integer("40000"), unknown},
-		{"integer and a decimal literal do not compare", "integer", 5, false, "=", decimal("5.0"), unknown},
-		{"decimal by value", "numeric(5,2)", Decimal("5.00"), false, "=", integer("5"), yes},
-		{"decimal beyond double precision", "numeric", Decimal("0.1000000000000000000000001"), false, ">", decimal("0.1"), yes},
-		{"decimal NaN is above all numbers", "numeric", Decimal("NaN"), false, ">", integer("5"), yes},
-		{"decimal infinity", "numeric", Decimal("-Infinity"), false, "<", integer("5"), yes},
-		{"double never compares", "double precision", 5.0, false, "=", integer("5"), unknown},
-		{"real never compares", "real", 5.0, false, "=", decimal("5"), unknown},
-		{"boolean equal", "boolean", true, false, "=", catalog.Literal{Kind: catalog.Boolean, Text: "true"}, yes},
-		{"boolean has no order", "boolean", true, false, ">", catalog.Literal{Kind: catalog.Boolean, Text: "false"}, unknown},
-		{"date", "date", "2020-02-29", true, "=", day("2020-02-29"), yes},
-		{"date infinite is beyond all others", "date", "infinity", true, ">", day("9999-12-31"), yes},
-		{"date before Christ", "date", "0044-03-15 BC", true, "<", day("0001-01-01"), yes},
-		{"timestamp to the microsecond", "timestamp", "2020-02-29 10:00:00.000001", true, ">", at("2020-02-29 10:00:00.000000"), yes},
-		{"timestamp and a date literal", "timestamp", "2020-02-29 10:00:00", true, ">", day("2020-02-29"), unknown},
-		{"timestamptz never compares", "timestamptz", "2020-02-29 10:00:00+00", true, ">", at("2020-02-29 00:00:00.000000"), unknown},
-		{"other types never compare", "uuid", "x", true, "=", text("x"), unknown},
+		{"text", "text", "de", false, "=", text("de"), True},
+		{"text differs in case", "text", "DE", false, "=", text("de"), False},
+		{"text by bytes, not by dictionary", "text", "é", false, ">", text("z"), True},
+		{"NULL", "text", nil, false, "=", text("de"), Unknown},
+		{"NULL is not unequal", "text", nil, false, "<>", text("de"), Unknown},
+		{"text with a number", "text", "5", false, "=", integer("5"), Unknown},
+		{"char without its padding", "char(4)", "de  ", false, "=", text("de"), True},
+		{"varchar with its blanks", "varchar(4)", "de  ", false, "=", text("de"), False},
+		{"integer", "integer", 5, false, "<=", integer("5"), True},
+		{"smallint and a literal out of its range is unknown", "smallint", 5, false, "<", integer("40000"), Unknown},
+		{"integer and a decimal literal do not compare", "integer", 5, false, "=", decimal("5.0"), Unknown},
+		{"decimal by value", "numeric(5,2)", Decimal("5.00"), false, "=", integer("5"), True},
+		{"decimal beyond double precision", "numeric", Decimal("0.1000000000000000000000001"), false, ">", decimal("0.1"), True},
+		{"decimal NaN is above all numbers", "numeric", Decimal("NaN"), false, ">", integer("5"), True},
+		{"decimal infinity", "numeric", Decimal("-Infinity"), false, "<", integer("5"), True},
+		{"double never compares", "double precision", 5.0, false, "=", integer("5"), Unknown},
+		{"real never compares", "real", 5.0, false, "=", decimal("5"), Unknown},
+		{"boolean equal", "boolean", true, false, "=", catalog.Literal{Kind: catalog.Boolean, Text: "true"}, True},
+		{"boolean has no order", "boolean", true, false, ">", catalog.Literal{Kind: catalog.Boolean, Text: "false"}, Unknown},
+		{"date", "date", "2020-02-29", true, "=", day("2020-02-29"), True},
+		{"date infinite is beyond all others", "date", "infinity", true, ">", day("9999-12-31"), True},
+		{"date before Christ", "date", "0044-03-15 BC", true, "<", day("0001-01-01"), True},
+		{"timestamp to the microsecond", "timestamp", "2020-02-29 10:00:00.000001", true, ">", at("2020-02-29 10:00:00.000000"), True},
+		{"timestamp and a date literal", "timestamp", "2020-02-29 10:00:00", true, ">", day("2020-02-29"), Unknown},
+		{"timestamptz never compares", "timestamptz", "2020-02-29 10:00:00+00", true, ">", at("2020-02-29 00:00:00.000000"), Unknown},
+		{"other types never compare", "uuid", "x", true, "=", text("x"), Unknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := open(table("x", c.typ), Comparison{}, noon)
@@ -117,7 +117,7 @@ func TestBlanksCompareAsTheWarehouseDoes(t *testing.T) {
 		v := open(f, Comparison{IgnoreTrailingBlanks: redshift}, noon)
 		want(t, v.ask(ask, Row{Text("de  ")}), is(redshift))
 		want(t, v.ask(held, Row{Text("de  ")}), is(redshift))
-		want(t, v.ask(ends, Row{Text("de  ")}), no) // a match is no comparison
+		want(t, v.ask(ends, Row{Text("de  ")}), False) // a match is no comparison
 	}
 }
 
@@ -126,19 +126,19 @@ func TestComparisonsOfColumns(t *testing.T) {
 		name, left, right string
 		a, b              string
 		op                policy.Operator
-		want              truth
+		want              Truth
 	}{
-		{"text and char", "text", "char(4)", "ab", "ab  ", "=", yes},
-		{"smallint and bigint", "smallint", "bigint", "5", "6", "<", yes},
-		{"integer and decimal", "integer", "numeric(4,1)", "5", "5.0", "=", yes},
-		{"decimal and integer", "numeric(4,1)", "integer", "4.9", "5", ">", no},
-		{"booleans", "boolean", "boolean", "t", "f", "<>", yes},
-		{"booleans have no order", "boolean", "boolean", "t", "f", ">", unknown},
-		{"dates", "date", "date", "2020-01-01", "infinity", "<", yes},
-		{"date and timestamp", "date", "timestamp", "2020-01-01", "2020-01-01 00:00:00", "=", unknown},
-		{"text and integer", "text", "integer", "5", "5", "=", unknown},
-		{"doubles", "double precision", "double precision", "5", "5", "=", unknown},
-		{"NULL", "text", "text", "a", "", "=", unknown}, // the right one is NULL below
+		{"text and char", "text", "char(4)", "ab", "ab  ", "=", True},
+		{"smallint and bigint", "smallint", "bigint", "5", "6", "<", True},
+		{"integer and decimal", "integer", "numeric(4,1)", "5", "5.0", "=", True},
+		{"decimal and integer", "numeric(4,1)", "integer", "4.9", "5", ">", False},
+		{"booleans", "boolean", "boolean", "t", "f", "<>", True},
+		{"booleans have no order", "boolean", "boolean", "t", "f", ">", Unknown},
+		{"dates", "date", "date", "2020-01-01", "infinity", "<", True},
+		{"date and timestamp", "date", "timestamp", "2020-01-01", "2020-01-01 00:00:00", "=", Unknown},
+		{"text and integer", "text", "integer", "5", "5", "=", Unknown},
+		{"doubles", "double precision", "double precision", "5", "5", "=", Unknown},
+		{"NULL", "text", "text", "a", "", "=", Unknown}, // the right one is NULL below
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := open(table("a", c.left, "b", c.right), Comparison{}, noon)
@@ -157,30 +157,30 @@ func TestListsOfTheUser(t *testing.T) {
 		name, typ string
 		value     string // "" is NULL
 		list      policy.List
-		want      truth
+		want      Truth
 	}{
-		{"held", "text", "eu", attribute("region"), yes},
-		{"not held", "text", "asia", attribute("region"), no},
-		{"NULL", "text", "", attribute("region"), unknown},
-		{"no such attribute", "text", "eu", attribute("team"), unknown},
-		{"an attribute without values", "text", "eu", attribute("none"), unknown},
-		{"char", "char(5)", "eu   ", attribute("region"), yes},
-		{"integer by canonical text", "integer", "3", attribute("level"), yes},
-		{"a value that is not canonical for the column", "integer", "3", attribute("region"), unknown},
-		{"date", "date", "2020-02-29", attribute("day"), yes},
-		{"an infinite date has no canonical text", "date", "infinity", attribute("day"), unknown},
-		{"a date before Christ has none either", "date", "0001-01-01 BC", attribute("day"), unknown},
-		{"double is in no list", "double precision", "3", attribute("level"), unknown},
-		{"decimal is in no list", "numeric", "3", attribute("level"), unknown},
-		{"groups without issuer", "text", "hr", groups(""), yes},
-		{"groups of an issuer", "text", "eng", groups("okta"), yes},
-		{"groups of no issuer are not all groups", "text", "eng", groups(""), no},
-		{"no groups of that issuer", "text", "hr", groups("azure"), unknown},
-		{"a column of numbers and groups", "integer", "3", groups(""), no},
-		{"purposes with ancestors", "text", "fraud", policy.List{Kind: policy.ListPurposes}, yes},
-		{"the user's id", "text", "ann", policy.List{Kind: policy.ListUserID}, yes},
-		{"another id", "text", "bob", policy.List{Kind: policy.ListUserID}, no},
-		{"a list that nobody knows", "text", "ann", policy.List{}, unknown},
+		{"held", "text", "eu", attribute("region"), True},
+		{"not held", "text", "asia", attribute("region"), False},
+		{"NULL", "text", "", attribute("region"), Unknown},
+		{"no such attribute", "text", "eu", attribute("team"), Unknown},
+		{"an attribute without values", "text", "eu", attribute("none"), Unknown},
+		{"char", "char(5)", "eu   ", attribute("region"), True},
+		{"integer by canonical text", "integer", "3", attribute("level"), True},
+		{"a value that is not canonical for the column", "integer", "3", attribute("region"), Unknown},
+		{"date", "date", "2020-02-29", attribute("day"), True},
+		{"an infinite date has no canonical text", "date", "infinity", attribute("day"), Unknown},
+		{"a date before Christ has none either", "date", "0001-01-01 BC", attribute("day"), Unknown},
+		{"double is in no list", "double precision", "3", attribute("level"), Unknown},
+		{"decimal is in no list", "numeric", "3", attribute("level"), Unknown},
+		{"groups without issuer", "text", "hr", groups(""), True},
+		{"groups of an issuer", "text", "eng", groups("okta"), True},
+		{"groups of no issuer are not all groups", "text", "eng", groups(""), False},
+		{"no groups of that issuer", "text", "hr", groups("azure"), Unknown},
+		{"a column of numbers and groups", "integer", "3", groups(""), False},
+		{"purposes with ancestors", "text", "fraud", policy.List{Kind: policy.ListPurposes}, True},
+		{"the user's id", "text", "ann", policy.List{Kind: policy.ListUserID}, True},
+		{"another id", "text", "bob", policy.List{Kind: policy.ListUserID}, False},
+		{"a list that nobody knows", "text", "ann", policy.List{}, Unknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := open(annotated(table("x", c.typ)), Comparison{}, noon)
@@ -196,19 +196,19 @@ func TestListsOfTheUser(t *testing.T) {
 func TestOneOfIsOneAtom(t *testing.T) {
 	v := open(table("x", "smallint"), Comparison{}, noon)
 	in := func(l ...catalog.Literal) policy.Condition { return policy.OneOf{Ref: col("x"), Literals: l} }
-	want(t, v.ask(in(integer("4"), integer("5")), Row{Integer(5)}), yes)
-	want(t, v.ask(in(integer("4"), integer("6")), Row{Integer(5)}), no)
-	want(t, v.ask(in(integer("5")), Row{nil}), unknown)
-	want(t, v.ask(in(integer("5"), integer("40000")), Row{Integer(5)}), unknown)
+	want(t, v.ask(in(integer("4"), integer("5")), Row{Integer(5)}), True)
+	want(t, v.ask(in(integer("4"), integer("6")), Row{Integer(5)}), False)
+	want(t, v.ask(in(integer("5")), Row{nil}), Unknown)
+	want(t, v.ask(in(integer("5"), integer("40000")), Row{Integer(5)}), Unknown)
 }
 
 func TestNullAndTruthOfColumns(t *testing.T) {
 	v := open(table("x", "boolean"), Comparison{}, noon)
-	want(t, v.ask(policy.IsNull{Ref: col("x")}, Row{nil}), yes)
-	want(t, v.ask(policy.IsNull{Ref: col("x")}, Row{Bool(false)}), no)
-	want(t, v.ask(policy.IsTrue{Ref: col("x")}, Row{Bool(false)}), no)
-	want(t, v.ask(policy.IsTrue{Ref: col("x")}, Row{nil}), unknown)
-	want(t, open(table("x", "text"), Comparison{}, noon).ask(policy.IsTrue{Ref: col("x")}, Row{Text("true")}), unknown)
+	want(t, v.ask(policy.IsNull{Ref: col("x")}, Row{nil}), True)
+	want(t, v.ask(policy.IsNull{Ref: col("x")}, Row{Bool(false)}), False)
+	want(t, v.ask(policy.IsTrue{Ref: col("x")}, Row{Bool(false)}), False)
+	want(t, v.ask(policy.IsTrue{Ref: col("x")}, Row{nil}), Unknown)
+	want(t, open(table("x", "text"), Comparison{}, noon).ask(policy.IsTrue{Ref: col("x")}, Row{Text("true")}), Unknown)
 }
 
 func TestMatches(t *testing.T) {
@@ -217,20 +217,20 @@ func TestMatches(t *testing.T) {
 		typ   string
 		value any
 		text  string
-		want  truth
+		want  Truth
 	}{
-		{policy.MatchPrefix, "text", "50% off_", "50%", yes},
-		{policy.MatchPrefix, "text", "500 off", "50%", no},
-		{policy.MatchSuffix, "char(6)", "ab    ", "b", yes},
-		{policy.MatchContains, "text", `a\b`, `\`, yes},
-		{policy.MatchContains, "text", "a_b", "a%b", no},
-		{policy.MatchPattern, "text", "a\nb", "^a.b$", yes},
-		{policy.MatchPattern, "text", "x\nab", "^ab$", no},
-		{policy.MatchPattern, "text", "AB", "[a-z]", no},
-		{policy.MatchPattern, "text", nil, "[a-z]", unknown},
-		{policy.MatchPattern, "integer", 5, "5", unknown},
-		{policy.MatchPattern, "text", "a", "(", unknown},
-		{policy.MatchUnknown, "text", "a", "a", unknown},
+		{policy.MatchPrefix, "text", "50% off_", "50%", True},
+		{policy.MatchPrefix, "text", "500 off", "50%", False},
+		{policy.MatchSuffix, "char(6)", "ab    ", "b", True},
+		{policy.MatchContains, "text", `a\b`, `\`, True},
+		{policy.MatchContains, "text", "a_b", "a%b", False},
+		{policy.MatchPattern, "text", "a\nb", "^a.b$", True},
+		{policy.MatchPattern, "text", "x\nab", "^ab$", False},
+		{policy.MatchPattern, "text", "AB", "[a-z]", False},
+		{policy.MatchPattern, "text", nil, "[a-z]", Unknown},
+		{policy.MatchPattern, "integer", 5, "5", Unknown},
+		{policy.MatchPattern, "text", "a", "(", Unknown},
+		{policy.MatchUnknown, "text", "a", "a", Unknown},
 	} {
 		v := open(table("x", c.typ), Comparison{}, noon)
 		got := v.ask(policy.Match{Ref: col("x"), Kind: c.kind, Text: c.text}, Row{value(c.value)})

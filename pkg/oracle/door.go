@@ -3,6 +3,7 @@ package oracle
 import (
 	"slices"
 
+	"scrim/pkg/directory"
 	"scrim/pkg/policy"
 	"scrim/pkg/profile"
 )
@@ -24,7 +25,7 @@ func (v view) enter(f Facts, active []policy.Policy) Door {
 		clause := Clause{Kind: ClauseGrant, Policy: p.ID}
 		if p.Subscription.Guardrail {
 			clause.Kind = ClauseGuardrail
-			clause.Holds = v.ask(p.Subscription.Condition, nil) == yes
+			clause.Holds = v.ask(p.Subscription.Condition, nil) == True
 			d.Open = d.Open && clause.Holds
 		} else {
 			clause.Holds = v.grants(p.Subscription)
@@ -45,12 +46,9 @@ func (v view) context(f Facts) Clause {
 	c := Clause{Kind: ClauseContext}
 	for _, value := range v.reader.values(profile.KindContext, "") {
 		c.Detail = value
-		c.Holds = value == profile.NoProject
-		for _, p := range f.Projects {
-			if p.ID == value && value != profile.NoProject {
-				c.Holds = !p.Disabled && slices.Contains(p.Sources, f.Source.ID)
-			}
-		}
+		c.Holds = value == profile.NoProject || slices.ContainsFunc(f.Projects, func(p directory.Project) bool {
+			return p.ID == value && !p.Disabled && slices.Contains(p.Sources, f.Source.ID)
+		})
 	}
 	return c
 }
@@ -60,7 +58,7 @@ func (v view) grants(s policy.Subscription) bool {
 	case policy.Everyone:
 		return v.reader.has(profile.KindUser, "", v.reader.user)
 	case policy.Entitlement:
-		return v.ask(s.Condition, nil) == yes
+		return v.ask(s.Condition, nil) == True
 	case policy.Approval, policy.Individual:
 		return v.reader.has(profile.KindApproved, "", v.source.ID)
 	case policy.Nobody:

@@ -90,6 +90,7 @@ func TestTheDoor(t *testing.T) {
 		"a project without the source": {func(f *Facts) { inProject(f, "others") }, false},
 		"a disabled project":           {func(f *Facts) { inProject(f, "people"); f.Projects[0].Disabled = true }, false},
 		"a project that is not there":  {func(f *Facts) { inProject(f, "people"); f.Projects = nil }, false},
+		"a project of others":          {func(f *Facts) { inProject(f, "people"); f.Projects[0].Members = nil }, false},
 		"no project after all":         {func(f *Facts) { inProject(f, "others"); f.Sessions[0].Project = "" }, true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -180,12 +181,12 @@ func TestAValueThatIsNotCanonicalMakesTheAttributeUnknown(t *testing.T) {
 	f := table("x", "text")
 	f.Users[0].Attributes = map[string][]string{"level": {"3", "03"}, "team": {"a"}}
 	has := policy.HasAttribute{Name: "level"}
-	want(t, open(f, Comparison{}, noon).ask(has, nil), yes)
+	want(t, open(f, Comparison{}, noon).ask(has, nil), True)
 	f.Compared["level"] = []catalog.Type{{Kind: catalog.Text}, {Kind: catalog.Integer}}
 	v := open(f, Comparison{}, noon)
-	want(t, v.ask(has, nil), no)
-	want(t, v.ask(policy.AttributeIs{Name: "level", Value: "3"}, nil), unknown)
-	want(t, v.ask(policy.HasAttribute{Name: "team"}, nil), yes)
+	want(t, v.ask(has, nil), False)
+	want(t, v.ask(policy.AttributeIs{Name: "level", Value: "3"}, nil), Unknown)
+	want(t, v.ask(policy.HasAttribute{Name: "team"}, nil), True)
 }
 
 func TestComparedTypes(t *testing.T) {
@@ -210,21 +211,21 @@ func TestComparedTypes(t *testing.T) {
 func TestPurposesCountInTheProjectAndAcknowledged(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*Facts)
-		want   truth
+		want   Truth
 	}{
-		"all in place":           {func(*Facts) {}, yes},
-		"not acknowledged":       {func(f *Facts) { f.Acknowledgements = nil }, no},
-		"by another user":        {func(f *Facts) { f.Acknowledgements[0].User = "bob" }, no},
-		"in another project":     {func(f *Facts) { f.Acknowledgements[0].Project = "q" }, no},
-		"an older statement":     {func(f *Facts) { f.Acknowledgements[0].Statement = 1 }, no},
-		"a purpose that is gone": {func(f *Facts) { f.Purposes = nil }, no},
-		"not of the project":     {func(f *Facts) { f.Projects[0].Purposes = nil }, no},
-		"no member":              {func(f *Facts) { f.Projects[0].Members = []string{"bob"} }, no},
-		"no project now":         {func(f *Facts) { f.Sessions = nil }, no},
+		"all in place":           {func(*Facts) {}, True},
+		"not acknowledged":       {func(f *Facts) { f.Acknowledgements = nil }, False},
+		"by another user":        {func(f *Facts) { f.Acknowledgements[0].User = "bob" }, False},
+		"in another project":     {func(f *Facts) { f.Acknowledgements[0].Project = "q" }, False},
+		"an older statement":     {func(f *Facts) { f.Acknowledgements[0].Statement = 1 }, False},
+		"a purpose that is gone": {func(f *Facts) { f.Purposes = nil }, False},
+		"not of the project":     {func(f *Facts) { f.Projects[0].Purposes = nil }, False},
+		"no member":              {func(f *Facts) { f.Projects[0].Members = []string{"bob"} }, False},
+		"no project now":         {func(f *Facts) { f.Sessions = nil }, False},
 		"the parent of what is acknowledged": {func(f *Facts) {
 			f.Projects[0].Purposes = []string{"fraud"}
 			f.Purposes = append(f.Purposes, directory.Purpose{ID: "fraud", Version: 1})
-		}, no},
+		}, False},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := annotated(table("x", "text"))
@@ -244,8 +245,8 @@ func TestAnEqualisedProjectIntersects(t *testing.T) {
 	want(t, v.reader.values(profile.KindGroup, ""), []string{"hr"})
 	want(t, v.reader.values(profile.KindGroup, "okta"), []string(nil))
 	want(t, v.reader.values(profile.KindAttribute, "region"), []string{"us"})
-	want(t, v.ask(policy.HasAttribute{Name: "level"}, nil), no)
-	want(t, v.ask(policy.UnderPurpose{Purpose: "fraud"}, nil), yes)
+	want(t, v.ask(policy.HasAttribute{Name: "level"}, nil), False)
+	want(t, v.ask(policy.UnderPurpose{Purpose: "fraud"}, nil), True)
 }
 
 func TestFactsAreDecidedAtTheMoment(t *testing.T) {

@@ -124,6 +124,10 @@ func TestAHashWithoutSaltIsNull(t *testing.T) {
 	want(t, shows(f, "a"), "NULL")
 }
 
+func TestSaltIsMadeFromTheMasterKey(t *testing.T) {
+	want(t, Salt([]byte("key"), "source/people/1"), "e9580e2615e1eb39f4ac2aa52dabb9544951b5cf9b92ccf47d82609e245e5e55")
+}
+
 func TestMeet(t *testing.T) {
 	hash := func(n int) policy.Mask { return policy.MaskHash{Length: n} }
 	step := func(s string) policy.Mask { return policy.MaskRound{Step: s} }

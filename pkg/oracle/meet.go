@@ -15,19 +15,20 @@ func meet(masks []policy.Mask) policy.Mask {
 	var all policy.Mask
 	for _, m := range masks {
 		for _, other := range masks {
-			if !hides(m, other) && !hides(other, m) {
+			if !Hides(m, other) && !Hides(other, m) {
 				return policy.MaskNull{}
 			}
 		}
-		if hides(m, all) {
+		if Hides(m, all) {
 			all = m
 		}
 	}
 	return all
 }
 
-// hides reports whether a lets a reader learn at most what b does.
-func hides(a, b policy.Mask) bool {
+// Hides reports whether a reader learns from a at most what they learn from b,
+// both fitted to one column as in Cell.Mask; nil is clear (SEMANTICS S3).
+func Hides(a, b policy.Mask) bool {
 	if rank(a) != rank(b) {
 		return rank(a) > rank(b)
 	}

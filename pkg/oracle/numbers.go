@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"math"
@@ -33,6 +34,14 @@ func hash(m policy.MaskHash, v Value, salt func() (string, bool)) Value {
 		return Integer(n)
 	}
 	return nil
+}
+
+// Salt is the secret of a name, made from the master key: lower-case hex of
+// HMAC-SHA256 over "scrim salt 1", NUL and the name.
+func Salt(master []byte, name string) string {
+	mac := hmac.New(sha256.New, master)
+	mac.Write([]byte("scrim salt 1\x00" + name))
+	return hex.EncodeToString(mac.Sum(nil))
 }
 
 // round is the greatest multiple of the step that is not above the value, or

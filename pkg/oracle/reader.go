@@ -68,7 +68,7 @@ func identify(f Facts, now time.Time) reader {
 	r.addEntitlements(f, u)
 	r.addPurposes(f, u)
 	r.addAccesses(f, u, now)
-	if bad(f.Reader, profile.MaxUserID) || r.anyBad(u) {
+	if bad(f.Reader, profile.MaxUserID) || r.anyBad() {
 		return reader{none: "one of the user's values cannot be a fact"}
 	}
 	return r
@@ -98,7 +98,9 @@ func (r reader) values(kind profile.Kind, name string) []string {
 // project they are what both the member and the project have.
 func (r reader) addEntitlements(f Facts, u directory.User) {
 	project, context := current(f, u)
-	r.add(profile.KindContext, "", context)
+	if context != "" {
+		r.add(profile.KindContext, "", context)
+	}
 	equal := project.Equalized
 	for _, g := range u.Groups {
 		if equal == nil || slices.Contains(equal.Groups, g) {
@@ -131,33 +133,30 @@ func known(values []string, types []catalog.Type) bool {
 }
 
 // current is the project in which the user works, and the context fact that
-// says so. A project that does not exist is a context all the same: one that
-// contains no source.
-func current(f Facts, u directory.User) (directory.Project, string) {
-	context := ""
+// says so. A session in a project that is gone, disabled or not the user's
+// leaves no context at all: the user does not work in no project, either.
+func current(f Facts, u directory.User) (project directory.Project, context string) {
+	session := ""
 	for _, s := range f.Sessions {
 		if s.User == u.ID {
-			context = s.Project
+			session = s.Project
 		}
 	}
-	if context == "" {
+	if session == "" {
 		return directory.Project{}, profile.NoProject
 	}
 	for _, p := range f.Projects {
-		if p.ID == context {
-			return p, context
+		if p.ID == session && !p.Disabled && slices.Contains(p.Members, u.ID) {
+			return p, session
 		}
 	}
-	return directory.Project{}, context
+	return directory.Project{}, ""
 }
 
 // addPurposes adds the purposes of the current project whose statements, as
 // they now are, the member acknowledged there, with their ancestors.
 func (r reader) addPurposes(f Facts, u directory.User) {
 	project, _ := current(f, u)
-	if !slices.Contains(project.Members, u.ID) || project.Disabled {
-		return
-	}
 	for _, p := range f.Purposes {
 		said := directory.Acknowledgement{User: u.ID, Purpose: p.ID, Project: project.ID, Statement: p.Version}
 		if slices.Contains(project.Purposes, p.ID) && slices.Contains(f.Acknowledgements, said) {
@@ -186,20 +185,10 @@ func (r reader) addAccesses(f Facts, u directory.User, now time.Time) {
 	}
 }
 
-// anyBad reports whether a value of the user's cannot be a fact, also one that
-// is none today because its attribute is unknown or its project absent: what a
-// user was given does not become good by being out of use.
-func (r reader) anyBad(u directory.User) bool {
-	for _, g := range u.Groups {
-		if bad(g.Issuer, profile.MaxName) || bad(g.Name, profile.MaxValue) {
-			return true
-		}
-	}
-	for name, values := range u.Attributes {
-		if bad(name, profile.MaxName) || slices.ContainsFunc(values, func(v string) bool { return bad(v, profile.MaxValue) }) {
-			return true
-		}
-	}
+// anyBad reports whether one of the facts cannot be one. What is no fact today,
+// because its attribute is unknown or the project does not share it, is not
+// asked.
+func (r reader) anyBad() bool {
 	for f := range r.facts {
 		if bad(f.Name, profile.MaxName) || bad(f.Value, profile.MaxValue) {
 			return true

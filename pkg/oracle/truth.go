@@ -1,43 +1,68 @@
 package oracle
 
-// truth is the answer to a condition. Its zero value is the one that shows
-// nothing.
-type truth uint8
+import (
+	"time"
 
-const (
-	unknown truth = iota
-	no
-	yes
+	"scrim/pkg/policy"
 )
 
-func is(b bool) truth {
-	if b {
-		return yes
+// Truth is the answer to a condition (SEMANTICS S2). Its zero value is the one
+// that shows nothing.
+type Truth uint8
+
+// The three answers.
+const (
+	Unknown Truth = iota
+	False
+	True
+)
+
+// String is "unknown", "false" or "true".
+func (t Truth) String() string {
+	switch t {
+	case True:
+		return "true"
+	case False:
+		return "false"
+	case Unknown:
 	}
-	return no
+	return "unknown"
 }
 
-func (t truth) not() truth {
-	switch t {
-	case yes:
-		return no
-	case no:
-		return yes
-	case unknown:
+// Ask is the answer to one condition, or to a part of one, for the reader and
+// a row; a nil row is none, and what asks about it is unknown.
+func Ask(f Facts, c policy.Condition, row Row, as Comparison, now time.Time) Truth {
+	return open(f, as, now).ask(c, row)
+}
+
+func is(b bool) Truth {
+	if b {
+		return True
 	}
-	return unknown
+	return False
+}
+
+func (t Truth) not() Truth {
+	switch t {
+	case True:
+		return False
+	case False:
+		return True
+	case Unknown:
+	}
+	return Unknown
 }
 
 // and is false if either is, else unknown if either is.
-func (t truth) and(u truth) truth {
+func (t Truth) and(u Truth) Truth {
 	switch {
-	case t == no || u == no:
-		return no
-	case t == yes && u == yes:
-		return yes
+	case t == False || u == False:
+		return False
+	case t == True && u == True:
+		return True
 	}
-	return unknown
+	return Unknown
 }
 
 // or is true if either is, else unknown if either is.
-func (t truth) or(u truth) truth { return t.not().and(u.not()).not() }
+func (t Truth) or(u Truth) Truth { return t.not().and(u.not()).not() }
