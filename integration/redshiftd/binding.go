@@ -1,0 +1,412 @@
+package redshiftd
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// lateView is a late-binding view of the session's database. It is a real view of PostgreSQL, so that its grants, its
+// owner and its name are PostgreSQL's; before each statement that reads it, the front looks whether what the text names
+// still has the shape that the view was bound to, and binds it again if not.
+type lateView struct {
+	oid, schema, name, owner string
+	query, columns, bound    string
+}
+
+// maxNesting bounds late-binding views that read each other.
+const maxNesting = 16
+
+// resolve makes a statement's relations readable: other databases through foreign tables, late-binding views bound.
+func (s *session) resolve(ctx context.Context, st *statement) *Error {
+	if s.tx == 'E' {
+		return nil // the server says that the transaction has failed
+	}
+	var local []ref
+	for _, r := range st.rels {
+		switch {
+		case r.system():
+		case r.database() != "" && r.database() != s.database:
+			if err := s.foreign(ctx, st, r); err != nil {
+				return err
+			}
+		default:
+			local = append(local, ref{s.database, r.schema(), r.name()})
+		}
+	}
+	views, err := s.lateViews(ctx, local)
+	if err != nil {
+		return clientError(err)
+	}
+	for _, v := range views {
+		if err := s.freshen(ctx, v, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// look asks about the session's own database: the keeper, or the session itself once its transaction has changed definitions.
+func (s *session) look(ctx context.Context, sql string) ([][]string, error) {
+	if s.ddl && s.tx == 'T' {
+		return s.inside(sql)
+	}
+	return s.server.keeper.rows(ctx, s.database, sql)
+}
+
+// lateViews returns those of the names that are late-binding views. A name without a schema is looked for in the search path.
+func (s *session) lateViews(ctx context.Context, names []ref) ([]lateView, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	var in []string
+	unqualified := false
+	for _, n := range names {
+		in = append(in, quoteLiteral(n.name))
+		unqualified = unqualified || n.schema == ""
+	}
+	rows, err := s.look(ctx, `SELECT c.oid, n.nspname, c.relname, pg_get_userbyid(c.relowner), l.query, l.columns, l.bound
+		FROM redshiftd.late_view AS l JOIN pg_catalog.pg_class AS c ON c.oid = l.oid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname <> 'redshiftd_frozen' AND c.relname IN (`+strings.Join(in, ", ")+`) ORDER BY c.oid`)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	path := map[string]bool{}
+	if unqualified {
+		schemas, err := s.inside("SELECT unnest(current_schemas(false))")
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range schemas {
+			path[p[0]] = true
+		}
+	}
+	var out []lateView
+	for _, r := range rows {
+		v := lateView{oid: r[0], schema: r[1], name: r[2], owner: r[3], query: r[4], columns: r[5], bound: r[6]}
+		if slices.ContainsFunc(names, func(n ref) bool {
+			return n.name == v.name && (n.schema == v.schema || n.schema == "" && path[v.schema])
+		}) {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// freshen checks the reader's USAGE on every schema that the view names, and binds the view again when a base changed.
+func (s *session) freshen(ctx context.Context, v lateView, depth int) *Error {
+	if depth > maxNesting {
+		return &Error{Code: "54001", Message: "late-binding views are nested too deep"}
+	}
+	b, err := s.bind(ctx, v.query, v.owner, s.database)
+	if err != nil {
+		return err
+	}
+	if err := b.readable(!s.server.cfg.NoReaderUsage); err != nil {
+		return err
+	}
+	inner, e := s.lateViews(ctx, b.local())
+	if e != nil {
+		return clientError(e)
+	}
+	for _, in := range inner {
+		if err := s.freshen(ctx, in, depth+1); err != nil {
+			return err
+		}
+	}
+	if b.text() == v.bound {
+		return nil
+	}
+	return s.rebuild(ctx, v, b)
+}
+
+// rebuild gives the view its new definition: at once for everybody, or in the session's transaction when that is where
+// the definitions changed.
+func (s *session) rebuild(ctx context.Context, v lateView, b *binding) *Error {
+	sql, err := b.sql(ctx, s)
+	if err != nil {
+		return err
+	}
+	step := fmt.Sprintf("SELECT redshiftd.rebuild(%s, %s, %s, $redshiftd_sql$%s$redshiftd_sql$, %s)",
+		quoteLiteral(s.server.token), v.oid, quoteLiteral(v.columns), sql, quoteLiteral(b.text()))
+	if s.ddl && s.tx == 'T' {
+		if _, err := s.inside(step); err != nil {
+			return clientError(err)
+		}
+		return nil
+	}
+	if _, err := s.server.keeper.rows(ctx, s.database, "BEGIN; SELECT pg_advisory_xact_lock("+v.oid+"); "+step+"; COMMIT"); err != nil {
+		return clientError(err)
+	}
+	return nil
+}
+
+// binding is a late-binding view's text and what its names stand for now.
+type binding struct {
+	st       *statement
+	database string // where it is bound
+	owner    string
+	found    map[ref]shape
+}
+
+// bind looks at everything that a late-binding view's text names. here is the database in which two-part names are resolved.
+func (s *session) bind(ctx context.Context, query, owner, here string) (*binding, *Error) {
+	t := s.translator
+	t.database, t.caseSensitive = here, false
+	list, err := t.parse(query)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) != 1 {
+		return nil, syntaxError("a view has one query")
+	}
+	b := &binding{st: list[0], database: here, owner: owner, found: map[ref]shape{}}
+	if err := t.translate(b.st); err != nil {
+		return nil, err
+	}
+	byDatabase := map[string][]ref{}
+	for _, r := range b.st.rels {
+		full := b.full(r)
+		if !slices.Contains(byDatabase[full.database], full) {
+			byDatabase[full.database] = append(byDatabase[full.database], full)
+		}
+	}
+	for db, refs := range byDatabase {
+		look := s.look
+		if db != s.database {
+			look = func(ctx context.Context, sql string) ([][]string, error) { return s.server.keeper.rows(ctx, db, sql) }
+		}
+		found, e := shapes(ctx, look, refs, s.viewer)
+		if e != nil {
+			return nil, databaseError(e, db)
+		}
+		maps.Copy(b.found, found)
+	}
+	return b, nil
+}
+
+func databaseError(err error, database string) *Error {
+	e := clientError(err)
+	if e.Code == codeNoDatabase {
+		return e
+	}
+	if strings.Contains(err.Error(), codeNoDatabase) {
+		return &Error{Code: codeNoDatabase, Message: fmt.Sprintf("database %q does not exist", database)}
+	}
+	return e
+}
+
+// full returns a relation's three parts.
+func (b *binding) full(r relation) ref {
+	return ref{cmp.Or(r.database(), b.database), r.schema(), r.name()}
+}
+
+// local returns the names in the database where the view is bound.
+func (b *binding) local() []ref {
+	var out []ref
+	for _, r := range sortedRefs(slices.Collect(maps.Keys(b.found))) {
+		if r.database == b.database {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func sortedRefs(refs []ref) []ref {
+	out := slices.Clone(refs)
+	slices.SortFunc(out, func(a, b ref) int {
+		return cmp.Or(strings.Compare(a.database, b.database), strings.Compare(a.schema, b.schema), strings.Compare(a.name, b.name))
+	})
+	return out
+}
+
+// readable reports what hinders reading: USAGE that the reader lacks, relations that are not there, tables that other databases cannot read.
+func (b *binding) readable(usage bool) *Error {
+	for _, r := range sortedRefs(slices.Collect(maps.Keys(b.found))) {
+		f := b.found[r]
+		switch {
+		case f.Schema && usage && !f.Usage:
+			return &Error{Code: codeDenied, Message: "permission denied for schema " + r.schema}
+		case !f.Exists:
+			return noRelation(r, r.database == b.database)
+		case r.database != b.database:
+			if err := crossReadable(r, f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func noRelation(r ref, local bool) *Error {
+	name := r.String()
+	if local {
+		name = r.schema + "." + r.name
+	}
+	return &Error{Code: codeNoTable, Message: fmt.Sprintf("relation %q does not exist", name)}
+}
+
+// crossReadable refuses tables that cannot be read from another database.
+func crossReadable(r ref, f shape) *Error {
+	switch {
+	case f.ColumnGrants:
+		return &Error{Code: codeNotSupported, Message: fmt.Sprintf("cross-database query on %s is not supported: it has column-level privileges", r)}
+	case f.Interleaved:
+		return &Error{Code: codeNotSupported, Message: fmt.Sprintf("cross-database query on %s is not supported: it has an interleaved sort key", r)}
+	}
+	return nil
+}
+
+// absent reports whether a relation is not there.
+func (b *binding) absent() bool {
+	for _, f := range b.found {
+		if !f.Exists {
+			return true
+		}
+	}
+	return false
+}
+
+// text says what the view is bound to: which relations with which columns. A local table that was dropped and made
+// again is another one; in other databases the name is what counts.
+func (b *binding) text() string {
+	var out []string
+	for _, r := range sortedRefs(slices.Collect(maps.Keys(b.found))) {
+		f := b.found[r]
+		oid := ""
+		if r.database == b.database {
+			oid = f.OID
+		}
+		out = append(out, r.String()+" "+oid+" "+f.columnText())
+	}
+	return b.owner + "\n" + strings.Join(out, "\n")
+}
+
+// sql lays the foreign tables and returns the text for PostgreSQL.
+func (b *binding) sql(ctx context.Context, s *session) (string, *Error) {
+	for _, r := range b.st.rels {
+		full := b.full(r)
+		if full.database == b.database {
+			continue
+		}
+		f := b.found[full]
+		if f.Late {
+			if err := s.thirdDatabase(full, f); err != nil {
+				return "", err
+			}
+		}
+		if err := crossReadable(full, f); err != nil {
+			return "", err
+		}
+		name, err := s.server.keeper.layFar(ctx, b.database, full, f)
+		if err == nil {
+			err = s.server.keeper.layMapping(ctx, b.database, full.database, b.owner)
+		}
+		if err != nil {
+			return "", clientError(err)
+		}
+		b.st.pointTo(r, name)
+	}
+	return b.st.text(), nil
+}
+
+// pointTo makes a relation's place in the text read another relation under the same name.
+func (s *statement) pointTo(r relation, name string) {
+	if !r.alias {
+		name += " AS " + quoteIdent(r.name())
+	}
+	s.replace(r.from, r.to, name)
+	for i := 0; i < len(s.tokens); i++ { // database.schema.table.column
+		parts, end := s.chain(i)
+		if len(parts) == 4 && slices.Equal(parts[:3], r.parts) {
+			s.replace(i, end, quoteIdent(parts[2])+"."+quoteIdent(parts[3]))
+		}
+		i = max(i, end-1)
+	}
+}
+
+// foreign makes a relation of another database readable by the session's user in his own statement.
+func (s *session) foreign(ctx context.Context, st *statement, r relation) *Error {
+	k := s.server.keeper
+	full := ref{r.database(), r.schema(), r.name()}
+	found, err := shapes(ctx, func(ctx context.Context, sql string) ([][]string, error) { return k.rows(ctx, full.database, sql) }, []ref{full}, s.viewer)
+	if err != nil {
+		return databaseError(err, full.database)
+	}
+	f := found[full]
+	switch {
+	case !f.Exists:
+		return noRelation(full, false)
+	case f.Late:
+		return s.foreignLate(ctx, st, r, full, f)
+	}
+	if err := crossReadable(full, f); err != nil {
+		return err
+	}
+	name, err := k.layFar(ctx, s.database, full, f)
+	if err == nil {
+		err = k.layMapping(ctx, s.database, full.database, s.viewer)
+	}
+	if err != nil {
+		return clientError(err)
+	}
+	st.pointTo(r, name)
+	return nil
+}
+
+// thirdDatabase refuses a late-binding view of another database that reads yet another.
+func (s *session) thirdDatabase(full ref, f shape) *Error {
+	list, err := (&translator{grammar: s.server.grammar, database: full.database}).parse(f.Query)
+	if err != nil {
+		return err
+	}
+	for _, st := range list {
+		for _, r := range st.relations(0, len(st.tokens)) {
+			if db := r.database(); db != "" && db != full.database && db != s.database {
+				return &Error{
+					Code: codeNotSupported, Message: fmt.Sprintf("cannot query view %s: it refers to objects of yet another database, %s", full, db),
+					Hint: "Connect to the database that holds the view.",
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// foreignLate reads a late-binding view of another database: its text is expanded here, so its two-part names mean this
+// database. The reader's SELECT is checked where the view is, and its bases as its owner.
+func (s *session) foreignLate(ctx context.Context, st *statement, r relation, full ref, f shape) *Error {
+	switch {
+	case !f.Usage:
+		return &Error{Code: codeDenied, Message: "permission denied for schema " + full.schema}
+	case !f.Select:
+		return &Error{Code: codeDenied, Message: "permission denied for relation " + full.name}
+	}
+	if err := s.thirdDatabase(full, f); err != nil {
+		return err
+	}
+	b, err := s.bind(ctx, f.Query, f.Owner, s.database)
+	if err != nil {
+		return err
+	}
+	if err := b.readable(!s.server.cfg.NoReaderUsage); err != nil {
+		return err
+	}
+	sql, err := b.sql(ctx, s)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256([]byte(full.String() + "\x00" + sql + "\x00" + b.text()))
+	name := "redshiftd_far." + quoteIdent("v_"+hex.EncodeToString(sum[:12]))
+	if _, err := s.server.keeper.rows(ctx, s.database, fmt.Sprintf("CREATE OR REPLACE VIEW %s AS %s; ALTER VIEW %s OWNER TO %s; GRANT SELECT ON %s TO PUBLIC",
+		name, sql, name, quoteIdent(f.Owner), name)); err != nil {
+		return clientError(err)
+	}
+	st.pointTo(r, name)
+	return nil
+}
