@@ -7,9 +7,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"scrim/integration/draw"
 	"scrim/pkg/catalog"
 	"scrim/pkg/oracle"
-	"scrim/pkg/oracle/draw"
 	"scrim/pkg/policy"
 )
 

@@ -7,10 +7,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"scrim/integration/draw"
 	"scrim/pkg/catalog"
 	"scrim/pkg/directory"
 	"scrim/pkg/oracle"
-	"scrim/pkg/oracle/draw"
 	"scrim/pkg/policy"
 	"scrim/pkg/profile"
 )
