@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // canonical writes a tree as JSON with sorted keys and no blanks; numbers stay
@@ -54,10 +55,26 @@ func writeObject(b *bytes.Buffer, members []member) {
 }
 
 func writeText(b *bytes.Buffer, text string) {
+	if plainText(text) {
+		b.WriteByte('"')
+		b.WriteString(text)
+		b.WriteByte('"')
+		return
+	}
 	write := json.NewEncoder(b)
 	write.SetEscapeHTML(false)
 	if err := write.Encode(text); err != nil {
 		return // text always encodes
 	}
 	b.Truncate(b.Len() - 1) // the encoder's newline
+}
+
+// plainText reports whether JSON writes the text as it is; most text is so.
+func plainText(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

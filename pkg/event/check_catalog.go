@@ -49,7 +49,7 @@ func (c cursor) columns() {
 	c.list("columns", func(_ string, column cursor) {
 		column.tags()
 		if hint, ok := column.at("type"); ok {
-			if _, known := catalog.ParseType(hint.n.text); !known {
+			if !c.isType(hint.n.text) {
 				c.warn(hint.n.at, hint.path, "unknown-type", "write it as the warehouse does: character varying(64)", "%s is no type name; the column stays hidden until somebody reviews it", quote(hint.n.text))
 			}
 		}
@@ -64,6 +64,17 @@ func (c cursor) columns() {
 	if field, ok := c.at("event_time"); ok && !slices.Contains(names, field.n.text) {
 		field.issue("unknown-column", "name one of the columns", "the source has no column %s", quote(field.n.text))
 	}
+}
+
+// isType remembers what it was asked: a snapshot has few types and many
+// columns.
+func (r *report) isType(hint string) bool {
+	known, asked := r.types[hint]
+	if !asked {
+		_, known = catalog.ParseType(hint)
+		r.types[hint] = known
+	}
+	return known
 }
 
 // distinct reports columns that stand twice in a snapshot.

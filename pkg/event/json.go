@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -21,11 +21,7 @@ func readJSON(r *report, root *trail) *node {
 		r.notJSON(err, root)
 		return nil
 	}
-	read := jsonReader{
-		report: r, decoder: json.NewDecoder(bytes.NewReader(r.text)),
-		keys: newRuler(r.text),
-	}
-	read.decoder.UseNumber()
+	read := jsonReader{report: r, ruler: newRuler(r.text)}
 	return read.value(root, 0)
 }
 
@@ -61,52 +57,81 @@ func (r *report) notJSON(err error, root *trail) {
 	r.add(newRuler(r.text).spot(max(offset, 0)), root, "not-json", "", "%s", message)
 }
 
-// jsonReader walks the tokens of a text that is known to be JSON.
+// jsonReader walks a text that is known to be JSON: it looks only for where
+// things begin and end.
 type jsonReader struct {
 	*report
-	decoder *json.Decoder
-	keys    *ruler
-	deep    bool // the nesting limit was already reported
+	ruler *ruler
+	next  int  // the byte that is read next
+	deep  bool // the nesting limit was already reported
 }
 
-// next reads a token and tells where it begins.
-func (j *jsonReader) next() (json.Token, spot, error) {
-	from := int(j.decoder.InputOffset())
-	token, err := j.decoder.Token()
-	for from < len(j.text) && bytes.IndexByte([]byte(" \t\r\n,:"), j.text[from]) >= 0 {
-		from++
+// skip goes on to the next byte that means something.
+func (j *jsonReader) skip() byte {
+	for j.next < len(j.text) && strings.IndexByte(" \t\r\n,:", j.text[j.next]) >= 0 {
+		j.next++
 	}
-	return token, j.keys.spot(from), err
+	if j.next == len(j.text) {
+		return 0
+	}
+	return j.text[j.next]
 }
 
 func (j *jsonReader) value(path *trail, depth int) *node {
-	token, at, err := j.next()
-	if err != nil {
-		return &node{at: at}
-	}
-	n := &node{at: at}
-	switch t := token.(type) {
-	case json.Delim:
+	first := j.skip()
+	n := &node{at: j.ruler.spot(j.next)}
+	switch first {
+	case '{', '[':
 		if depth == maxDepth {
-			j.tooDeep(at, path)
+			j.tooDeep(n.at, path)
 		}
-		if t == '{' {
+		j.next++
+		if first == '{' {
 			j.object(n, path, depth)
 		} else {
-			j.array(n, path, depth)
+			j.list(n, path, depth)
 		}
-	case string:
-		n.shape, n.text = shapeText, t
-	case json.Number:
-		n.shape, n.text = shapeNumber, t.String()
-	case bool:
-		n.shape, n.text = shapeBoolean, "false"
-		if t {
-			n.text = "true"
+		j.next++
+	case '"':
+		n.shape, n.text = shapeText, j.word()
+	case 't', 'f':
+		n.shape, n.text = shapeBoolean, j.bare()
+	case 'n':
+		j.bare()
+	default:
+		n.shape, n.text = shapeNumber, j.bare()
+	}
+	n.end = j.next
+	return n
+}
+
+// word reads a text, quotes and all.
+func (j *jsonReader) word() string {
+	start, escaped := j.next, false
+	for j.next++; j.text[j.next] != '"'; j.next++ {
+		if j.text[j.next] == '\\' {
+			escaped = true
+			j.next++
 		}
 	}
-	n.end = int(j.decoder.InputOffset())
-	return n
+	j.next++
+	if !escaped {
+		return string(j.text[start+1 : j.next-1])
+	}
+	var word string
+	if err := json.Unmarshal(j.text[start:j.next], &word); err != nil {
+		return "" // the whole text was checked
+	}
+	return word
+}
+
+// bare reads a number, true, false or null.
+func (j *jsonReader) bare() string {
+	start := j.next
+	for j.next < len(j.text) && strings.IndexByte(" \t\r\n,:]}", j.text[j.next]) < 0 {
+		j.next++
+	}
+	return string(j.text[start:j.next])
 }
 
 func (j *jsonReader) tooDeep(at spot, path *trail) {
@@ -118,30 +143,19 @@ func (j *jsonReader) tooDeep(at spot, path *trail) {
 
 func (j *jsonReader) object(n *node, path *trail, depth int) {
 	n.shape = shapeObject
-	for j.decoder.More() {
-		token, at, err := j.next()
-		key, isText := token.(string)
-		if err != nil || !isText {
-			return
-		}
+	for j.skip() != '}' {
+		at := j.ruler.spot(j.next)
+		key := j.word()
 		n.members = append(n.members, member{key: key, at: at, value: j.value(path.field(key), depth+1)})
 	}
-	j.close()
 	if len(n.members) > 1 {
 		j.duplicates(n, path)
 	}
 }
 
-func (j *jsonReader) array(n *node, path *trail, depth int) {
+func (j *jsonReader) list(n *node, path *trail, depth int) {
 	n.shape = shapeList
-	for j.decoder.More() {
+	for j.skip() != ']' {
 		n.items = append(n.items, j.value(path.item(len(n.items)), depth+1))
-	}
-	j.close()
-}
-
-func (j *jsonReader) close() {
-	if _, err := j.decoder.Token(); err != nil && !errors.Is(err, io.EOF) {
-		return // the text was checked before the walk: there is nothing to add
 	}
 }

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,11 +102,12 @@ type report struct {
 	errors int // found so far, listed or not
 	plans  plans
 
-	policies *policy.Parser // made when the first policy is met
+	types    map[string]bool // type hints met, and whether they are types
+	policies *policy.Parser  // made when the first policy is met
 }
 
 func (d *Decoder) report(input string, text []byte) *report {
-	return &report{input: input, text: text, quiet: mayHoldSecret(text), plans: plans{}, policies: d.policies}
+	return &report{input: input, text: text, quiet: mayHoldSecret(text), plans: plans{}, types: map[string]bool{}, policies: d.policies}
 }
 
 // mayHoldSecret reports whether an excerpt of the text could repeat a secret
@@ -123,7 +125,7 @@ func mayHoldSecret(text []byte) bool {
 func containsFold(text []byte, word string) bool {
 	first := word[0]
 	for i := 0; i+len(word) <= len(text); i++ {
-		if text[i]|0x20 == first && strings.EqualFold(string(text[i:i+len(word)]), word) {
+		if text[i]|0x20 == first && bytes.EqualFold(text[i:i+len(word)], []byte(word)) {
 			return true
 		}
 	}
@@ -265,13 +267,23 @@ func (m *ruler) spot(offset int) spot {
 
 // duplicates reports the fields of an object that are written twice.
 func (r *report) duplicates(n *node, path *trail) {
-	seen := make(map[string]spot, len(n.members))
-	for _, m := range n.members {
-		if first, twice := seen[m.key]; twice {
-			r.add(m.at, path.field(m.key), "duplicate-key", "keep one of them", "%s is written twice; the first is on line %d", quote(m.key), first.line)
-			continue
+	const few = 12 // below, looking at each is cheaper than a map
+	var seen map[string]spot
+	if len(n.members) > few {
+		seen = make(map[string]spot, len(n.members))
+	}
+	for i, m := range n.members {
+		first, twice := seen[m.key]
+		if seen == nil {
+			if j := slices.IndexFunc(n.members[:i], func(other member) bool { return other.key == m.key }); j >= 0 {
+				first, twice = n.members[j].at, true
+			}
+		} else if !twice {
+			seen[m.key] = m.at
 		}
-		seen[m.key] = m.at
+		if twice {
+			r.add(m.at, path.field(m.key), "duplicate-key", "keep one of them", "%s is written twice; the first is on line %d", quote(m.key), first.line)
+		}
 	}
 }
 
