@@ -39,7 +39,6 @@ CREATE TABLE journal (
     received  INTEGER NOT NULL,
     raw       BLOB    NOT NULL
 );
-CREATE INDEX journal_object ON journal (kind, id, revision);
 
 -- state.Object as state.Fold left it. A tombstone stays for ever: its version
 -- is what makes late deliveries stale.

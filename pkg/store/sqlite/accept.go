@@ -129,11 +129,16 @@ func (a *acceptance) refer(e event.Event, old, object state.Object) error {
 	if bytes.Equal(object.Data, old.Data) {
 		return nil
 	}
+	if len(old.Data) > 0 {
+		if err := a.dropReferences(object.Key); err != nil {
+			return err
+		}
+	}
 	put, ok := e.Body.(event.Put)
 	if ok && bytes.Equal(object.Data, put.Document.Data) {
-		return a.putReferences(object.Key, state.References(put.Document))
+		return a.addReferences(object.Key, state.References(put.Document))
 	}
-	return a.putReferences(object.Key, state.ReferencesOf(object))
+	return a.addReferences(object.Key, state.ReferencesOf(object))
 }
 
 // touch notes a target for finish.

@@ -84,20 +84,21 @@ func dueAt(o state.Object, now time.Time) int64 {
 	return deadline(next)
 }
 
-// putReferences replaces what an object refers to.
-func (t *tx) putReferences(k state.Key, targets []state.Target) error {
-	_, err := t.exec(sq.Delete("reference").
-		Where("kind = ? AND id = ? AND sender = ?", string(k.Kind), k.ID, k.Sender))
-	for _, target := range targets {
-		if err != nil {
-			break
-		}
-		_, err = t.exec(sq.Insert("reference").Columns("target_kind", "target_id", "kind", "id", "sender").
-			Values(string(target.Kind), target.ID, string(k.Kind), k.ID, k.Sender).
-			Suffix("ON CONFLICT DO NOTHING"))
-	}
+func (t *tx) dropReferences(k state.Key) error {
+	_, err := t.exec(sq.Delete("reference").Where("kind = ? AND id = ? AND sender = ?", string(k.Kind), k.ID, k.Sender))
 	if err != nil {
-		return fmt.Errorf("writing references: %w", err)
+		return fmt.Errorf("forgetting references: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) addReferences(k state.Key, targets []state.Target) error {
+	for _, target := range targets {
+		_, err := t.exec(sq.Insert("reference").Columns("target_kind", "target_id", "kind", "id", "sender").
+			Values(string(target.Kind), target.ID, string(k.Kind), k.ID, k.Sender))
+		if err != nil {
+			return fmt.Errorf("writing references: %w", err)
+		}
 	}
 	return nil
 }
