@@ -14,8 +14,8 @@ type Door string
 
 // The doors.
 const (
-	HTTP      Door = "http"
-	JetStream Door = "jetstream"
+	DoorHTTP   Door = "http"
+	DoorStream Door = "jetstream"
 )
 
 // Verdict is what became of a message, or of one event in it. The values are

@@ -85,7 +85,7 @@ type httpDoor struct {
 
 // ServeHTTP answers one message.
 func (d *httpDoor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	m := Message{Door: HTTP, At: d.receiver.now()}
+	m := Message{Door: DoorHTTP, At: d.receiver.now()}
 	var a Answer
 	select {
 	case d.slots <- struct{}{}:

@@ -20,7 +20,7 @@ import (
 // default.
 type StreamOptions struct {
 	URL         string // "nats://host:4222"; required, without a password
-	Credentials string // path of a NATS credentials file; empty is none
+	Credentials string // where a NATS credentials file is: "file:/path", or the path alone; empty is none
 	Stream      string // default "SCRIM"
 	Subject     string // wildcards allowed; default "scrim.events"
 	Durable     string // the consumer, one for each scrim; default "scrim"
@@ -136,7 +136,7 @@ func (d *StreamDoor) connect() (*nats.Conn, error) {
 		}),
 	}
 	if d.options.Credentials != "" {
-		options = append(options, nats.UserCredentials(d.options.Credentials))
+		options = append(options, nats.UserCredentials(strings.TrimPrefix(d.options.Credentials, "file:")))
 	}
 	return nats.Connect(d.options.URL, options...)
 }
@@ -223,7 +223,7 @@ func (d *StreamDoor) handle(ctx context.Context, msg jetstream.Msg) {
 		d.log().ErrorContext(ctx, "a message without JetStream's reply subject", slog.Any("error", err))
 		return
 	}
-	m := Message{Door: JetStream, At: d.receiver.now(), Body: msg.Data()}
+	m := Message{Door: DoorStream, At: d.receiver.now(), Body: msg.Data()}
 	a := d.receive(ctx, &m, headerOf(msg.Headers()), meta)
 	refused := a.problems()
 	if len(refused) > 0 && !a.Verdict.Transient() {

@@ -51,6 +51,9 @@ type Options struct {
 	PerSecond float64
 	Burst     int
 
+	// ReadTimeout is how long a request may take to arrive. Default 30 s.
+	ReadTimeout time.Duration
+
 	// Grace is how long requests may take to end once Run is told to stop.
 	// Default 15 s.
 	Grace time.Duration
@@ -94,6 +97,9 @@ func New(o Options) (*Server, error) {
 	if s.options.Burst <= 0 {
 		s.options.Burst = 200
 	}
+	if s.options.ReadTimeout <= 0 {
+		s.options.ReadTimeout = 30 * time.Second
+	}
 	if s.options.Grace <= 0 {
 		s.options.Grace = 15 * time.Second
 	}
@@ -116,8 +122,8 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	defer abort()
 	web := &http.Server{
 		Handler:           s.handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       30 * time.Second,
+		ReadHeaderTimeout: s.options.ReadTimeout,
+		ReadTimeout:       s.options.ReadTimeout,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
 		BaseContext:       func(net.Listener) context.Context { return base },
@@ -138,7 +144,9 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		abort()
 		err = errors.Join(fmt.Errorf("requests were still running after %s: %w", s.options.Grace, err), web.Close())
 	}
-	<-served
+	if ended := <-served; !errors.Is(ended, http.ErrServerClosed) {
+		err = errors.Join(err, fmt.Errorf("serving: %w", ended))
+	}
 	s.running.Wait()
 	return err
 }

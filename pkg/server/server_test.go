@@ -161,7 +161,13 @@ func start(t *testing.T, c *control, change func(*server.Options)) *bench {
 	return b
 }
 
-func (b *bench) do(t *testing.T, method, path, bearer, body string) (*http.Response, string) {
+// said is an answer without its body, which do has read.
+type said struct {
+	StatusCode int
+	Header     http.Header
+}
+
+func (b *bench) do(t *testing.T, method, path, bearer, body string) (said, string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, b.url+path, strings.NewReader(body))
 	if err != nil {
@@ -180,7 +186,7 @@ func (b *bench) do(t *testing.T, method, path, bearer, body string) (*http.Respo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answer, string(text)
+	return said{answer.StatusCode, answer.Header}, string(text)
 }
 
 // TestEveryRoute calls every route through the client and sees that what was
@@ -368,6 +374,23 @@ func TestWaitNotReached(t *testing.T) {
 	}
 }
 
+// TestWaitOutlastsReadTimeout waits longer than a request may take to arrive.
+func TestWaitOutlastsReadTimeout(t *testing.T) {
+	ended := make(chan error, 1)
+	c := &control{wait: func(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
+		<-ctx.Done()
+		ended <- ctx.Err()
+		return api.Wait{Revision: q.Revision, For: q.For}, nil
+	}}
+	b := start(t, c, func(o *server.Options) { o.ReadTimeout = 50 * time.Millisecond })
+	if _, err := b.client.Wait(t.Context(), api.WaitQuery{Revision: 7, Timeout: 300 * time.Millisecond}); err != nil {
+		t.Error(err)
+	}
+	if err := <-ended; !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("the wait was ended by something else: %v", err)
+	}
+}
+
 // TestStopEndsWaiting stops a server on which somebody waits for five minutes.
 func TestStopEndsWaiting(t *testing.T) {
 	waiting := make(chan struct{})
@@ -416,6 +439,35 @@ func TestMountedDoor(t *testing.T) {
 	}
 	if answer, _ := b.do(t, "GET", "/v1/events", "", ""); answer.StatusCode != 401 {
 		t.Errorf("the journal beside it: %d", answer.StatusCode)
+	}
+}
+
+// TestMountedDoorRefusesEndlessBody answers before the body ends: the door has
+// net/http's own writer, which knows when to stop reading.
+func TestMountedDoorRefusesEndlessBody(t *testing.T) {
+	b := start(t, &control{}, func(o *server.Options) {
+		o.ReadTimeout = time.Hour
+		o.Events = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if _, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 4)); err != nil {
+				w.WriteHeader(http.StatusRequestEntityTooLarge)
+			}
+		})
+	})
+	for _, request := range []string{"POST /v1/events", "POST /v1/resync"} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(b.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = fmt.Fprintf(conn, "%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nTransfer-Encoding: chunked\r\n\r\n", request, token)
+		_, _ = fmt.Fprintf(conn, "%x\r\n%s\r\n", 70_000, strings.Repeat("[", 70_000))
+		head := make([]byte, 12)
+		if _, err := io.ReadFull(conn, head); err != nil || string(head) != "HTTP/1.1 413" {
+			t.Errorf("%s: %q %v", request, head, err)
+		}
+		_ = conn.Close()
 	}
 }
 
