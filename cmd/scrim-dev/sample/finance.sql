@@ -10,12 +10,12 @@ CREATE TABLE public.payouts (
 
 INSERT INTO public.payouts
 SELECT i,
-       1 + (i * 7919::bigint) % 50000,
-       'NO' || lpad((i * 48271::bigint % 100000000000)::text, 13, '0'),
-       100 + (i * 331::bigint % 900000) / 100.0,
-       (ARRAY['EU','US','APAC','EU','US'])[1 + i % 5],
+       1 + (CAST(i AS bigint) * 7919) % 50000,
+       'NO' || lpad(CAST(CAST(i AS bigint) * 48271 % 100000000000 AS varchar), 13, '0'),
+       100 + (CAST(i AS bigint) * 331 % 900000) / 100.0,
+       split_part('EU,US,APAC,EU,US', ',', 1 + i % 5),
        date '2025-01-01' + i * 7 % 365
-  FROM generate_series(1, 20000) AS i;
+  FROM numbers
+ WHERE i <= 20000;
 
-ALTER TABLE public.payouts ADD PRIMARY KEY (id);
 ANALYZE public.payouts;

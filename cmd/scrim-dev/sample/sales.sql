@@ -12,12 +12,13 @@ CREATE TABLE tickets.events (
 
 INSERT INTO tickets.events
 SELECT i,
-       (ARRAY['Opera','Derby','Revue','Recital','Cup Final','Jazz Night','Ballet','Rock Fest'])[1 + i % 8] || ' ' || i,
-       (ARRAY['music','sport','theatre','music','sport','music','theatre','music'])[1 + i % 8],
-       (ARRAY['Oslo','Austin','Osaka','Porto','Boston','Lyon','Denver','Sydney','Graz','Dallas'])[1 + i % 10],
-       (ARRAY['EU','US','APAC','EU','US','EU','US','APAC','EU','US'])[1 + i % 10],
+       split_part('Opera,Derby,Revue,Recital,Cup Final,Jazz Night,Ballet,Rock Fest', ',', 1 + i % 8) || ' ' || CAST(i AS varchar),
+       split_part('music,sport,theatre,music,sport,music,theatre,music', ',', 1 + i % 8),
+       split_part('Oslo,Austin,Osaka,Porto,Boston,Lyon,Denver,Sydney,Graz,Dallas', ',', 1 + i % 10),
+       split_part('EU,US,APAC,EU,US,EU,US,APAC,EU,US', ',', 1 + i % 10),
        timestamp '2025-01-01 19:30:00' + (i * 13 % 700) * interval '1 day'
-  FROM generate_series(1, 2000) AS i;
+  FROM numbers
+ WHERE i <= 2000;
 
 CREATE TABLE tickets.listings (
     id        integer       NOT NULL,
@@ -31,11 +32,12 @@ CREATE TABLE tickets.listings (
 INSERT INTO tickets.listings
 SELECT i,
        1 + i * 17 % 2000,
-       1 + (i * 7919::bigint) % 50000,
+       1 + (CAST(i AS bigint) * 7919) % 50000,
        1 + i % 8,
        20 + (i * 131 % 48000) / 100.0,
        timestamp '2024-10-01 08:00:00' + (i * 311 % 400000) * interval '1 minute'
-  FROM generate_series(1, 60000) AS i;
+  FROM numbers
+ WHERE i <= 60000;
 
 CREATE TABLE tickets.sales (
     id         integer       NOT NULL,
@@ -51,17 +53,16 @@ CREATE TABLE tickets.sales (
 
 INSERT INTO tickets.sales
 SELECT i,
-       1 + i * 29::bigint % 60000,
+       1 + CAST(i AS bigint) * 29 % 60000,
        1 + i * 17 % 2000,
-       1 + (i * 104729::bigint) % 50000,
-       (ARRAY['EU','US','APAC','EU','US'])[1 + ((i * 104729::bigint) % 50000) % 5],
+       1 + (CAST(i AS bigint) * 104729) % 50000,
+       split_part('EU,US,APAC,EU,US', ',', CAST(1 + ((CAST(i AS bigint) * 104729) % 50000) % 5 AS integer)),
        1 + i % 4,
-       20 + (i * 131::bigint % 48000) / 100.0,
+       20 + (CAST(i AS bigint) * 131 % 48000) / 100.0,
        CASE WHEN i % 13 <> 0 THEN (i * 7 % 9000) / 100.0 END,
-       timestamp '2025-01-01 08:00:00' + (i * 457::bigint % 500000) * interval '1 minute'
-  FROM generate_series(1, 200000) AS i;
+       timestamp '2025-01-01 08:00:00' + (CAST(i AS bigint) * 457 % 500000) * interval '1 minute'
+  FROM numbers;
 
-ALTER TABLE tickets.events ADD PRIMARY KEY (id);
-ALTER TABLE tickets.listings ADD PRIMARY KEY (id);
-ALTER TABLE tickets.sales ADD PRIMARY KEY (id);
-ANALYZE tickets.events, tickets.listings, tickets.sales;
+ANALYZE tickets.events;
+ANALYZE tickets.listings;
+ANALYZE tickets.sales;

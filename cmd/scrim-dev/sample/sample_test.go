@@ -23,7 +23,18 @@ func TestLoad(t *testing.T) {
 		return pgx.Connect(ctx, server.DSN(pgtest.Superuser, database))
 	}
 	began := time.Now()
-	if err := sample.Load(t.Context(), connect); err != nil {
+	databases := append(sample.Redshift(), sample.Postgres()...)
+	for _, database := range databases {
+		conn, err := connect(t.Context(), "postgres")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := conn.Exec(t.Context(), "CREATE DATABASE "+database.Name); err != nil {
+			t.Fatal(err)
+		}
+		_ = conn.Close(t.Context())
+	}
+	if err := sample.Load(t.Context(), connect, databases); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("loaded in %v", time.Since(began).Round(time.Millisecond))
