@@ -79,15 +79,24 @@ type Noun interface{ noun() }
 
 // The nouns, one for each Kind.
 type (
-	Cluster         struct{ catalog.Cluster }
-	Source          struct{ catalog.Source }
-	User            struct{ directory.User }
-	Session         struct{ directory.Session }
+	// Cluster is a warehouse: the noun of KindCluster.
+	Cluster struct{ catalog.Cluster }
+	// Source is a data source: the noun of KindSource.
+	Source struct{ catalog.Source }
+	// User is a person or a service account: the noun of KindUser.
+	User struct{ directory.User }
+	// Session is the project a user works in: the noun of KindSession.
+	Session struct{ directory.Session }
+	// Acknowledgement is a user's word to a purpose: the noun of KindAcknowledgement.
 	Acknowledgement struct{ directory.Acknowledgement }
-	Access          struct{ directory.Access }
-	Project         struct{ directory.Project }
-	Purpose         struct{ directory.Purpose }
-	Policy          struct{ policy.Policy }
+	// Access is a decision about a user and a source: the noun of KindAccess.
+	Access struct{ directory.Access }
+	// Project is a context in which purposes count: the noun of KindProject.
+	Project struct{ directory.Project }
+	// Purpose is a reason to use data: the noun of KindPurpose.
+	Purpose struct{ directory.Purpose }
+	// Policy is who sees what: the noun of KindPolicy.
+	Policy struct{ policy.Policy }
 )
 
 func (Cluster) noun()         {}

@@ -163,7 +163,7 @@ func TestSchemaAndDecoderRefuse(t *testing.T) {
 			if err := all[name].Validate(value(t, []byte(document))); err == nil {
 				t.Errorf("the schema of %s accepts %s", name, document)
 			}
-			accepted := false
+			var accepted bool
 			if name == "event" {
 				events, _ := event.Decode([]byte(document))
 				accepted = len(events) > 0
