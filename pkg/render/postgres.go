@@ -67,8 +67,7 @@ func (p postgres) replaceAll(expr, pattern, with string) string {
 // membership is a hashed subplan: it is built when it is first needed and
 // costs less than a join under OR (docs/design/0004-membership.md).
 func (postgres) membership(held, list, _ string) membership {
-	in := held + " IN (" + list + ")"
-	return membership{in: in, none: "NOT " + in}
+	return membership{in: held + " IN (" + list + ")", none: held + " NOT IN (" + list + ")"}
 }
 
 func (postgres) viewOptions(barrier bool) string {

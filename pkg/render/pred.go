@@ -99,9 +99,6 @@ func (w *writer) held(p view.Held) string {
 	held, list := w.canonical(p.Column), w.facts(`p."value"`, p.Kind, p.Name, nil)
 	m := w.membership(held, list)
 	if p.Not {
-		if strings.Contains(m.none, " AND ") {
-			return "(" + m.none + ")"
-		}
 		return m.none
 	}
 	return m.in

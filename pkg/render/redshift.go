@@ -87,7 +87,7 @@ func (redshift) membership(held, list, alias string) membership {
 	return membership{
 		join: fmt.Sprintf(`LEFT JOIN (%s) AS %s ON %s."value" = %s`, strings.Replace(list, "SELECT", "SELECT DISTINCT", 1), alias, alias, held),
 		in:   alias + `."value" IS NOT NULL`,
-		none: alias + `."value" IS NULL AND ` + held + " IS NOT NULL",
+		none: "(" + alias + `."value" IS NULL AND ` + held + " IS NOT NULL)",
 	}
 }
 

@@ -1,0 +1,42 @@
+CREATE VIEW "governed"."hr_employees" AS
+SELECT
+  t."id" AS "id",
+  t."region" AS "region",
+  t."country" AS "country",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+      THEN t."email"
+    WHEN t."country" = 'US'
+      THEN pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 256)
+    ELSE NULL
+  END AS character varying(256)) AS "email",
+  CAST(CASE
+    WHEN (
+      EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+      OR r1."value" IS NOT NULL
+    )
+      THEN t."salary"
+    ELSE CASE WHEN t."salary" - t."salary" = 0 THEN CASE WHEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) > -10000000000 THEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) END END
+  END AS numeric(12,2)) AS "salary",
+  CAST(NULL AS character(11)) AS "tax_id",
+  CAST(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || CAST(t."badge" AS character varying(20)), 256), 15), 16) AS bigint) AS "badge",
+  CAST(CASE WHEN pg_catalog.char_length(t."phone") > 10 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."phone", 3) || '***' || pg_catalog."right"(t."phone", 2)) <= 20 THEN NULLIF(pg_catalog."left"(t."phone", 3) || '***' || pg_catalog."right"(t."phone", 2), t."phone") END END AS character varying(20)) AS "phone",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."note", '[0-9]{3}-[0-9]{2}', '###', 1, 'c')) <= 100 THEN NULLIF(pg_catalog.regexp_replace(t."note", '[0-9]{3}-[0-9]{2}', '###', 1, 'c'), t."note") END AS character varying(100)) AS "note",
+  CAST(CASE WHEN t."born" >= DATE '0001-01-01' AND t."born" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."born" AS timestamp without time zone)) AS date) END AS date) AS "born",
+  CAST(CASE WHEN t."seen" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."seen" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('hour', t."seen" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "seen"
+FROM "sales"."hr"."employees" AS t
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r1 ON r1."value" = t."region"
+WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."source" = 'ds_42' AND g."admission" = '00112233445566778899aabbccddeeff')
+  AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '')
+  AND NOT EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'revoked' AND p."name" = '' AND p."value" = 'ds_42')
+  AND (
+    EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'none')
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'project_7')
+  )
+  AND t."region" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
+  AND (
+    EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+    OR (r1."value" IS NULL AND t."region" IS NOT NULL)
+    OR t."country" IN ('DE', 'FR')
+  )
+WITH NO SCHEMA BINDING;

@@ -1,0 +1,38 @@
+\connect "sales"
+
+-- What scrim was granted there.
+ALTER DEFAULT PRIVILEGES IN SCHEMA "hr" REVOKE SELECT ON TABLES FROM "scrim";
+
+-- What scrim was granted there.
+REVOKE SELECT ON ALL TABLES IN SCHEMA "hr" FROM "scrim";
+
+-- What scrim was granted there.
+REVOKE USAGE ON SCHEMA "hr" FROM "scrim";
+
+\connect "governed"
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "scrim_system"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_system' AND u.usename <> 'scrim') \gexec
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "scrim_functions"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_functions' AND u.usename <> 'scrim') \gexec
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "scrim_procedures"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_procedures' AND u.usename <> 'scrim') \gexec
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "governed"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'governed' AND u.usename <> 'scrim') \gexec
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "other"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'other' AND u.usename <> 'scrim') \gexec
+
+-- scrim does the rest by itself, as its own account: 10 statements.
+
+-- The account. It fails while it owns something or is granted something.
+DROP ROLE IF EXISTS "scrim";
+

@@ -1,0 +1,42 @@
+\connect "sales"
+
+-- What scrim was granted there.
+REVOKE SELECT FOR TABLES IN SCHEMA "hr" FROM "scrim";
+
+-- What scrim was granted there.
+REVOKE USAGE ON SCHEMA "hr" FROM "scrim";
+
+\connect "governed"
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "scrim_system"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_system' AND u.usename <> 'scrim') \gexec
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "scrim_functions"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_functions' AND u.usename <> 'scrim') \gexec
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "scrim_procedures"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_procedures' AND u.usename <> 'scrim') \gexec
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "governed"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'governed' AND u.usename <> 'scrim') \gexec
+
+-- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
+SELECT 'DROP SCHEMA IF EXISTS "other"'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'other' AND u.usename <> 'scrim') \gexec
+
+-- scrim does the rest by itself, as its own account: 10 statements.
+
+-- The account no longer has the role.
+REVOKE ROLE "scrim_catalog" FROM "scrim";
+
+-- The account. It fails while it owns something or is granted something.
+DROP USER IF EXISTS "scrim";
+
+-- Its role.
+SELECT 'DROP ROLE "scrim_catalog"'
+WHERE NOT EXISTS (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = 'scrim_catalog')) \gexec
+
