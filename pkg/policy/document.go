@@ -58,9 +58,9 @@ type member struct {
 }
 
 const (
-	maxDocument = 1 << 20 // bytes of one policy
-	maxDepth    = 32      // objects and lists in each other
-	maxIssues   = 100     // of one policy; more help nobody
+	maxDocument = 256 << 10 // bytes of one policy
+	maxDepth    = 32        // objects and lists in each other
+	maxIssues   = 100       // of one policy; more help nobody
 )
 
 // reader reads one document and collects what is wrong with it.

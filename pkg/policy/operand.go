@@ -80,7 +80,7 @@ func (l *lifter) unknownName(e ast.Expr, name string) {
 	case "user":
 		l.wrong(e, "not-a-condition", "write user.id, user.in_group(\"…\"), user.attribute(\"…\")", "user by itself says nothing")
 	default:
-		l.wrong(e, "unknown-name", "a column is row."+name+"; a text stands in quotes", "there is no %s here", quote(name))
+		l.wrong(e, "unknown-name", "a column is row.x, the reader is user, a text stands in quotes", "there is no %s here", quote(name))
 	}
 }
 

@@ -12,8 +12,12 @@ type Polarity struct {
 	TrueStays  bool // once true, more facts keep it true
 	FalseStays bool // once false, more facts keep it false
 	Steady     bool // facts change nothing at all: true, false and unknown all stay
+	KnownStays bool // once true or false, more facts never make it unknown
 	TwoValued  bool // never unknown, whatever the row and the facts
 }
+
+// fixed reports whether the answer is known and facts have no part in it.
+func (p Polarity) fixed() bool { return p.Steady && p.TwoValued }
 
 // PolarityOf is the polarity of a condition; nil, which stands for "always",
 // is steady.
@@ -26,20 +30,20 @@ type Polarity struct {
 func PolarityOf(c Condition) Polarity {
 	switch c := c.(type) {
 	case nil, Const:
-		return Polarity{TrueStays: true, FalseStays: true, Steady: true, TwoValued: true}
+		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
 	case IsNull:
-		return Polarity{TrueStays: true, FalseStays: true, Steady: true, TwoValued: true}
+		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
 	case Unknown, Compare, CompareColumns, OneOf, IsTrue, Match:
-		return Polarity{TrueStays: true, FalseStays: true, Steady: true}
+		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true}
 	case InGroup, HasAttribute, UnderPurpose:
-		return Polarity{TrueStays: true, TwoValued: true}
+		return Polarity{TrueStays: true, KnownStays: true, TwoValued: true}
 	case AttributeIs:
-		return Polarity{TrueStays: true}
+		return Polarity{TrueStays: true, KnownStays: true}
 	case Held:
 		if c.List.Kind == ListUserID {
-			return Polarity{TrueStays: true, FalseStays: true, Steady: true}
+			return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true}
 		}
-		return Polarity{TrueStays: true}
+		return Polarity{TrueStays: true, KnownStays: true}
 	case Not:
 		p := PolarityOf(c.Of)
 		p.TrueStays, p.FalseStays = p.FalseStays, p.TrueStays
@@ -62,10 +66,16 @@ func polarityOfAll(parts []Condition) Polarity {
 	return all
 }
 
+// and is what two parts promise together. A part that turns from false to true
+// can bring forth that the other is unknown, so that what is known stays known
+// only where one of them has no part in it.
 func (p Polarity) and(q Polarity) Polarity {
 	return Polarity{
 		TrueStays: p.TrueStays && q.TrueStays, FalseStays: p.FalseStays && q.FalseStays,
-		Steady: p.Steady && q.Steady, TwoValued: p.TwoValued && q.TwoValued,
+		Steady: p.Steady && q.Steady,
+		KnownStays: p.TwoValued && q.TwoValued || p.Steady && q.Steady ||
+			p.fixed() && q.KnownStays || q.fixed() && p.KnownStays,
+		TwoValued: p.TwoValued && q.TwoValued,
 	}
 }
 
@@ -149,7 +159,7 @@ func (p Polarity) upwards(do, rest outcomes) bool {
 		return true
 	case leavesDo && !do.atMost(rest), leavesRest && !rest.atMost(do):
 		return false
-	case p.TwoValued:
+	case p.KnownStays:
 		return true
 	}
 	// Whoever leaves may also come to where a condition is unknown.

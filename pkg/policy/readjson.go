@@ -36,12 +36,13 @@ func (j jsonReader) value(path string, depth int) *node {
 	n := &node{at: where, shape: shapeNull}
 	switch t := token.(type) {
 	case json.Delim:
-		if depth == maxDepth {
+		switch {
+		case depth == maxDepth:
 			j.add(where, path, "too-deep", "", "objects and lists nest deeper than %d", maxDepth)
-		}
-		if t == '{' {
+			j.skip()
+		case t == '{':
 			j.object(n, path, depth)
-		} else {
+		default:
 			j.array(n, path, depth)
 		}
 	case string:
@@ -77,4 +78,20 @@ func (j jsonReader) array(n *node, path string, depth int) {
 		n.items = append(n.items, j.value(index(path, i), depth+1))
 	}
 	j.next()
+}
+
+// skip steps over the rest of an object or a list that has begun.
+func (j jsonReader) skip() {
+	for open := 1; open > 0; {
+		token, err := j.decoder.Token()
+		if err != nil {
+			return
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			open++
+		case json.Delim('}'), json.Delim(']'):
+			open--
+		}
+	}
 }

@@ -14,6 +14,10 @@ import (
 // has too, so that a policy means the same in both. It returns nil, with an
 // issue, when that is not there.
 func (r *reader) readYAML() *node {
+	if line := tooDeep(r.text); line > 0 {
+		r.add(spot{line, 1}, "", "too-deep", "", "objects and lists nest deeper than %d", maxDepth)
+		return nil
+	}
 	file, err := parseYAML(r.text)
 	if err != nil {
 		r.notYAML(err)
@@ -35,6 +39,34 @@ func (r *reader) readYAML() *node {
 		return nil
 	}
 	return r.yamlValue(body, "", 0)
+}
+
+// tooDeep finds the line in which brackets or dashes nest so deep that no
+// policy can be meant; 0 when there is none. The YAML library takes time with
+// the square of the depth, so that it must not be asked.
+func tooDeep(text string) int {
+	const most = 10 * maxDepth // generous, since brackets in quotes count too
+	line, open, dashes := 1, 0, 0
+	for _, c := range text {
+		switch c {
+		case '\n':
+			line++
+			dashes = 0
+		case '[', '{':
+			open++
+		case ']', '}':
+			open = max(open-1, 0)
+		case '-', '?':
+			dashes++
+		case ' ':
+		default:
+			dashes = 0
+		}
+		if open > most || dashes > most {
+			return line
+		}
+	}
+	return 0
 }
 
 var errYAMLParser = errors.New("the YAML here cannot be read")

@@ -99,7 +99,7 @@ func (o *object) rules(p *Policy, chain *node) {
 		p.Rules = append(p.Rules, one)
 	}
 	if p.Type == TypeUnknown && len(p.Rules) > 0 && len(o.list) == 0 {
-		o.add(chain.at, "rules", "nothing-hidden", "add a mask, a filter or hide: true", "every rule is clear, so that the policy protects nothing")
+		o.add(chain.at, "rules", "cells-or-rows", "end with mask: {null: {}} for cells, or with hide: true for rows", "every rule is clear, so that nothing says whether the policy is about cells or rows")
 	}
 }
 
