@@ -1,27 +1,25 @@
 package event
 
 import (
-	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
-// Versioned is the same document with another version, in its Data too: for a
-// sender that counts versions itself, as scrim does for what its operators
-// send.
+// Versioned is the same document with another version, in its Data too, and 0
+// is none: for a sender that counts versions itself, as scrim does for what its
+// operators send.
 func Versioned(d Document, version uint64) (Document, error) {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(d.Data, &fields); err != nil {
-		return d, fmt.Errorf("reading a document: %w", err)
+	r := new(Decoder).report("", d.Data)
+	root := readJSON(r, nil)
+	if root == nil || root.shape != shapeObject {
+		return d, fmt.Errorf("reading a document: %w", r.list.Err())
 	}
-	delete(fields, "version")
+	root.members = slices.DeleteFunc(root.members, func(m member) bool { return m.key == "version" })
 	if version > 0 {
-		fields["version"] = json.RawMessage(strconv.FormatUint(version, 10))
+		number := &node{shape: shapeNumber, text: strconv.FormatUint(version, 10)}
+		root.members = append(root.members, member{key: "version", value: number})
 	}
-	data, err := json.Marshal(fields) // sorts the keys; what is below them is canonical already
-	if err != nil {
-		return d, fmt.Errorf("writing a document: %w", err)
-	}
-	d.Version, d.Data = version, data
+	d.Version, d.Data = version, canonical(root)
 	return d, nil
 }
