@@ -39,7 +39,11 @@ func (c *compiler) admit() view.Pred {
 
 // subscription is where one policy lets a reader in, or through.
 func (c *compiler) subscription(p policy.Policy) view.Pred {
-	switch p.Subscription.Mode {
+	mode := p.Subscription.Mode
+	if p.Subscription.Guardrail {
+		mode = policy.Entitlement // a guardrail is a condition, whatever else it says
+	}
+	switch mode {
 	case policy.Everyone:
 		return view.Always{}
 	case policy.Approval, policy.Individual:

@@ -1,0 +1,104 @@
+package truth
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+	"pgregory.net/rapid"
+
+	"scrim/integration/draw"
+	"scrim/integration/pgtest/pgtesting"
+	"scrim/pkg/catalog"
+	"scrim/pkg/oracle"
+	"scrim/pkg/warehouse"
+)
+
+func TestMain(m *testing.M) { pgtesting.Main(m) }
+
+// keys answers with the salts of the drawn cases.
+type keys struct{}
+
+func (keys) Secret(context.Context, catalog.Reference) (string, error) { return "", nil }
+
+func (keys) Salt(_ context.Context, name string) (string, error) {
+	return oracle.Salt([]byte(draw.Master), name), nil
+}
+
+// The database shows what the oracle says, cell by cell, whatever the reader
+// sets (law 10), on PostgreSQL in both enforcement modes.
+func TestPostgresShowsWhatTheOracleSays(t *testing.T) {
+	pgtesting.NeedServers(t)
+	for _, mode := range []catalog.Enforcement{catalog.Fenced, catalog.Fast} {
+		t.Run(string(mode), func(t *testing.T) {
+			s := postgresSite(t, mode)
+			rapid.Check(t, func(rt *rapid.T) { s.try(rt, draw.NewCase(rt, catalog.Postgres)) })
+			t.Logf("%d cells compared", s.cells)
+			if s.cells < 2500 {
+				t.Errorf("only %d cells were compared", s.cells)
+			}
+		})
+	}
+}
+
+func postgresSite(t *testing.T, mode catalog.Enforcement) *site {
+	t.Helper()
+	db := pgtesting.NewDatabase(t)
+	account := pgtesting.Role(t, "LOGIN")
+	db.Exec(t, fmt.Sprintf("GRANT CREATE ON DATABASE %q TO %q", db.Name, account))
+	s := &site{
+		cluster: catalog.Cluster{
+			ID: "c1", Kind: catalog.Postgres, Host: "127.0.0.1", Port: db.Server.Port(), ViewDatabase: db.Name,
+			Credentials: catalog.Credentials{User: account}, Enforcement: mode,
+		},
+		admin: db.Connect(t, ""), grantee: account, database: db.Name,
+	}
+	readers := map[string]*pgx.Conn{}
+	for _, login := range draw.Logins() {
+		db.Exec(t, "DO $$ BEGIN CREATE ROLE "+quote(login)+" LOGIN; EXCEPTION WHEN duplicate_object THEN END $$")
+		readers[login] = db.Connect(t, login)
+	}
+	s.connect = func(login string) *pgx.Conn { return readers[login] }
+	var err error
+	if s.warehouse, err = warehouse.Open(t.Context(), s.cluster, keys{}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.warehouse.Close)
+	if err := s.warehouse.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// try applies one case and compares what every login reads, under neutral and
+// under hostile settings.
+func (s *site) try(t *rapid.T, c draw.Case) {
+	s.prepare(t, &c)
+	s.apply(t, &c)
+	for _, login := range draw.Logins() {
+		facts := c.Facts(login)
+		columns := oracle.Columns(facts)
+		want := text(columns, oracle.Read(facts, c.Rows, c.Comparison(), draw.Now()))
+		for _, settings := range [][]string{nil, hostile()} {
+			got := text(columns, s.read(t, c, login, settings))
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("as %q, with %d hostile settings (-oracle +database):\n%s\n%s", login, len(settings), diff, describe(c, facts))
+			}
+			s.cells += len(columns) * max(len(c.Rows), 1)
+		}
+	}
+}
+
+// describe is the case as far as it is not seen from the plan.
+func describe(c draw.Case, f oracle.Facts) string {
+	out := fmt.Sprintf("unpoliced %q\n", c.Cluster.Unpoliced)
+	for _, p := range c.Policies {
+		out += fmt.Sprintf("policy %+v\n", p)
+	}
+	for i, row := range c.Rows {
+		out += fmt.Sprintf("row %d %v: %+v\n", i, row, oracle.Explain(f, row, c.Comparison(), draw.Now()))
+	}
+	return out + fmt.Sprintf("users %+v\nsessions %+v\naccesses %+v\nprojects %+v\n", c.Users, c.Sessions, c.Accesses, c.Projects)
+}
