@@ -49,21 +49,34 @@ func (d *Decoder) DecodeDocuments(text []byte, input string) ([]Document, issue.
 		documents = append(documents, d)
 	}
 	if strings.HasSuffix(input, ".json") || json.Valid(text) {
-		if root := readJSON(r, nil); root != nil {
+		root := readJSON(r, nil)
+		if root != nil {
+			sound := r.errors == 0
 			r.eachRoot(root, func(c cursor) { take(c, c.json()) })
+			if !sound {
+				documents = nil // a mistake of the text itself: which document it spoils is not asked
+			}
 		}
 		return documents, r.list
 	}
 	for _, p := range split(text) {
-		if root := readYAML(r, p); root != nil {
-			take(cursor{r, root, nil}, raw{p.text, spot{line: p.line, column: 1}})
+		before, sofar := r.errors, documents
+		root := readYAML(r, p)
+		if root == nil {
+			continue
+		}
+		sound := r.errors == before
+		take(cursor{r, root, nil}, raw{p.text, spot{line: p.line, column: 1}})
+		if !sound {
+			documents = sofar
 		}
 	}
 	return documents, r.list
 }
 
 // DecodeDocument reads one document of a known kind from JSON: event data, or
-// what a store kept. The document may leave its kind out.
+// what a store kept. The document may leave its kind out. It returns the zero
+// Document when there are errors.
 func DecodeDocument(kind Kind, data []byte) (Document, issue.List) {
 	return new(Decoder).DecodeDocument(kind, data)
 }
@@ -77,6 +90,9 @@ func (d *Decoder) DecodeDocument(kind Kind, data []byte) (Document, issue.List) 
 	}
 	c := cursor{r, root, nil}
 	document, _ := c.document(kind, c.json())
+	if r.errors > 0 {
+		return Document{}, r.list
+	}
 	return document, r.list
 }
 

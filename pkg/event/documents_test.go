@@ -151,7 +151,10 @@ func TestDecodeDocumentsRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, issues := event.DecodeDocuments([]byte(c.text), "f")
+			documents, issues := event.DecodeDocuments([]byte(c.text), "f")
+			if len(documents) > strings.Count(c.text, "---") {
+				t.Errorf("%d documents came out of it", len(documents))
+			}
 			for _, one := range issues {
 				if (string(one.Code) == c.code || c.code == "condition-syntax" && strings.HasPrefix(one.Place.Path, "rules[0]")) && (c.place == "" || one.Place.String() == c.place) {
 					return
@@ -159,6 +162,40 @@ func TestDecodeDocumentsRefuses(t *testing.T) {
 			}
 			t.Errorf("want %s at %s, got:\n%v", c.code, c.place, issues)
 		})
+	}
+}
+
+func TestDecodeDocumentRefusesWhole(t *testing.T) {
+	t.Parallel()
+	for _, data := range []string{`{"id":"a","id":"b"}`, `{"id":"a","groups":null}`, `{"id":"a"} {}`, `{"kind":"source","id":"a"}`, ``} {
+		d, issues := event.DecodeDocument(event.KindUser, []byte(data))
+		if d.Kind != "" || d.Data != nil || !issues.HasErrors() {
+			t.Errorf("%s: %+v, %v", data, d, issues)
+		}
+	}
+	documents, issues := event.DecodeDocuments([]byte(`[{"kind":"user","id":"a","id":"b"}]`), "f.json")
+	if len(documents) > 0 || !issues.Has("duplicate-key") {
+		t.Errorf("%d documents, %v", len(documents), issues)
+	}
+}
+
+func TestVersioned(t *testing.T) {
+	t.Parallel()
+	d, issues := event.DecodeDocument(event.KindUser, []byte(`{"id":"<ann> & é","version":2}`))
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	for version, want := range map[uint64]string{
+		0: `{"id":"<ann> & é","kind":"user"}`,
+		9: `{"id":"<ann> & é","kind":"user","version":9}`,
+	} {
+		got, err := event.Versioned(d, version)
+		if err != nil || got.Version != version || string(got.Data) != want {
+			t.Errorf("%d: %s %v", got.Version, got.Data, err)
+		}
+	}
+	if _, err := event.Versioned(event.Document{Data: []byte("[]")}, 1); err == nil {
+		t.Error("a list has no version")
 	}
 }
 

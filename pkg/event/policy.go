@@ -9,9 +9,9 @@ import (
 )
 
 // Decoder is the functions Decode, DecodeDocuments and DecodeDocument with
-// what they need made once: reading the first policy costs more than reading a
-// thousand others. It is safe for concurrent use. The zero Decoder makes what
-// it needs anew for each call, as the functions do.
+// what they need made once: the environment in which conditions of policies
+// are checked. It is safe for concurrent use. The zero Decoder makes it anew
+// for each call that meets a policy, as the functions do.
 type Decoder struct{ policies *policy.Parser }
 
 // NewDecoder makes a Decoder. An error is a mistake of scrim's own.
