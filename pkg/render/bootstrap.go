@@ -23,6 +23,8 @@ type BootstrapLine struct {
 	Comment string `json:"comment"`
 	Unless  string `json:"unless,omitempty"` // a query: the line is not needed when it returns a row
 	SQL     string `json:"sql"`              // may hold PasswordHole, inside a literal
+
+	Optional bool `json:"optional,omitempty"` // only for whoever decides so: shown as a comment, never run by itself
 }
 
 // PasswordHole stands for the service account's password in the literal of a
@@ -248,6 +250,10 @@ func BootstrapText(d Dialect, scripts []BootstrapScript) string {
 		}
 		for _, l := range s.Admin {
 			fmt.Fprintf(&b, "-- %s\n", oneLine(l.Comment))
+			if l.Optional {
+				fmt.Fprintf(&b, "-- %s;\n\n", oneLine(l.SQL))
+				continue
+			}
 			if l.Unless == "" {
 				fmt.Fprintf(&b, "%s;\n\n", l.SQL)
 				continue

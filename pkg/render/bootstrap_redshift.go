@@ -61,6 +61,11 @@ func (redshift) readers(schema, account string) []BootstrapLine {
 	}, {
 		Comment: "scrim may read them and the ones that are made later, by whomever; the views read as their owner.",
 		SQL:     "GRANT SELECT FOR TABLES IN SCHEMA " + schema + " TO " + account,
+	}, {
+		Comment: "Readers of late-binding views may need this, for a role of theirs, never for PUBLIC. It lets them read no table by itself, but it makes every grant effective that " +
+			"somebody gave on a table of the schema and that lay dormant: list those first.",
+		SQL:      "GRANT USAGE ON SCHEMA " + schema + ` TO ROLE "readers"`,
+		Optional: true,
 	}}
 }
 

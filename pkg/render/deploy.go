@@ -90,7 +90,7 @@ func (s *scripter) unnote(w *writer, source string, name catalog.ViewName) plan.
 }
 
 func (s *scripter) key(source string, name catalog.ViewName) []plan.Arg {
-	return []plan.Arg{value(source), value(s.d.fold(name.Schema)), value(s.d.fold(name.Name))}
+	return []plan.Arg{value(source), value(name.Schema), value(name.Name)}
 }
 
 func (s *scripter) revision() plan.Arg {

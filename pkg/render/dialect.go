@@ -174,3 +174,6 @@ func Identifier(d Dialect, name string) (string, error) {
 	}
 	return doubleQuoted(d.fold(name)), nil
 }
+
+// Fold is a name as the dialect's catalogue stores it.
+func Fold(d Dialect, name string) string { return d.fold(name) }

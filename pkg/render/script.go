@@ -16,8 +16,7 @@ import (
 // Of covers every statement and every argument but the claim and the
 // revision, so that planning the same again gives the same name.
 func Script(d Dialect, p plan.Plan, c catalog.Cluster) (plan.Script, error) {
-	s := &scripter{d: d, cluster: c, claim: p.Claim, hash: sha256.New(), names: map[string]catalog.ViewName{}}
-	s.collectNames(p)
+	s := &scripter{d: d, cluster: c, claim: p.Claim, hash: sha256.New()}
 	out := plan.Script{Claim: p.Claim}
 	for _, u := range p.Units {
 		unit, err := s.unit(u)
@@ -35,22 +34,6 @@ type scripter struct {
 	cluster catalog.Cluster
 	claim   plan.Claim
 	hash    hash.Hash
-	names   map[string]catalog.ViewName // of the views this plan deploys, by source
-}
-
-func (s *scripter) collectNames(p plan.Plan) {
-	for _, u := range p.Units {
-		for _, step := range u.Steps {
-			switch step := step.(type) {
-			case plan.CreateView:
-				s.names[step.View.Source] = step.View.Name
-			case plan.ReplaceView:
-				s.names[step.View.Source] = step.View.Name
-			case plan.SwapView:
-				s.names[step.View.Source] = step.View.Name
-			}
-		}
-	}
 }
 
 // unit puts neighbouring data steps into one transaction behind the claim;
@@ -129,12 +112,10 @@ func (s *scripter) sql(text string, args []plan.Arg, stamps ...plan.Arg) plan.SQ
 }
 
 func (s *scripter) readBack(step plan.Witness) plan.ReadBack {
-	var out plan.ReadBack
-	for _, source := range step.Sources {
-		fmt.Fprintf(s.hash, "read back %q\n", source)
-		out.Views = append(out.Views, plan.ReadBackView{Source: source, Name: s.names[source]})
+	for _, v := range step.Views {
+		fmt.Fprintf(s.hash, "read back %q\n", v.Source)
 	}
-	return out
+	return plan.ReadBack{Views: step.Views}
 }
 
 // value is an argument that may be shown.

@@ -89,25 +89,33 @@ func TestArguments(t *testing.T) {
 func TestRefused(t *testing.T) {
 	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
 		for name, change := range map[string]func(*view.View){
-			"no columns":         func(v *view.View) { v.Columns = nil },
-			"NUL in a literal":   func(v *view.View) { v.Rows = fact(profile.KindGroup, "", "a\x00b") },
-			"bad UTF-8":          func(v *view.View) { v.Rows = fact(profile.KindGroup, "", "a\xff") },
-			"NUL in a name":      func(v *view.View) { v.Columns[0].Name = "a\x00" },
-			"empty name":         func(v *view.View) { v.Base.Name = "" },
-			"long name":          func(v *view.View) { v.Name.Name = strings.Repeat("x", 128) },
-			"unknown type":       func(v *view.View) { v.Columns[0].Type = catalog.Type{} },
-			"unknown operator":   func(v *view.View) { v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "= 1 OR", Literal: text("x")} },
-			"number as SQL":      func(v *view.View) { v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "=", Literal: catalog.Literal{Kind: catalog.Bigint, Text: "1 OR TRUE"}} },
-			"date as SQL":        func(v *view.View) { v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "=", Literal: catalog.Literal{Kind: catalog.Date, Text: "today"}} },
-			"step as SQL":        func(v *view.View) { v.Columns[0].Choices = always(view.RoundNumber{Step: "1); DROP"}) },
-			"step of nothing":    func(v *view.View) { v.Columns[0].Choices = always(view.RoundNumber{Step: "0"}) },
-			"unit as SQL":        func(v *view.View) { v.Columns[9].Choices = always(view.RoundTime{Unit: "year')"}) },
-			"hash too wide":      func(v *view.View) { v.Columns[7].Choices = always(view.Hash{Salt: "s", Digits: 21}) },
-			"hash of a number":   func(v *view.View) { v.Columns[0].Choices = always(view.Hash{Salt: "s", Digits: 8}) },
-			"constant too long":  func(v *view.View) { v.Columns[2].Choices = always(view.Constant{Value: text("é☃")}) },
-			"constant too large": func(v *view.View) { v.Columns[4].Choices = always(view.Constant{Value: catalog.Literal{Kind: catalog.Decimal, Text: "12345678901.00"}}) },
-			"pattern repeats":    func(v *view.View) { v.Columns[8].Choices = always(view.Regex{Pattern: "a{256}"}) },
-			"empty list":         func(v *view.View) { v.Rows = view.OneOf{Column: view.ColumnRef{Name: "id"}} },
+			"no columns":       func(v *view.View) { v.Columns = nil },
+			"NUL in a literal": func(v *view.View) { v.Rows = fact(profile.KindGroup, "", "a\x00b") },
+			"bad UTF-8":        func(v *view.View) { v.Rows = fact(profile.KindGroup, "", "a\xff") },
+			"NUL in a name":    func(v *view.View) { v.Columns[0].Name = "a\x00" },
+			"empty name":       func(v *view.View) { v.Base.Name = "" },
+			"long name":        func(v *view.View) { v.Name.Name = strings.Repeat("x", 128) },
+			"unknown type":     func(v *view.View) { v.Columns[0].Type = catalog.Type{} },
+			"unknown operator": func(v *view.View) {
+				v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "= 1 OR", Literal: text("x")}
+			},
+			"number as SQL": func(v *view.View) {
+				v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "=", Literal: catalog.Literal{Kind: catalog.Bigint, Text: "1 OR TRUE"}}
+			},
+			"date as SQL": func(v *view.View) {
+				v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "=", Literal: catalog.Literal{Kind: catalog.Date, Text: "today"}}
+			},
+			"step as SQL":       func(v *view.View) { v.Columns[0].Choices = always(view.RoundNumber{Step: "1); DROP"}) },
+			"step of nothing":   func(v *view.View) { v.Columns[0].Choices = always(view.RoundNumber{Step: "0"}) },
+			"unit as SQL":       func(v *view.View) { v.Columns[9].Choices = always(view.RoundTime{Unit: "year')"}) },
+			"hash too wide":     func(v *view.View) { v.Columns[7].Choices = always(view.Hash{Salt: "s", Digits: 21}) },
+			"hash of a number":  func(v *view.View) { v.Columns[0].Choices = always(view.Hash{Salt: "s", Digits: 8}) },
+			"constant too long": func(v *view.View) { v.Columns[2].Choices = always(view.Constant{Value: text("é☃")}) },
+			"constant too large": func(v *view.View) {
+				v.Columns[4].Choices = always(view.Constant{Value: catalog.Literal{Kind: catalog.Decimal, Text: "12345678901.00"}})
+			},
+			"pattern repeats": func(v *view.View) { v.Columns[8].Choices = always(view.Regex{Pattern: "a{256}"}) },
+			"empty list":      func(v *view.View) { v.Rows = view.OneOf{Column: view.ColumnRef{Name: "id"}} },
 		} {
 			v := employees(t)
 			change(&v)

@@ -15,7 +15,7 @@ import (
 	"scrim/pkg/catalog"
 )
 
-// Limits of a session. A statement waits for a reader's lock no longer than
+// Limits of a session. On PostgreSQL a statement waits for a reader's lock no longer than
 // lockTimeout; then its view, which is closed by its gate, is tried again in
 // the next pass.
 const (
@@ -23,6 +23,7 @@ const (
 	connectTimeout   = 10 * time.Second
 	statementTimeout = 5 * time.Minute
 	lockTimeout      = 2 * time.Second
+	redshiftTimeout  = time.Minute // planning, queue and locks included: there is no other limit
 )
 
 // poolConfig is how to connect to one database of the cluster.
@@ -87,15 +88,17 @@ func pin(ctx context.Context, conn *pgx.Conn, kind catalog.ClusterKind) error {
 		"SET timezone TO 'UTC'",
 		"SET datestyle TO 'ISO, MDY'",
 		"SET application_name TO 'scrim'",
-		fmt.Sprintf("SET statement_timeout TO %d", statementTimeout.Milliseconds()),
 	}
 	if kind == catalog.Postgres {
 		settings = append(settings,
+			fmt.Sprintf("SET statement_timeout TO %d", statementTimeout.Milliseconds()),
 			"SET standard_conforming_strings TO on",
 			"SET client_encoding TO 'UTF8'",
 			fmt.Sprintf("SET lock_timeout TO %d", lockTimeout.Milliseconds()))
 	} else {
-		settings = append(settings, "SET enable_case_sensitive_identifier TO false")
+		settings = append(settings,
+			fmt.Sprintf("SET statement_timeout TO %d", redshiftTimeout.Milliseconds()),
+			"SET enable_case_sensitive_identifier TO false")
 	}
 	for _, s := range settings {
 		if _, err := conn.Exec(ctx, s); err != nil {

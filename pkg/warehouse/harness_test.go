@@ -4,14 +4,22 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"net"
+	"os"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"scrim/integration/pgtest/pgtesting"
+	"scrim/integration/redshiftd"
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
 	"scrim/pkg/profile"
@@ -20,7 +28,25 @@ import (
 	"scrim/pkg/warehouse"
 )
 
-func TestMain(m *testing.M) { pgtesting.Main(m) }
+func TestMain(m *testing.M) {
+	code := pgtesting.Run(m)
+	if standIn.server != nil {
+		if err := standIn.server.Stop(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = max(code, 1)
+		}
+	}
+	os.Exit(code)
+}
+
+// standIn is the one Redshift stand-in of this test process. It is a package
+// variable because testing gives tests no other common place.
+var standIn struct {
+	once   sync.Once
+	server *redshiftd.Server
+	err    error
+	names  atomic.Int64
+}
 
 // secrets is a key ring for tests: passwords by reference, salts by name.
 type secrets map[string]string
@@ -34,30 +60,103 @@ func (s secrets) Salt(_ context.Context, name string) (string, error) { return "
 // house is a warehouse with a service account, an owner of base tables and
 // scrim's own objects.
 type house struct {
-	db      pgtesting.Database
 	cluster catalog.Cluster
 	dialect render.Dialect
 	w       *warehouse.Warehouse
-	etl     string
+	base    string // the database of the tables
+	etl     string // their owner
 	claim   plan.Claim
+
+	super string // the superuser
+	dsn   func(user, database string) string
+	role  func(t *testing.T, options string) string // makes a login, or with "" a role
+}
+
+// both runs a test on PostgreSQL and, through the stand-in, on Redshift.
+func both(t *testing.T, test func(t *testing.T, h *house)) {
+	t.Helper()
+	t.Parallel()
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, newHouse(t))
+	})
+	t.Run("redshift", func(t *testing.T) {
+		t.Parallel()
+		test(t, newRedshiftHouse(t))
+	})
 }
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	db := pgtesting.NewDatabase(t)
-	service, etl := pgtesting.Role(t, "LOGIN"), pgtesting.Role(t, "LOGIN")
-	c := catalog.Cluster{
-		ID: "test", Kind: catalog.Postgres, Host: "127.0.0.1", Port: db.Server.Port(),
-		Credentials: catalog.Credentials{User: service}, ViewDatabase: db.Name,
+	h := &house{
+		base: db.Name, super: "postgres", dsn: db.Server.DSN,
+		role: func(t *testing.T, options string) string { t.Helper(); return pgtesting.Role(t, options) },
+		cluster: catalog.Cluster{
+			ID: "test", Kind: catalog.Postgres, Host: "127.0.0.1", Port: db.Server.Port(), ViewDatabase: db.Name,
+		},
 	}
-	d, err := render.For(c)
+	h.settle(t)
+	h.as(t, h.super, fmt.Sprintf("ALTER DEFAULT PRIVILEGES FOR ROLE %q IN SCHEMA hr GRANT SELECT ON TABLES TO %q", h.etl, h.cluster.Credentials.User))
+	return h
+}
+
+// newRedshiftHouse has its tables in one database and its views in another.
+func newRedshiftHouse(t *testing.T) *house {
+	t.Helper()
+	pgtesting.NeedServers(t)
+	standIn.once.Do(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		standIn.server, standIn.err = redshiftd.Start(ctx, redshiftd.Config{})
+	})
+	if standIn.err != nil {
+		t.Fatal(standIn.err)
+	}
+	s, n := standIn.server, standIn.names.Add(1)
+	host, port, err := net.SplitHostPort(s.Addr())
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{db: db, cluster: c, dialect: d, etl: etl, claim: plan.Claim{Store: "store", Lease: 1, Revision: 1}}
-	db.Exec(t, fmt.Sprintf(`CREATE SCHEMA hr AUTHORIZATION %q`, etl))
+	number, err := strconv.Atoi(port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, views := fmt.Sprintf("sales%d", n), fmt.Sprintf("views%d", n)
+	h := &house{
+		base: base, super: s.Admin(), dsn: s.DSN,
+		cluster: catalog.Cluster{
+			ID: "test", Kind: catalog.Redshift, Host: host, Port: number, ViewDatabase: views, Databases: []string{base},
+		},
+	}
+	h.role = func(t *testing.T, options string) string {
+		t.Helper()
+		name := fmt.Sprintf("%s_%d", strings.ToLower(strings.ReplaceAll(t.Name(), "/", "_")), standIn.names.Add(1))
+		if options == "" {
+			execute(t, s.DSN(s.Admin(), "dev"), fmt.Sprintf("CREATE ROLE %q", name))
+			return name
+		}
+		execute(t, s.DSN(s.Admin(), "dev"), fmt.Sprintf("CREATE USER %q PASSWORD 'Abcdefg1'", name))
+		return name
+	}
+	execute(t, s.DSN(s.Admin(), "dev"), "CREATE DATABASE "+base)
+	h.settle(t)
+	h.as(t, h.etl, "GRANT USAGE ON SCHEMA hr TO PUBLIC") // the stand-in demands it of readers of late-binding views
+	return h
+}
+
+// settle makes the accounts, runs the bootstrap and opens the warehouse.
+func (h *house) settle(t *testing.T) {
+	t.Helper()
+	h.cluster.Credentials.User, h.etl = h.role(t, "LOGIN"), h.role(t, "LOGIN")
+	h.claim = plan.Claim{Store: "store", Lease: 1, Revision: 1}
+	var err error
+	if h.dialect, err = render.For(h.cluster); err != nil {
+		t.Fatal(err)
+	}
+	h.as(t, h.super, fmt.Sprintf(`CREATE SCHEMA hr AUTHORIZATION %q`, h.etl))
 	h.bootstrap(t)
-	h.w, err = warehouse.Open(t.Context(), c, secrets{})
+	h.w, err = warehouse.Open(t.Context(), h.cluster, secrets{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,54 +164,78 @@ func newHouse(t *testing.T) *house {
 	if err := h.w.Prepare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return h
 }
 
-// bootstrap runs the administrator's lines as the superuser, twice: the second
-// time must find nothing to do.
+// bootstrap runs the administrator's lines twice: the second time must find
+// nothing that cannot be done again.
 func (h *house) bootstrap(t *testing.T) {
 	t.Helper()
-	scripts, err := render.Bootstrap(h.dialect, h.cluster, catalog.Table{Database: h.db.Name, Schema: "hr"})
+	scripts, err := render.Bootstrap(h.dialect, h.cluster, catalog.Table{Database: h.base, Schema: "hr"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn := h.db.Connect(t, "")
 	for range 2 {
 		for _, s := range scripts {
-			for _, l := range s.Admin {
-				needed := true
-				if l.Unless != "" {
-					rows, err := conn.Query(t.Context(), l.Unless)
-					if err != nil {
-						t.Fatalf("%s: %v", l.Unless, err)
-					}
-					needed = !rows.Next()
-					rows.Close()
-				}
-				if needed {
-					if _, err := conn.Exec(t.Context(), strings.ReplaceAll(l.SQL, render.PasswordHole, "x")); err != nil {
-						t.Fatalf("%s: %v", l.SQL, err)
-					}
-				}
-			}
+			h.lines(t, s.Database, s.Admin)
 		}
 	}
-	h.db.Exec(t, fmt.Sprintf("ALTER DEFAULT PRIVILEGES FOR ROLE %q IN SCHEMA hr GRANT SELECT ON TABLES TO %q", h.etl, h.cluster.Credentials.User))
 }
 
-// as runs statements as a role and fails the test at the first that fails.
+func (h *house) lines(t *testing.T, database string, all []render.BootstrapLine) {
+	t.Helper()
+	if database == "" {
+		database = map[string]string{"postgres": "postgres", "redshift": "dev"}[h.dialect.Name()]
+	}
+	conn := connect(t, h.dsn(h.super, database))
+	for _, l := range all {
+		if l.Optional {
+			continue
+		}
+		if l.Unless != "" && len(read(t, conn, l.Unless)) > 0 {
+			continue
+		}
+		read(t, conn, strings.ReplaceAll(l.SQL, render.PasswordHole, "Abcdefg1"))
+	}
+}
+
+func connect(t *testing.T, dsn string) *pgx.Conn {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	return conn
+}
+
+func execute(t *testing.T, dsn string, statements ...string) {
+	t.Helper()
+	conn := connect(t, dsn)
+	for _, s := range statements {
+		read(t, conn, s)
+	}
+}
+
+// as runs statements where the tables are, as the superuser there or another.
 func (h *house) as(t *testing.T, role string, statements ...string) {
 	t.Helper()
-	conn := h.db.Connect(t, role)
-	for _, s := range statements {
-		if _, err := conn.Exec(t.Context(), s); err != nil {
-			t.Fatalf("%s: %v", s, err)
-		}
-	}
+	execute(t, h.dsn(role, h.base), statements...)
 }
 
-// base observes a table of schema hr.
-func (h *house) base(t *testing.T, table string) catalog.Signature {
+// admin runs statements where the views are, as the superuser.
+func (h *house) admin(t *testing.T, statements ...string) {
+	t.Helper()
+	execute(t, h.dsn(h.super, h.cluster.ViewDatabase), statements...)
+}
+
+// reader connects to where the views are.
+func (h *house) reader(t *testing.T, role string) *pgx.Conn {
+	t.Helper()
+	return connect(t, h.dsn(role, h.cluster.ViewDatabase))
+}
+
+// observeBase observes a table of schema hr.
+func (h *house) observeBase(t *testing.T, table string) catalog.Signature {
 	t.Helper()
 	o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: "x", Table: h.table(table)}}})
 	if p := o.Sources["x"].Problem; p != "" {
@@ -131,7 +254,7 @@ func (h *house) observe(t *testing.T, ask plan.Ask) plan.Observed {
 }
 
 func (h *house) table(name string) catalog.Table {
-	return catalog.Table{Database: h.db.Name, Schema: "hr", Name: name}
+	return catalog.Table{Database: h.base, Schema: "hr", Name: name}
 }
 
 // view is every column of a table as it is, for every known user.
@@ -141,7 +264,7 @@ func (h *house) view(t *testing.T, table string) view.View {
 		Source: "ds_" + table, Name: catalog.ViewName{Schema: "governed", Name: table}, Base: h.table(table),
 		Admit: view.HasAny{Kind: profile.KindUser}, Rows: view.Always{},
 	}
-	for _, c := range h.base(t, table).Columns {
+	for _, c := range h.observeBase(t, table).Columns {
 		v.Columns = append(v.Columns, view.Column{Name: c.Name, Type: c.Type, Choices: []view.Choice{{When: view.Always{}, Show: view.Raw{}}}})
 	}
 	return v
@@ -198,7 +321,7 @@ func (h *house) try(t *testing.T, units ...plan.Unit) ([]plan.Outcome, error) {
 }
 
 func (h *house) unit(target string, steps ...plan.Step) plan.Unit {
-	return plan.Unit{Target: target, Database: h.db.Name, Steps: steps}
+	return plan.Unit{Target: target, Database: h.cluster.ViewDatabase, Steps: steps}
 }
 
 // gate admits exactly these definitions of one source.
@@ -263,14 +386,17 @@ func (h *house) write(t *testing.T, f plan.WriteFacts) {
 // read is a query's rows as text, as a role sees them.
 func (h *house) read(t *testing.T, role, query string) []string {
 	t.Helper()
-	return read(t, h.db.Connect(t, role), query)
+	if role == "" {
+		role = h.super
+	}
+	return read(t, h.reader(t, role), query)
 }
 
 func read(t *testing.T, conn *pgx.Conn, query string) []string {
 	t.Helper()
 	out, err := lines(t.Context(), conn, query)
 	if err != nil {
-		t.Fatalf("%s: %v", query, err)
+		t.Fatalf("%s: %v", query, describe(err))
 	}
 	return out
 }
@@ -310,4 +436,13 @@ func (h *house) relationColumns(t *testing.T, v view.View) string {
 		return r.Columns
 	}
 	return ""
+}
+
+// describe is an error with the server's detail.
+func describe(err error) string {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return fmt.Sprintf("%v: %s %s", err, pg.Detail, pg.Hint)
+	}
+	return err.Error()
 }

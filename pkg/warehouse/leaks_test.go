@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
-	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
 	"scrim/pkg/profile"
@@ -22,7 +21,7 @@ import (
 // and gives what the function saw.
 func eavesdrop(t *testing.T, h *house, reader, query string) []string {
 	t.Helper()
-	config, err := pgx.ParseConfig(h.db.DSN(reader))
+	config, err := pgx.ParseConfig(h.dsn(reader, h.cluster.ViewDatabase))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +44,7 @@ func TestLeakP1(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, employees)
-	mallory, ceo := pgtesting.Role(t, "LOGIN"), pgtesting.Role(t, "LOGIN")
+	mallory, ceo := h.role(t, "LOGIN"), h.role(t, "LOGIN")
 	h.know(t, ceo, group("hr"), attribute("clearance", "top-secret"))
 	h.know(t, mallory, attribute("region", "us"))
 	v := h.view(t, "employees")
@@ -61,7 +60,7 @@ func TestLeakP1(t *testing.T) {
 	if !slices.Equal(heard, []string{"us-", "us-"}) {
 		t.Errorf("mallory hears the rows %q", heard)
 	}
-	conn := h.db.Connect(t, mallory)
+	conn := h.reader(t, mallory)
 	if got := read(t, conn, `SELECT id FROM governed.employees WHERE 1 / (salary - 1000) < 9 ORDER BY id`); !slices.Equal(got, []string{"2", "3"}) {
 		t.Errorf("dividing by a hidden row's zero gives %q", got)
 	}
@@ -73,7 +72,7 @@ func TestLeakP3(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, employees)
-	mallory, late := pgtesting.Role(t, "LOGIN"), pgtesting.Role(t, "LOGIN")
+	mallory, late := h.role(t, "LOGIN"), h.role(t, "LOGIN")
 	h.know(t, mallory, attribute("blocked", "1990-12-11"), attribute("blocked", "1980-01-02"))
 	h.write(t, plan.WriteFacts{Insert: []profile.Row{{UserID: late, Fact: profile.Fact{Kind: profile.KindUser, Value: late}, ValidUntil: in(-1)}}})
 	v := h.view(t, "employees")
@@ -104,7 +103,7 @@ func TestLeakP4(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, employees)
-	none, some := pgtesting.Role(t, "LOGIN"), pgtesting.Role(t, "LOGIN")
+	none, some := h.role(t, "LOGIN"), h.role(t, "LOGIN")
 	h.know(t, none)
 	h.know(t, some, attribute("region", "us"))
 	v := h.view(t, "employees")
@@ -136,7 +135,7 @@ func TestLeakP7(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, `CREATE TABLE hr.orders (id int, amount int)`, `INSERT INTO hr.orders VALUES (1, 10)`)
-	alice := pgtesting.Role(t, "LOGIN")
+	alice := h.role(t, "LOGIN")
 	h.know(t, alice)
 	v := h.view(t, "orders")
 	h.deploy(t, v)
@@ -173,13 +172,13 @@ func TestLeakP5(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, employees)
-	alice := pgtesting.Role(t, "LOGIN")
+	alice := h.role(t, "LOGIN")
 	h.know(t, alice, group("eu"))
 	v := h.view(t, "employees")
 	one := show(v, "email", view.Choice{When: view.HasFact{Fact: group("hr")}, Show: view.Raw{}})
 	two := show(v, "email", view.Choice{When: view.HasFact{Fact: group("eu")}, Show: view.Raw{}})
 	h.deploy(t, one)
-	conn := h.db.Connect(t, alice)
+	conn := h.reader(t, alice)
 	read(t, conn, "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")
 	h.write(t, plan.WriteFacts{Delete: rows(alice, group("eu"))})
 	h.deploy(t, two)

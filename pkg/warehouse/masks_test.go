@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
 	"scrim/pkg/profile"
 	"scrim/pkg/view"
@@ -92,7 +91,7 @@ func TestMasksAreTotal(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, oddTypes)
-	alice := pgtesting.Role(t, "LOGIN")
+	alice := h.role(t, "LOGIN")
 	h.know(t, alice)
 	for i, c := range columns() {
 		t.Run(c.sqlType, func(t *testing.T) {
@@ -101,11 +100,11 @@ func TestMasksAreTotal(t *testing.T) {
 				v = show(v, fmt.Sprintf("c%d", j+1), view.Choice{When: view.HasFact{Fact: group("hr")}, Show: view.Raw{}}, always(cell))
 			}
 			h.deploy(t, v)
-			o := h.base(t, fmt.Sprintf("m%d", i))
+			o := h.observeBase(t, fmt.Sprintf("m%d", i))
 			if got := h.relationColumns(t, v); got != signature(v) || len(o.Columns) != len(v.Columns) {
 				t.Errorf("the view has columns\n%swant\n%s", got, signature(v))
 			}
-			conn := h.db.Connect(t, alice)
+			conn := h.reader(t, alice)
 			read(t, conn, "CREATE TEMP TABLE calm AS SELECT * FROM governed."+v.Name.Name)
 			read(t, conn, hostileSettings+"; CREATE TEMP TABLE hostile AS SELECT * FROM governed."+v.Name.Name)
 			plain := read(t, conn, "RESET ALL; SELECT * FROM calm ORDER BY id")
@@ -131,7 +130,7 @@ func TestPredicatesAreTotal(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, oddTypes)
-	alice := pgtesting.Role(t, "LOGIN")
+	alice := h.role(t, "LOGIN")
 	h.know(t, alice, attribute("a", "5"), attribute("a", "o'brien"), attribute("a", "2024-02-29"), attribute("a", "true"), attribute("a", "2024-02-29 23:59:59.999999"))
 	for i, c := range columns() {
 		if len(c.lits) == 0 {
@@ -160,7 +159,7 @@ func TestPredicatesAreTotal(t *testing.T) {
 			if col.Type.Comparable() {
 				pairs = append(pairs, [2]view.Pred{view.Held{Column: col, Kind: profile.KindAttribute, Name: "a"}, view.Held{Column: col, Kind: profile.KindAttribute, Name: "a", Not: true}})
 			}
-			conn := h.db.Connect(t, alice)
+			conn := h.reader(t, alice)
 			count := func(p view.Pred) (int, int, int) {
 				t.Helper()
 				out := [3]int{}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -24,6 +25,18 @@ type reader interface {
 	bases(ctx context.Context, ask []plan.AskSource) (map[catalog.Table]base, error)
 	// relations is what stands at these names in the view database.
 	relations(ctx context.Context, names []catalog.ViewName) (map[catalog.ViewName]plan.Relation, error)
+	// shape corrects what relations could not know of a view's columns.
+	shape(rel *plan.Relation, m *plan.Managed)
+	// oldestSnapshot is since when the oldest other transaction reads, and
+	// whether this account is told of all of them.
+	oldestSnapshot(ctx context.Context) (told bool, oldest *time.Time, err error)
+}
+
+func newReader(w *Warehouse) reader {
+	if w.cluster.Kind.IsRedshift() {
+		return redshiftReader{w}
+	}
+	return postgresReader{w}
 }
 
 // base is one table as observed.
@@ -101,7 +114,7 @@ func (o *observation) sources(ctx context.Context) error {
 		return err
 	}
 	for _, s := range o.ask.Sources {
-		o.out.Sources[s.ID] = observed(s, managed, gates, bases[s.Table], relations)
+		o.out.Sources[s.ID] = o.observed(s, managed, gates, bases[s.Table], relations)
 		delete(managed, s.ID)
 	}
 	if !o.ask.Everything {
@@ -109,7 +122,7 @@ func (o *observation) sources(ctx context.Context) error {
 	}
 	for id, m := range managed {
 		o.out.Strays = append(o.out.Strays, m)
-		o.out.Sources[id] = observed(plan.AskSource{ID: id}, managed, gates, base{}, relations)
+		o.out.Sources[id] = o.observed(plan.AskSource{ID: id}, managed, gates, base{}, relations)
 	}
 	for id, admit := range gates {
 		if _, known := o.out.Sources[id]; !known { // a gate and nothing else: a stray that only has to be shut
@@ -122,7 +135,7 @@ func (o *observation) sources(ctx context.Context) error {
 }
 
 // observed puts together what was read about one source.
-func observed(s plan.AskSource, managed map[string]plan.Managed, gates map[string][]view.Admission, b base, relations map[catalog.ViewName]plan.Relation) plan.ObservedSource {
+func (o *observation) observed(s plan.AskSource, managed map[string]plan.Managed, gates map[string][]view.Admission, b base, relations map[catalog.ViewName]plan.Relation) plan.ObservedSource {
 	out := plan.ObservedSource{Base: b.signature, Problem: b.problem, Detail: b.detail, Gate: gates[s.ID]}
 	at := s.Wanted
 	if m, ok := managed[s.ID]; ok {
@@ -130,6 +143,7 @@ func observed(s plan.AskSource, managed map[string]plan.Managed, gates map[strin
 		at = m.Name
 	}
 	if r, ok := relations[at]; ok {
+		o.w.reader.shape(&r, out.Managed)
 		out.Relation = &r
 	}
 	if r, ok := relations[s.Wanted]; ok && at != s.Wanted {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -17,7 +18,17 @@ import (
 // database.
 type postgresReader struct{ w *Warehouse }
 
-func newReader(w *Warehouse) reader { return postgresReader{w} }
+// shape has nothing to do: the columns were read from the view itself.
+func (postgresReader) shape(*plan.Relation, *plan.Managed) {}
+
+func (r postgresReader) oldestSnapshot(ctx context.Context) (told bool, oldest *time.Time, err error) {
+	pool, err := r.w.own(ctx)
+	if err != nil {
+		return false, nil, err
+	}
+	err = pool.QueryRow(ctx, r.w.queries.text["oldest_snapshot"]).Scan(&told, &oldest)
+	return told, oldest, err
+}
 
 func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[catalog.Table]base, error) {
 	out := map[catalog.Table]base{}

@@ -109,7 +109,7 @@ func (w *Warehouse) ensureSchemas(ctx context.Context) error {
 		if err := rows.Scan(&name, &may, &own); err != nil {
 			return err
 		}
-		exists[name] = true
+		exists[render.Fold(w.dialect, name)] = true
 		return nil
 	})
 	if err != nil {
@@ -117,7 +117,7 @@ func (w *Warehouse) ensureSchemas(ctx context.Context) error {
 	}
 	var lacking []string
 	for _, name := range names {
-		if !exists[name] {
+		if !exists[render.Fold(w.dialect, name)] {
 			lacking = append(lacking, name)
 		}
 	}
@@ -159,13 +159,8 @@ func (w *Warehouse) runLines(ctx context.Context, lines []render.BootstrapLine) 
 // account may not know, it is the beginning of time: then nothing is ever
 // called enforced, and Check says what to grant.
 func (w *Warehouse) OldestSnapshot(ctx context.Context) (time.Time, error) {
-	pool, err := w.own(ctx)
+	told, oldest, err := w.reader.oldestSnapshot(ctx)
 	if err != nil {
-		return time.Time{}, err
-	}
-	var told bool
-	var oldest *time.Time
-	if err := pool.QueryRow(ctx, w.queries.text["oldest_snapshot"]).Scan(&told, &oldest); err != nil {
 		return time.Time{}, classify("looking for old transactions", err)
 	}
 	switch {

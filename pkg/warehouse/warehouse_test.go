@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
 	"scrim/pkg/profile"
@@ -33,7 +32,7 @@ func TestThreeReaders(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, employees)
-	hr, us, none := pgtesting.Role(t, "LOGIN"), pgtesting.Role(t, "LOGIN"), pgtesting.Role(t, "LOGIN")
+	hr, us, none := h.role(t, "LOGIN"), h.role(t, "LOGIN"), h.role(t, "LOGIN")
 	h.know(t, hr, group("hr"))
 	h.know(t, us, attribute("region", "us"))
 
@@ -56,14 +55,14 @@ func TestThreeReaders(t *testing.T) {
 	}
 
 	t.Run("views go on without the right to read the profile", func(t *testing.T) {
-		h.db.Exec(t, `REVOKE SELECT ON scrim_system.user_profile FROM PUBLIC`)
+		h.admin(t, `REVOKE SELECT ON scrim_system.user_profile FROM PUBLIC`)
 		if got := h.read(t, us, query); len(got) != 2 {
 			t.Errorf("us reads %q", got)
 		}
-		h.db.Exec(t, `GRANT SELECT ON scrim_system.user_profile TO PUBLIC`)
+		h.admin(t, `GRANT SELECT ON scrim_system.user_profile TO PUBLIC`)
 	})
 	t.Run("nobody reads what is behind", func(t *testing.T) {
-		conn := h.db.Connect(t, us)
+		conn := h.reader(t, us)
 		for _, table := range []string{"profile", "profile_state", "control", "gate", "mask_secret", "managed_view", "view_columns"} {
 			if _, err := lines(t.Context(), conn, "SELECT * FROM scrim_system."+table); err == nil {
 				t.Errorf("a reader reads %s", table)
@@ -132,7 +131,7 @@ func TestAgain(t *testing.T) {
 		{"owner", `ALTER VIEW governed.employees OWNER TO postgres`},
 	} {
 		before := h.observe(t, ask).Sources[v.Source].Relation.Witness
-		h.db.Exec(t, c.sql)
+		h.admin(t, c.sql)
 		if after := h.observe(t, ask).Sources[v.Source].Relation.Witness; after == before {
 			t.Errorf("a changed %s is not seen", c.name)
 		}
@@ -150,7 +149,7 @@ func TestLocked(t *testing.T) {
 	tight := show(v, "email", always(view.Null{}))
 	units := append(h.deployment(t, tight), h.deployment(t, other)...)
 
-	conn := h.db.Connect(t, "")
+	conn := h.reader(t, h.super)
 	tx, err := conn.Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -178,7 +177,7 @@ func TestForeign(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, employees)
-	h.db.Exec(t, `CREATE VIEW governed.employees AS SELECT 1 AS mine`)
+	h.admin(t, `CREATE VIEW governed.employees AS SELECT 1 AS mine`)
 	v := h.view(t, "employees")
 	o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: v.Source, Table: v.Base, Wanted: v.Name}}})
 	if r := o.Sources[v.Source].Relation; r == nil || r.Ours {
@@ -202,9 +201,9 @@ func TestSwapPinned(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, employees)
-	alice := pgtesting.Role(t, "LOGIN")
+	alice := h.role(t, "LOGIN")
 	h.know(t, alice)
-	h.db.Exec(t, `CREATE SCHEMA sandbox AUTHORIZATION `+alice)
+	h.admin(t, `CREATE SCHEMA sandbox AUTHORIZATION `+alice)
 	v := h.view(t, "employees")
 	h.deploy(t, v)
 	h.as(t, alice, `CREATE VIEW sandbox.mine AS SELECT * FROM governed.employees`)
@@ -214,7 +213,7 @@ func TestSwapPinned(t *testing.T) {
 	if got := h.read(t, alice, `SELECT * FROM governed.employees ORDER BY id LIMIT 1`); !slices.Equal(got, []string{"1|eu"}) {
 		t.Errorf("the new view reads %q", got)
 	}
-	conn := h.db.Connect(t, alice)
+	conn := h.reader(t, alice)
 	if got, err := lines(t.Context(), conn, `SELECT * FROM sandbox.mine`); err == nil {
 		t.Errorf("a frozen copy reads %q", got)
 	}
@@ -229,7 +228,7 @@ func TestSwapPinned(t *testing.T) {
 func TestSuperseded(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	alice := pgtesting.Role(t, "LOGIN")
+	alice := h.role(t, "LOGIN")
 	for name, late := range map[string]plan.Claim{
 		"older lease":    {Store: "store", Lease: 4, Revision: 9},
 		"older revision": {Store: "store", Lease: 5, Revision: 7},
@@ -256,7 +255,7 @@ func TestFacts(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	hostile := []string{"o'brien", `back\slash`, `"quoted"`, "ünïcødé ☃", "$1", "a;b--c", " leading", "new\nline", ""}
-	users := append([]string{pgtesting.Role(t, "LOGIN"), pgtesting.Role(t, "")}, hostile[:5]...)
+	users := append([]string{h.role(t, "LOGIN"), h.role(t, "")}, hostile[:5]...)
 	var all []profile.Row
 	for _, u := range users {
 		for i := range 1500 {

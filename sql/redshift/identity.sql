@@ -1,0 +1,2 @@
+-- Which warehouse this is.
+SELECT current_namespace || '/' || current_database();
