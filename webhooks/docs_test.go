@@ -1,6 +1,8 @@
 package webhooks_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"strings"
@@ -41,6 +43,14 @@ func TestDocumentedExample(t *testing.T) {
 	said, err := command.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, said)
+	}
+	refused := b.send(url, "immuta-new", "m", `{"specversion":"1.0","id":"e","source":"immuta","type":"scrim.usr.updated","data":{}}`)
+	var want bytes.Buffer
+	if err := json.Compact(&want, []byte(block(t, page, "Refusals look like this", "json"))); err != nil {
+		t.Fatal(err)
+	}
+	if refused.text != want.String()+"\n" {
+		t.Errorf("the refusal is\n%s the page says\n%s", refused.text, want.String())
 	}
 	if want := block(t, page, "The answer is `202`:", "json"); strings.TrimSpace(string(said)) != want {
 		t.Errorf("the answer is\n%s the page says\n%s", said, want)
