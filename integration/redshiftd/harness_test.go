@@ -125,7 +125,7 @@ func (c client) want(want, sql string, args ...any) {
 	}
 }
 
-// fails wants an error with this SQLSTATE whose message or detail holds the text.
+// fails wants an error with this SQLSTATE whose message or detail holds the text, in whatever case.
 func (c client) fails(code, text, sql string, args ...any) {
 	c.t.Helper()
 	out, err := c.try(sql, args...)
@@ -134,7 +134,7 @@ func (c client) fails(code, text, sql string, args ...any) {
 		return
 	}
 	var pgErr *pgconn.PgError
-	if !errors.As(err, &pgErr) || pgErr.Code != code || !strings.Contains(pgErr.Message+" "+pgErr.Detail, text) {
+	if !errors.As(err, &pgErr) || pgErr.Code != code || !strings.Contains(strings.ToLower(pgErr.Message+" "+pgErr.Detail), strings.ToLower(text)) {
 		c.t.Errorf("%s\n got: %s\nwant: %s %s", sql, describe(err), code, text)
 	}
 }

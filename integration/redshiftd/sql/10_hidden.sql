@@ -27,6 +27,7 @@ CREATE TABLE redshiftd.column_hint (
     oid oid, column_name name, encoding text NOT NULL DEFAULT 'none', distkey boolean NOT NULL DEFAULT false, sortkey integer NOT NULL DEFAULT 0,
     PRIMARY KEY (oid, column_name)
 );
+GRANT SELECT ON redshiftd.column_hint TO PUBLIC;
 
 -- Scoped permissions: GRANT … FOR TABLES IN SCHEMA. schema_name '' is the whole database.
 CREATE TABLE redshiftd.scoped_grant (schema_name name, object_kind text, privilege text, grantee name, PRIMARY KEY (schema_name, object_kind, privilege, grantee));
