@@ -39,7 +39,7 @@ func (p *prepared) statement(ctx context.Context, text string) (*sql.Stmt, error
 
 // ExecContext makes prepared what squirrel runs on.
 func (p *prepared) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	statement, err := p.statement(ctx, text)
+	statement, err := p.statement(ctx, text) //nolint:sqlclosecheck // kept until close
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (p *prepared) ExecContext(ctx context.Context, text string, args ...any) (s
 
 // QueryContext makes prepared what squirrel runs on.
 func (p *prepared) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	statement, err := p.statement(ctx, text)
+	statement, err := p.statement(ctx, text) //nolint:sqlclosecheck // kept until close
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	sq "github.com/Masterminds/squirrel"
 
@@ -32,8 +33,11 @@ type writer struct {
 type job struct {
 	ctx  context.Context
 	do   func(*tx) error
-	err  error
 	done chan error // holds one
+
+	// what became of it; the writer's until done
+	err     error
+	dirtied bool
 }
 
 // tx is one caller's part of a transaction, good until its function returns.
@@ -101,19 +105,16 @@ func (w *writer) loop() {
 // group runs first and whoever waits in one transaction, then answers them
 // all.
 func (w *writer) group(first *job) {
-	var ran []*job
-	dirtied := false
-	err := w.command("BEGIN IMMEDIATE")
-	if err != nil {
+	if err := w.command("BEGIN IMMEDIATE"); err != nil {
 		first.done <- fmt.Errorf("beginning to write: %w", err)
 		return
 	}
-	for j := first; j != nil; j = w.next(len(ran)) {
+	var ran []*job
+	var err error
+	for j := first; j != nil; j = w.next(len(ran), err) {
 		ran = append(ran, j)
-		var broken error
-		if dirtied, broken = w.part(j, dirtied); broken != nil {
-			err = broken
-			break
+		if j.err = context.Cause(j.ctx); j.err == nil {
+			err = w.part(j)
 		}
 	}
 	if err == nil {
@@ -124,7 +125,7 @@ func (w *writer) group(first *job) {
 		// SQLite may have rolled back by itself, which makes this one fail.
 		_ = w.command("ROLLBACK")
 	}
-	if err == nil && dirtied {
+	if err == nil && slices.ContainsFunc(ran, func(j *job) bool { return j.dirtied }) {
 		w.onDirty()
 	}
 	for _, j := range ran {
@@ -132,9 +133,10 @@ func (w *writer) group(first *job) {
 	}
 }
 
-// next is another caller who waits now, or nil.
-func (w *writer) next(ran int) *job {
-	if ran >= groupLimit {
+// next is another caller who waits now, or nil when there is none or the
+// transaction is broken.
+func (w *writer) next(ran int, broken error) *job {
+	if ran >= groupLimit || broken != nil {
 		return nil
 	}
 	select {
@@ -148,20 +150,18 @@ func (w *writer) next(ran int) *job {
 // part runs one caller's function in a savepoint and keeps its error in the
 // job. The error it returns is about the transaction itself, which then fails
 // for everybody in it.
-func (w *writer) part(j *job, dirtied bool) (bool, error) {
-	if j.err = context.Cause(j.ctx); j.err != nil {
-		return dirtied, nil
-	}
+func (w *writer) part(j *job) error {
 	if err := w.command("SAVEPOINT part"); err != nil {
-		return dirtied, err
+		return err
 	}
 	t := &tx{ctx: w.ctx, conn: w.conn}
 	if j.err = j.do(t); j.err != nil {
 		if err := w.command("ROLLBACK TO part"); err != nil {
-			return dirtied, errors.Join(j.err, err)
+			return errors.Join(j.err, err)
 		}
 	}
-	return dirtied || (j.err == nil && t.dirtied), w.command("RELEASE part")
+	j.dirtied = t.dirtied && j.err == nil
+	return w.command("RELEASE part")
 }
 
 func (w *writer) command(text string) error {

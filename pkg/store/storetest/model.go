@@ -208,7 +208,7 @@ func (m *model) done(t *rapid.T) {
 func (m *model) mark(t *rapid.T) {
 	c := rapid.SampledFrom(clusterNames()).Draw(t, "cluster")
 	one := target(event.KindUser, rapid.SampledFrom(userNames()).Draw(t, "user"))
-	if err := m.s.MarkDirty(context.Background(), c, []state.Target{one}, noon); err != nil {
+	if err := m.s.MarkDirty(context.Background(), c, []state.Target{one}, noon()); err != nil {
 		t.Fatalf("marking: %v", err)
 	}
 	if m.dirty[c] == nil {
@@ -325,9 +325,9 @@ func drawEvent(t *rapid.T, id string) event.Event {
 	case 3:
 		return remove(t, id, sender, event.KindUser, who, version)
 	case 4:
-		return access(t, id, sender, who, word, version, noon.Add(time.Hour))
+		return access(t, id, sender, who, word, version, noon().Add(time.Hour))
 	case 5:
-		gone := access(t, id, sender, who, word, version, noon).Body.(event.Put).Document.ID
+		gone := access(t, id, sender, who, word, version, noon()).Body.(event.Put).Document.ID
 		return remove(t, id, sender, event.KindAccess, gone, version)
 	case 6:
 		return put(t, id, sender, event.KindProject, fmt.Sprintf(`{"id":"p","version":%d,"members":[%q,"eve"]}`, version, who))

@@ -27,15 +27,15 @@ func Exercise(t *testing.T, open Open) {
 	t.Helper()
 	for _, group := range []struct {
 		name  string
-		tests map[string]func(*testing.T, store.Store)
+		tests tests
 	}{
-		{"Intake", intakeTests},
-		{"Rejections", rejectionTests},
-		{"Read", readTests},
-		{"Work", workTests},
-		{"Due", dueTests},
-		{"Leases", leaseTests},
-		{"Remember", rememberTests},
+		{"Intake", intakeTests()},
+		{"Rejections", rejectionTests()},
+		{"Read", readTests()},
+		{"Work", workTests()},
+		{"Due", dueTests()},
+		{"Leases", leaseTests()},
+		{"Remember", rememberTests()},
 	} {
 		for name, test := range group.tests {
 			t.Run(group.name+"/"+name, func(t *testing.T) {
@@ -53,8 +53,11 @@ func Exercise(t *testing.T, open Open) {
 	t.Run("EqualsTheModel", func(t *testing.T) { t.Parallel(); exerciseModel(t, open) })
 }
 
+// tests are one group, by name; each gets an empty store of its own.
+type tests map[string]func(*testing.T, store.Store)
+
 // noon is when the tests take place.
-var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
 // tester is a *testing.T or a *rapid.T.
 type tester interface {
@@ -122,7 +125,7 @@ func delivery(id string, events ...event.Event) store.Delivery {
 	for _, e := range events {
 		sum.Write(e.Raw)
 	}
-	return store.Delivery{Sender: "platform", ID: id, Digest: hex.EncodeToString(sum.Sum(nil)), Now: noon}
+	return store.Delivery{Sender: "platform", ID: id, Digest: hex.EncodeToString(sum.Sum(nil)), Now: noon()}
 }
 
 // accept delivers events and expects no error.
