@@ -6,11 +6,13 @@ package stack
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -39,13 +41,47 @@ type Stack struct {
 	Control  *control.Control
 	Account  string // of scrim on the warehouse
 
-	t testing.TB
+	t   testing.TB
+	cut atomic.Int64 // how many units may still be applied; negative is no limit
+}
+
+// Cut lets n more units be applied; the next one, and all after it, fail as if
+// the connection had broken. A negative n mends it.
+func (s *Stack) Cut(n int) { s.cut.Store(int64(n)) }
+
+// ErrCut is why a unit was not applied.
+var ErrCut = errors.New("the connection was cut by the test")
+
+// cutting is a warehouse whose connection breaks where the test says.
+type cutting struct {
+	reconcile.Warehouse
+	left *atomic.Int64
+}
+
+// Apply runs unit by unit, as far as it may.
+func (c cutting) Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
+	var all []plan.Outcome
+	for _, u := range script.Units {
+		if c.left.Load() == 0 {
+			return all, ErrCut
+		}
+		outcomes, err := c.Warehouse.Apply(ctx, plan.Script{Of: script.Of, Claim: script.Claim, Units: []plan.ScriptUnit{u}})
+		all = append(all, outcomes...)
+		if err != nil {
+			return all, err
+		}
+		if c.left.Load() > 0 {
+			c.left.Add(-1)
+		}
+	}
+	return all, nil
 }
 
 // New starts a stack. Cluster adds lines to the cluster's document.
 func New(t testing.TB, cluster ...string) *Stack {
 	t.Helper()
 	s := &Stack{t: t, Database: pgtesting.NewDatabase(t)}
+	s.Cut(-1)
 	s.Account = pgtesting.Role(t, "LOGIN")
 	s.Database.Exec(t, fmt.Sprintf("GRANT CREATE ON DATABASE %q TO %q", s.Database.Name, s.Account))
 	state, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "scrim.db"))
@@ -80,7 +116,11 @@ func (s *Stack) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehous
 	if err != nil {
 		return nil, err
 	}
-	return warehouse.Open(ctx, c, keys{salts})
+	w, err := warehouse.Open(ctx, c, keys{salts})
+	if err != nil {
+		return nil, err
+	}
+	return cutting{w, &s.cut}, nil
 }
 
 type keys struct{ salts secret.Salts }

@@ -101,7 +101,7 @@ func (s *site) apply(t *rapid.T, c *draw.Case) {
 		Cluster: c.Cluster, Everything: true,
 		Claim:   plan.Claim{Store: "truth", Lease: 1, Revision: s.revision},
 		Sources: []plan.WantedSource{{ID: c.Source.ID, Presence: plan.Shown, View: v, Opens: decision.OpensWhenFactMissing, Identity: base.Identity, Reason: "a drawn case"}},
-		Users:   s.users(*c, v),
+		Users:   s.users(*c, decision.Comparisons),
 	}
 	dialect, err := render.For(c.Cluster)
 	if err != nil {
@@ -148,9 +148,9 @@ func reviewed(c draw.Case) map[string]bool {
 
 // users computes everybody's facts. The database's clock is not the case's:
 // what ends after the case's now ends never.
-func (s *site) users(c draw.Case, v view.View) []plan.WantedUser {
+func (s *site) users(c draw.Case, comparisons []view.Comparison) []plan.WantedUser {
 	compared := map[string][]catalog.Type{}
-	for _, one := range v.Comparisons() {
+	for _, one := range comparisons {
 		compared[one.Attribute] = append(compared[one.Attribute], one.Type)
 	}
 	names := map[string]int{}

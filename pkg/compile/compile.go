@@ -42,6 +42,7 @@ func Compile(in Input) (view.View, Decision, issue.List) {
 		out.Columns = append(out.Columns, c.column(column))
 	}
 	c.reveals()
+	c.decision.Comparisons = c.comparisons()
 	c.decision.OpensWhenFactMissing = slices.ContainsFunc(c.policies, policy.OpensWhenFactMissing)
 	return out, c.decision, c.issues
 }

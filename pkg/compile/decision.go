@@ -16,7 +16,8 @@ type Decision struct {
 	Unpoliced            string // "nobody" or "everyone" when no grant policy met the source
 	Rows                 []RowDecision
 	Columns              []ColumnDecision
-	OpensWhenFactMissing bool // some policy shows more to whom a fact is missing (SEMANTICS S2)
+	Comparisons          []view.Comparison // of attributes with columns, by all policies that govern the source
+	OpensWhenFactMissing bool              // some policy shows more to whom a fact is missing (SEMANTICS S2)
 }
 
 // GateDecision is one subscription policy.
@@ -55,12 +56,9 @@ type MaskDecision struct {
 func (c *compiler) reveals() {
 	for _, p := range c.policies {
 		for _, ref := range policy.References(p) {
-			for _, col := range c.columns {
-				named := ref.Tag != "" && col.Tagged(ref.Tag) || ref.Tag == "" && c.fold(ref.Column) == c.fold(col.ref.Name)
-				if named && c.masked(col.ref.Name) {
-					c.issues.Warn(c.place(p, ""), "condition-reveals", "exempt the same people from the mask, or test another column",
-						"a condition reads column %q, which is masked for some readers: what they see depends on the hidden value", col.ref.Name)
-				}
+			if col, _ := c.find(ref); col != nil && c.masked(col.ref.Name) {
+				c.issues.Warn(c.place(p, ""), "condition-reveals", "exempt the same people from the mask, or test another column",
+					"a condition reads column %q, which is masked for some readers: what they see depends on the hidden value", col.ref.Name)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"scrim/pkg/issue"
@@ -15,30 +16,73 @@ func issueCode(code string) issue.Code { return issue.Code(code) }
 // or is not reviewed, closes the policy's chain on this source (SEMANTICS S9,
 // S13).
 func (l *lowering) resolve(ref policy.Ref) view.ColumnRef {
-	var found []column
-	for _, col := range l.columns {
-		if ref.Tag != "" && col.Tagged(ref.Tag) || ref.Tag == "" && l.fold(col.ref.Name) == l.fold(ref.Column) {
-			found = append(found, col)
-		}
-	}
 	name := "column " + ref.Column
 	if ref.Tag != "" {
 		name = fmt.Sprintf("tag %q", string(ref.Tag))
 	}
+	found, names := l.find(ref)
 	switch {
-	case len(found) == 0:
-		l.fail(unresolved{"unresolved-column", name + " names no column of this source", "add the column or tag to the source, or narrow applies_to"})
-		return view.ColumnRef{}
-	case len(found) > 1:
-		names := make([]string, len(found))
-		for i, col := range found {
-			names[i] = col.ref.Name
-		}
+	case len(names) > 1:
 		l.fail(unresolved{"unresolved-column", name + " names several columns: " + strings.Join(names, ", "), "tag exactly one, or name the column"})
 		return view.ColumnRef{}
-	case !found[0].reviewed:
-		l.fail(unresolved{"unreviewed-column", fmt.Sprintf("column %q is new or has changed and nobody reviewed it", found[0].ref.Name), "send a snapshot with reviewed: true, or run scrim source review"})
+	case found == nil:
+		l.fail(unresolved{"unresolved-column", name + " names no column of this source", "add the column or tag to the source, or narrow applies_to"})
+		return view.ColumnRef{}
+	case !found.reviewed:
+		l.fail(unresolved{"unreviewed-column", fmt.Sprintf("column %q is new or has changed and nobody reviewed it", found.ref.Name), "send a snapshot with reviewed: true, or run scrim source review"})
 		return view.ColumnRef{}
 	}
-	return found[0].ref
+	return found.ref
+}
+
+// find lists the columns of the snapshot that a reference names, and the one
+// of the view when it is the only one. A tag on two columns names neither, also
+// when the table has lost one of them.
+func (c *compiler) find(ref policy.Ref) (found *column, names []string) {
+	for _, described := range c.in.Source.Columns {
+		if ref.Tag != "" && described.Tagged(ref.Tag) || ref.Tag == "" && c.fold(described.Name) == c.fold(ref.Column) {
+			names = append(names, described.Name)
+		}
+	}
+	if len(names) != 1 {
+		return nil, names
+	}
+	i := slices.IndexFunc(c.columns, func(col column) bool { return c.fold(col.ref.Name) == c.fold(names[0]) })
+	if i < 0 {
+		return nil, names
+	}
+	return &c.columns[i], names
+}
+
+// comparisons lists, for every policy that governs the source, the types of
+// the columns with which its conditions compare an attribute, whether or not
+// the comparison can still decide anything: what a user's value must be fit
+// for must not depend on the other policies (SEMANTICS S8).
+func (c *compiler) comparisons() []view.Comparison {
+	var out []view.Comparison
+	for _, p := range c.policies {
+		if !c.governs(p) {
+			continue
+		}
+		for _, condition := range p.Conditions() {
+			policy.Walk(condition, func(part policy.Condition) {
+				held, ok := part.(policy.Held)
+				if !ok || held.List.Kind != policy.ListAttribute {
+					return
+				}
+				if found, _ := c.find(held.Ref); found != nil && found.ref.Type.Comparable() {
+					out = append(out, view.Comparison{Attribute: held.List.Name, Type: found.ref.Type})
+				}
+			})
+		}
+	}
+	slices.SortFunc(out, view.CompareComparison)
+	return slices.Compact(out)
+}
+
+// governs reports whether a policy has any effect on the source.
+func (c *compiler) governs(p policy.Policy) bool {
+	return p.Type != policy.TypeMask || slices.ContainsFunc(c.columns, func(col column) bool {
+		return p.AppliesTo.MatchesColumn(c.in.Source, col.Column)
+	})
 }

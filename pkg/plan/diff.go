@@ -159,20 +159,20 @@ func (d *differ) views() {
 	if unit, ok := d.secrets(); ok {
 		d.out.Units = append(d.out.Units, unit)
 	}
-	var witness []string
+	var witness []ReadBackView
 	for _, t := range d.targets {
 		unit, read := d.ddl(t)
 		if len(unit.Steps) > 0 {
 			d.out.Units = append(d.out.Units, unit)
 		}
 		if read {
-			witness = append(witness, t.ID)
+			witness = append(witness, ReadBackView{Source: t.ID, Name: t.View.Name})
 		}
 	}
 	if len(witness) > 0 {
 		d.out.Units = append(d.out.Units, Unit{
 			Target: "witness", Database: d.want.Cluster.ViewDatabase,
-			Steps:  []Step{Witness{Sources: witness}},
+			Steps:  []Step{Witness{Views: witness}},
 			Reason: "read back what the warehouse made of " + count(len(witness), "view"),
 		})
 	}

@@ -168,7 +168,7 @@ type Forget struct{ Source string }
 
 // Witness reads back what the warehouse made of these sources' views and
 // records the hash, so that drift is seen.
-type Witness struct{ Sources []string }
+type Witness struct{ Views []ReadBackView }
 
 func (WriteFacts) step()  {}
 func (SetGates) step()    {}

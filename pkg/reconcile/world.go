@@ -304,7 +304,7 @@ func (w *world) activePolicies() []policy.Policy {
 func (w *world) compared() map[string][]catalog.Type {
 	out := map[string][]catalog.Type{}
 	for _, c := range w.compiled {
-		for _, comparison := range c.view.Comparisons() {
+		for _, comparison := range c.decision.Comparisons {
 			if !slices.Contains(out[comparison.Attribute], comparison.Type) {
 				out[comparison.Attribute] = append(out[comparison.Attribute], comparison.Type)
 			}

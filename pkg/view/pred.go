@@ -217,12 +217,14 @@ next:
 	return out
 }
 
-// Comparison is an attribute that is compared with columns of a type.
+// Comparison is an attribute that is compared with columns of a type: every
+// value of it must be canonical for the type (SEMANTICS S8).
 type Comparison struct {
 	Attribute string       `json:"attribute"`
 	Type      catalog.Type `json:"type"`
 }
 
-func compareComparison(a, b Comparison) int {
+// CompareComparison orders comparisons by attribute and type.
+func CompareComparison(a, b Comparison) int {
 	return cmp.Or(cmp.Compare(a.Attribute, b.Attribute), cmp.Compare(a.Type.String(), b.Type.String()), cmp.Compare(a.Type.Collation, b.Type.Collation))
 }

@@ -141,25 +141,3 @@ func (v View) Quarantined() View {
 	v.Admit, v.Rows = Never{}, Never{}
 	return v
 }
-
-// Comparisons lists the attributes that the view compares with columns, by
-// type: a user's value must be canonical for each of them (SEMANTICS S8).
-func (v View) Comparisons() []Comparison {
-	var out []Comparison
-	visit := func(p Pred) {
-		Walk(p, func(p Pred) {
-			if h, ok := p.(Held); ok && h.Kind == "attribute" {
-				out = append(out, Comparison{Attribute: h.Name, Type: h.Column.Type})
-			}
-		})
-	}
-	visit(v.Admit)
-	visit(v.Rows)
-	for _, c := range v.Columns {
-		for _, choice := range c.Choices {
-			visit(choice.When)
-		}
-	}
-	slices.SortFunc(out, compareComparison)
-	return slices.CompactFunc(out, func(a, b Comparison) bool { return a == b })
-}

@@ -352,7 +352,7 @@ func (h *house) deployment(t *testing.T, v view.View) []plan.Unit {
 	default:
 		units = append(units, h.unit(v.Source, plan.SwapView{Deployment: d}))
 	}
-	return append(units, h.unit("witness", plan.Witness{Sources: []string{v.Source}}))
+	return append(units, h.unit("witness", plan.Witness{Views: []plan.ReadBackView{{Source: v.Source, Name: v.Name}}}))
 }
 
 func signature(v view.View) string {
