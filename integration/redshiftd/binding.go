@@ -103,6 +103,9 @@ func (s *session) freshen(ctx context.Context, v lateView, depth int) *Error {
 	if depth > maxNesting {
 		return &Error{Code: "54001", Message: "late-binding views are nested too deep"}
 	}
+	if quoteIdent(v.owner) == roleUnknown {
+		return &Error{Code: codeDenied, Message: "permission denied for relation " + v.name, Detail: "The view's owner was dropped."}
+	}
 	b, err := s.bind(ctx, v.query, v.owner, s.database)
 	if err != nil {
 		return err

@@ -122,7 +122,9 @@ func TestWhatALateBindingViewMayName(t *testing.T) {
 func TestOrReplaceKeepsColumnsGrantsAndOwner(t *testing.T) {
 	w := newWorld(t, cluster(t))
 	w.inV.run(w.lateView("v", `SELECT t."id", t."region" FROM `+w.base()+` AS t`), `GRANT SELECT ON "gov"."v" TO PUBLIC`)
-	replace := func(query string) string { return `CREATE OR REPLACE VIEW "gov"."v" AS ` + query + ` WITH NO SCHEMA BINDING` }
+	replace := func(query string) string {
+		return `CREATE OR REPLACE VIEW "gov"."v" AS ` + query + ` WITH NO SCHEMA BINDING`
+	}
 	w.inV.run(replace(`SELECT t."id", t."region" FROM ` + w.base() + ` AS t WHERE t."id" = 2`))
 	w.readerA.want("2|US", `SELECT * FROM "gov"."v"`)
 	w.inV.fails("42P16", "", replace(`SELECT t."id", t."region", t."salary" FROM `+w.base()+` AS t`))

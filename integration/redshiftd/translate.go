@@ -72,6 +72,8 @@ func (t *translator) common(s *statement) {
 			s.insertAfter(i, "()")
 		case tok.is("dateadd", "datediff", "date_part") && s.at(i+1).is("(") && s.at(i+2).kind == word && s.at(i+3).is(","):
 			s.replace(i+2, i+3, quoteLiteral(s.at(i+2).name))
+		case tok.is("regexp_replace") && s.at(i+1).is("("):
+			s.writeOutFlags(i + 1)
 		case tok.is("minus") && s.at(i+1).is("select", "all"):
 			s.replace(i, i+1, "EXCEPT")
 		case tok.is("top") && s.at(i-1).is("select") && s.at(i+1).kind == number:
@@ -80,6 +82,20 @@ func (t *translator) common(s *statement) {
 		}
 	}
 	t.dropDatabase(s)
+}
+
+// writeOutFlags gives REGEXP_REPLACE its position and flags: PostgreSQL's shorter forms replace the first occurrence only.
+func (s *statement) writeOutFlags(open int) {
+	closing := s.closing(open)
+	if closing >= len(s.tokens) {
+		return
+	}
+	switch len(splitItems(s, open+1, closing)) {
+	case 3:
+		s.insertAfter(closing-1, ", 1, ''")
+	case 4:
+		s.insertAfter(closing-1, ", ''")
+	}
 }
 
 // dropDatabase takes the session's own database off names with three and four parts.

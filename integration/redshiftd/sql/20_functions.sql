@@ -41,13 +41,10 @@ BEGIN
     RETURN sign * r;
 END $$;
 
--- Redshift replaces every occurrence in each form; the fourth argument is a position, the fifth holds flags.
+-- Redshift replaces every occurrence; the fourth argument is a position, the fifth holds flags. The front writes out the
+-- shorter forms, which PostgreSQL has with another meaning.
 CREATE FUNCTION pg_catalog.regexp_replace(text, text, text, integer, text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT pg_catalog.regexp_replace($1, $2, $3, $4, 0, replace(replace($5, 'p', ''), 'c', '')) $$;
-CREATE OR REPLACE FUNCTION pg_catalog.regexp_replace(text, text, text, integer) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT pg_catalog.regexp_replace($1, $2, $3, $4, 0, '') $$;
-CREATE OR REPLACE FUNCTION pg_catalog.regexp_replace(text, text, text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT pg_catalog.regexp_replace($1, $2, $3, 1, 0, '') $$;
 
 CREATE FUNCTION pg_catalog.current_user_id() RETURNS integer LANGUAGE sql STABLE AS $$
     SELECT CAST(r.oid AS integer) FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user $$;

@@ -1,0 +1,28 @@
+package redshiftd
+
+// Cannot lists what the stand-in cannot show about Amazon Redshift, one sentence each. docs/redshiftd.md holds the same
+// list, and the live-cluster checklist asks a real cluster.
+func Cannot() []string {
+	return []string{
+		"Plans, speed and limits: PostgreSQL plans and stores, so nothing here says how fast a view is, what a leader and a compute node do, or what WLM and QMR abort.",
+		"The result cache: no answer is ever served from one.",
+		"Trailing blanks: PostgreSQL compares VARCHAR byte by byte, Redshift ignores trailing blanks.",
+		"Lengths in bytes: VARCHAR(n) counts characters here, bytes there.",
+		"Names of 64 to 127 bytes are refused, and whether Redshift folds quoted names of roles is not known: users and roles keep their case here.",
+		"Whether USAGE on the schemas that a late-binding view names is asked of its reader, above all in other databases: it is asked here unless switched off.",
+		"What a late-binding view means when its reader changes search_path or enable_case_sensitive_identifier: names and functions in it mean what they meant to its creator.",
+		"Whether CREATE OR REPLACE may give a late-binding view other columns, or turn a regular view into one: other columns are refused, the turn is allowed.",
+		"A late-binding view that reads catalogues or system tables is refused.",
+		"A frozen late-binding view inside a regular view is bound to the tables as they were; when one is dropped, reading it fails for good.",
+		"One snapshot for all databases: another database is seen as of its first read in the transaction, not as of the transaction's start.",
+		"Uncommitted changes of the same session in another database cannot be made, so none are ever seen: writing across databases is refused.",
+		"Serializable isolation, Redshift's table locks and its cycles: conflicts are PostgreSQL's repeatable read under Redshift's error, or what Config.Fault says.",
+		"Row-level security, dynamic data masking, datashares, external schemas, federated users, materialized views, temporary tables named with # and SUPER navigation.",
+		"SHOW TABLES, SHOW COLUMNS and their kind, the Data API, COPY and UNLOAD, Python and Lambda functions.",
+		"System permissions other than ACCESS CATALOG and ACCESS SYSTEM TABLE, the privileges DROP and ALTER, and metadata security, which is off.",
+		"Scoped permissions are kept as grants on each object, so that revoking one by name takes it away.",
+		"STL, STV, SVL and SYS tables do not exist; SVV_TRANSACTIONS knows relations by numbers of their own database.",
+		"REGEXP_REPLACE and its kind use PostgreSQL's regular expressions: patterns outside the common subset may mean something else.",
+		"TLS, IAM and the session limits of a cluster.",
+	}
+}
