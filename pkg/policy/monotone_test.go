@@ -99,16 +99,16 @@ func (w world) sees(p Policy) Mask {
 		return nil
 	}
 	for _, rule := range p.Rules {
-		switch who := w.answer(rule.For); {
-		case who == unknown:
+		switch w.answer(rule.For) {
+		case unknown:
 			return MaskNull{}
-		case who == no:
+		case no:
 			continue
 		}
-		switch rows := w.answer(rule.Where); {
-		case rows == unknown:
+		switch w.answer(rule.Where) {
+		case unknown:
 			return MaskNull{}
-		case rows == no:
+		case no:
 			continue
 		}
 		switch do := rule.Do.(type) {

@@ -157,8 +157,9 @@ func quotingOf(t *token.Token) quoting {
 		return single
 	case token.DoubleQuoteType:
 		return double
+	default:
+		return plain
 	}
-	return plain
 }
 
 func (r *reader) yamlObject(n *node, values []*ast.MappingValueNode, path string, depth int) {
