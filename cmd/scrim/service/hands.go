@@ -1,0 +1,79 @@
+package service
+
+import (
+	"context"
+	"fmt"
+
+	"scrim/cmd/scrim/config"
+	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
+	"scrim/pkg/reconcile"
+	"scrim/pkg/secret"
+	"scrim/pkg/server/api"
+	"scrim/pkg/warehouse"
+)
+
+// hands reaches warehouses: for the engine's workers and for the operator's
+// tools.
+type hands struct {
+	env   func(string) string
+	salts secret.Salts
+}
+
+func newHands(c config.Config, o Options) (*hands, error) {
+	key, err := secret.Resolve(c.MasterKey, o.Env)
+	if err != nil {
+		return nil, fmt.Errorf("reading the master key: %w", err)
+	}
+	salts, err := secret.NewSalts(key)
+	if err != nil {
+		return nil, err
+	}
+	return &hands{env: o.Env, salts: salts}, nil
+}
+
+// Secret and Salt are what a warehouse needs to know.
+func (h *hands) Secret(_ context.Context, ref catalog.Reference) (string, error) {
+	return secret.Resolve(ref, h.env)
+}
+
+// Salt makes the salt of that name.
+func (h *hands) Salt(_ context.Context, name string) (string, error) { return h.salts.Of(name) }
+
+func (h *hands) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehouse, error) {
+	return warehouse.Open(ctx, c, h)
+}
+
+// Check looks whether scrim can do its work on a cluster.
+func (h *hands) Check(ctx context.Context, c catalog.Cluster) ([]api.Finding, error) {
+	w, err := warehouse.Open(ctx, c, h)
+	if err != nil {
+		return []api.Finding{{Name: "connect", Detail: err.Error(), Hint: "see that host, port, account and password are right"}}, nil //nolint:nilerr // that it cannot be reached is the finding
+	}
+	defer w.Close()
+	out := []api.Finding{{Name: "connect", OK: true, Detail: "reached as " + c.Credentials.User}}
+	for _, r := range w.Check(ctx) {
+		out = append(out, api.Finding{Name: r.Name, OK: r.Status != warehouse.Failed, Detail: r.Meaning, Hint: r.Repair})
+	}
+	return out, nil
+}
+
+// Prepare makes what the service account may make by itself.
+func (h *hands) Prepare(ctx context.Context, c catalog.Cluster) error {
+	w, err := warehouse.Open(ctx, c, h)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	return w.Prepare(ctx)
+}
+
+// Teardown removes all and only what scrim made, as the service account.
+func (h *hands) Teardown(ctx context.Context, c catalog.Cluster, bases []catalog.Table) ([]plan.Outcome, error) {
+	w, err := warehouse.Open(ctx, c, h)
+	if err != nil {
+		return nil, err
+	}
+	defer w.Close()
+	return w.Teardown(ctx, bases)
+}

@@ -1,0 +1,170 @@
+// Package service puts the parts of a running scrim together.
+//
+// It promises that one readable function says what is connected to what, and
+// that Run returns only when every part has stopped. It holds no logic of its
+// own.
+package service
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/errgroup"
+
+	"scrim/cmd/scrim/config"
+	"scrim/pkg/catalog"
+	"scrim/pkg/control"
+	"scrim/pkg/reconcile"
+	"scrim/pkg/secret"
+	"scrim/pkg/server"
+	"scrim/pkg/server/api"
+	"scrim/pkg/store"
+	"scrim/pkg/store/sqlite"
+	"scrim/webhooks"
+)
+
+// Options is what Run needs besides the configuration.
+type Options struct {
+	Env      func(string) string // looks up environment variables
+	Log      *slog.Logger
+	Now      func() time.Time
+	Listener net.Listener            // nil listens on the configured address
+	Engine   func(*reconcile.Config) // nil, or changes intervals: for tests and benchmarks
+	Started  func(addr string)       // nil, or called once the doors are open
+}
+
+// Run serves until ctx ends. An error is one of configuration, or of a part
+// that cannot go on.
+func Run(ctx context.Context, c config.Config, o Options) error {
+	state, err := sqlite.Open(ctx, c.Store.Path)
+	if err != nil {
+		return fmt.Errorf("opening the store: %w", err)
+	}
+	defer func() { err = errors.Join(err, state.Close()) }()
+	parts, err := assemble(c, o, state)
+	if err != nil {
+		return err
+	}
+	listener := o.Listener
+	if listener == nil {
+		if listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen); err != nil {
+			return fmt.Errorf("listening: %w", err)
+		}
+	}
+	if err := parts.registerClusters(ctx, c); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return parts.engine.Run(ctx) })
+	group.Go(func() error { return parts.server.Run(ctx, listener) })
+	if parts.stream != nil {
+		group.Go(func() error { return parts.stream.Run(ctx) })
+	}
+	if o.Started != nil {
+		o.Started(listener.Addr().String())
+	}
+	return group.Wait()
+}
+
+// parts is a scrim that is put together and does not run yet.
+type parts struct {
+	engine  *reconcile.Engine
+	control *control.Control
+	server  *server.Server
+	stream  *webhooks.StreamDoor
+}
+
+func assemble(c config.Config, o Options, state store.Store) (*parts, error) {
+	hands, err := newHands(c, o)
+	if err != nil {
+		return nil, err
+	}
+	meter, err := server.NewMetrics(prometheus.NewRegistry(), server.Labels{
+		Doors: []string{string(webhooks.DoorHTTP), string(webhooks.DoorStream)}, Verdicts: verdicts(), Outcomes: reconcile.Outcomes(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	settings := reconcile.Config{Store: state, Open: hands.open, Log: o.Log, Now: o.Now, Holder: holder(), Meter: meter}
+	if o.Engine != nil {
+		o.Engine(&settings)
+	}
+	p := &parts{engine: reconcile.New(settings)}
+	p.control = &control.Control{Store: state, Engine: p.engine, Tools: hands, Now: o.Now, NewID: rand.Text}
+	receiver, err := receive(c, o, state, meter)
+	if err != nil {
+		return nil, err
+	}
+	if p.stream, err = stream(c, receiver); err != nil {
+		return nil, err
+	}
+	token, err := secret.Resolve(c.Admin.Token, o.Env)
+	if err != nil {
+		return nil, fmt.Errorf("reading the admin token: %w", err)
+	}
+	p.server, err = server.New(server.Options{
+		Control: p.control.Server(), Tokens: []string{token}, Log: o.Log,
+		Events: webhooks.Handler(receiver, webhooks.Limits{}), Metrics: meter.Handler(), Grace: config.ShutdownGrace,
+	})
+	return p, err
+}
+
+func verdicts() []string {
+	var out []string
+	for _, v := range webhooks.Verdicts() {
+		out = append(out, string(v))
+	}
+	return out
+}
+
+// holder names this process in leases.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown-host"
+	}
+	return fmt.Sprintf("%s/%d/%s", host, os.Getpid(), rand.Text()[:8])
+}
+
+func receive(c config.Config, o Options, state store.Store, meter *server.Metrics) (*webhooks.Receiver, error) {
+	var senders []webhooks.Sender
+	for _, s := range c.Senders {
+		senders = append(senders, webhooks.Sender{Name: s.Name, Secrets: s.Secrets, Allow: s.Allow, Sources: s.Sources})
+	}
+	known, err := webhooks.NewSenders(senders, func(ref catalog.Reference) (string, error) { return secret.Resolve(ref, o.Env) })
+	if err != nil {
+		return nil, fmt.Errorf("reading the senders: %w", err)
+	}
+	return webhooks.NewReceiver(webhooks.Options{Store: state, Senders: known, Observe: meter, Log: o.Log, Clock: o.Now})
+}
+
+func stream(c config.Config, receiver *webhooks.Receiver) (*webhooks.StreamDoor, error) {
+	if c.NATS == nil {
+		return nil, nil
+	}
+	n := c.NATS
+	door, err := webhooks.NewStreamDoor(receiver, webhooks.StreamOptions{
+		URL: n.URL, Credentials: string(n.Credentials), Stream: n.Stream, Subject: n.Subject, Durable: n.Durable, Trusted: n.TrustedSender,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("opening the NATS door: %w", err)
+	}
+	return door, nil
+}
+
+// registerClusters sends the configured clusters through the admin door.
+func (p *parts) registerClusters(ctx context.Context, c config.Config) error {
+	for i, document := range c.Clusters {
+		if _, err := p.control.Submit(ctx, api.Submission{Name: fmt.Sprintf("clusters[%d]", i), Body: document.JSON}); err != nil {
+			return fmt.Errorf("registering the configured clusters: %w", err)
+		}
+	}
+	return nil
+}
