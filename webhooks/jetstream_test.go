@@ -206,6 +206,25 @@ func TestStreamVerdicts(t *testing.T) {
 	}
 }
 
+// TestOneDeliveryThroughBothDoors counts once.
+func TestOneDeliveryThroughBothDoors(t *testing.T) {
+	broker, b := newBroker(t), nowReal(newBench(t))
+	broker.create()
+	body := user("ann", 1, "hr")
+	if got := b.send(b.door(webhooks.Limits{}).URL, "immuta-new", "m1", body); got.status != 202 {
+		t.Fatalf("%d %s", got.status, got.text)
+	}
+	if got := b.next(); got != "http accepted" {
+		t.Fatal(got)
+	}
+	broker.publish(b.signed("immuta-old", "m1", body), body)
+	b.open(webhooks.StreamOptions{URL: broker.url()})
+	b.expect("repeated")
+	if n := len(b.journal()); n != 1 {
+		t.Errorf("%d journal entries", n)
+	}
+}
+
 // TestTrustedSubject takes unsigned messages in the operator's chosen name,
 // whose allow-list holds, and still checks the signed.
 func TestTrustedSubject(t *testing.T) {
