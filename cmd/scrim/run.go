@@ -112,6 +112,7 @@ func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.compileCommand(),
 		a.sendCommand(),
+		a.serveCommand(),
 		a.versionCommand(),
 		a.clusterCommand(),
 		a.planCommand(),
