@@ -46,7 +46,7 @@ func Decode(body []byte) ([]Event, issue.List) { return new(Decoder).Decode(body
 // Decode is the function of that name.
 func (d *Decoder) Decode(body []byte) ([]Event, issue.List) {
 	r := d.report("", body)
-	root := readJSON(r, nil)
+	root := readJSON(r)
 	if root == nil {
 		return nil, r.list
 	}

@@ -49,7 +49,7 @@ func (d *Decoder) DecodeDocuments(text []byte, input string) ([]Document, issue.
 		documents = append(documents, d)
 	}
 	if strings.HasSuffix(input, ".json") || json.Valid(text) {
-		root := readJSON(r, nil)
+		root := readJSON(r)
 		if root != nil {
 			sound := r.errors == 0
 			r.eachRoot(root, func(c cursor) { take(c, c.json()) })
@@ -84,7 +84,7 @@ func DecodeDocument(kind Kind, data []byte) (Document, issue.List) {
 // DecodeDocument is the function of that name.
 func (d *Decoder) DecodeDocument(kind Kind, data []byte) (Document, issue.List) {
 	r := d.report("", data)
-	root := readJSON(r, nil)
+	root := readJSON(r)
 	if root == nil {
 		return Document{}, r.list
 	}

@@ -11,18 +11,18 @@ import (
 // readJSON reads exactly one JSON value, strictly: UTF-8, no field twice. It
 // returns nil when the text is no JSON; a returned tree may still have had
 // issues.
-func readJSON(r *report, root *trail) *node {
+func readJSON(r *report) *node {
 	if at := badUTF8(r.text); at >= 0 {
-		r.add(newRuler(r.text).spot(at), root, "not-utf8", "send UTF-8", "the text is not valid UTF-8")
+		r.add(newRuler(r.text).spot(at), nil, "not-utf8", "send UTF-8", "the text is not valid UTF-8")
 		return nil
 	}
 	var whole json.RawMessage
 	if err := json.Unmarshal(r.text, &whole); err != nil {
-		r.notJSON(err, root)
+		r.notJSON(err)
 		return nil
 	}
 	read := jsonReader{report: r, ruler: newRuler(r.text)}
-	return read.value(root, 0)
+	return read.value(nil, 0)
 }
 
 // badUTF8 is the offset of the first byte that is not UTF-8, -1 when all is.
@@ -40,9 +40,9 @@ func badUTF8(text []byte) int {
 	return -1
 }
 
-func (r *report) notJSON(err error, root *trail) {
+func (r *report) notJSON(err error) {
 	if len(bytes.TrimSpace(r.text)) == 0 {
-		r.add(spot{}, root, "not-json", "send a CloudEvent or a document", "the text is empty")
+		r.add(spot{}, nil, "not-json", "send a CloudEvent or a document", "the text is empty")
 		return
 	}
 	offset := len(r.text)
@@ -54,7 +54,7 @@ func (r *report) notJSON(err error, root *trail) {
 	if r.quiet {
 		message = "the text is no JSON" // encoding/json quotes the character it met
 	}
-	r.add(newRuler(r.text).spot(max(offset, 0)), root, "not-json", "", "%s", message)
+	r.add(newRuler(r.text).spot(max(offset, 0)), nil, "not-json", "", "%s", message)
 }
 
 // jsonReader walks a text that is known to be JSON: it looks only for where

@@ -11,7 +11,7 @@ import (
 // operators send.
 func Versioned(d Document, version uint64) (Document, error) {
 	r := new(Decoder).report("", d.Data)
-	root := readJSON(r, nil)
+	root := readJSON(r)
 	if root == nil || root.shape != shapeObject {
 		return d, fmt.Errorf("reading a document: %w", r.list.Err())
 	}
