@@ -104,12 +104,14 @@ func (w world) sees(p Policy) Mask {
 			return MaskNull{}
 		case no:
 			continue
+		case yes:
 		}
 		switch w.answer(rule.Where) {
 		case unknown:
 			return MaskNull{}
 		case no:
 			continue
+		case yes:
 		}
 		switch do := rule.Do.(type) {
 		case Clear:
