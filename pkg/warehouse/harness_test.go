@@ -46,6 +46,7 @@ var standIn struct {
 	server *redshiftd.Server
 	err    error
 	names  atomic.Int64
+	roles  sync.Mutex // roles are the cluster's: two bootstraps at once would both make one
 }
 
 // secrets is a key ring for tests: passwords by reference, salts by name.
@@ -170,6 +171,8 @@ func (h *house) settle(t *testing.T) {
 // nothing that cannot be done again.
 func (h *house) bootstrap(t *testing.T) {
 	t.Helper()
+	standIn.roles.Lock()
+	defer standIn.roles.Unlock()
 	scripts, err := render.Bootstrap(h.dialect, h.cluster, catalog.Table{Database: h.base, Schema: "hr"})
 	if err != nil {
 		t.Fatal(err)

@@ -203,10 +203,10 @@ func (r redshiftReader) look(ctx context.Context, names []string, found map[cata
 	}
 	err = each(ctx, pool, r.w.queries.list("grants", len(names)), anys(names), func(rows pgx.Rows) error {
 		var at catalog.ViewName
-		var kind, who, what string
-		err := rows.Scan(&at.Schema, &at.Name, &kind, &who, &what)
+		var who, what string
+		err := rows.Scan(&at.Schema, &at.Name, &who, &what)
 		if s := found[at]; s != nil {
-			s.grants = append(s.grants, kind+" "+who+" "+what)
+			s.grants = append(s.grants, who+" "+what)
 		}
 		return err
 	})

@@ -1,3 +1,3 @@
 -- Who was granted what on these relations.
-SELECT namespace_name, relation_name, identity_type, identity_name, privilege_type
+SELECT namespace_name, relation_name, identity_name, privilege_type
 FROM svv_relation_privileges WHERE relation_name IN (:list);
