@@ -16,3 +16,11 @@ func (s *Store) Pragma(t *testing.T, name string) (value string) {
 	}
 	return value
 }
+
+// Break ends the shared transaction from within, as a full disk would.
+func (s *Store) Break(ctx context.Context) error {
+	return s.writer.write(ctx, func(tx *tx) error {
+		_, err := tx.conn.ExecContext(tx.ctx, "ROLLBACK")
+		return err
+	})
+}

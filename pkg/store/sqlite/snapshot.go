@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	sq "github.com/Masterminds/squirrel"
+	"github.com/ncruces/go-sqlite3"
 
 	"scrim/pkg/event"
 	"scrim/pkg/state"
@@ -33,6 +34,11 @@ func (s *Store) read(ctx context.Context, f func(*snapshot) error) (err error) {
 		return err
 	}
 	defer s.readers.give(conn)
+	defer func() {
+		if errors.Is(err, sqlite3.INTERRUPT) && ctx.Err() != nil {
+			err = fmt.Errorf("%w: %w", context.Cause(ctx), err) // SQLite does not say who interrupted
+		}
+	}()
 	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
 		return fmt.Errorf("beginning to read: %w", err)
 	}
