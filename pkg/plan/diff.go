@@ -84,7 +84,24 @@ func (d *differ) closingGates(partial bool) SetGates {
 			set.Gates = append(set.Gates, Gate{Source: t.ID, Admit: admit})
 		}
 	}
+	if partial {
+		for _, g := range d.ajar() {
+			set.Gates = append(set.Gates, Gate{Source: g.Source})
+		}
+	}
 	return set
+}
+
+// ajar is the gates of Wanted.Ajar by source, those of the pass left out.
+func (d *differ) ajar() []Gate {
+	var out []Gate
+	for _, g := range d.want.Ajar {
+		if !slices.ContainsFunc(d.targets, func(t sourceChange) bool { return t.ID == g.Source }) {
+			out = append(out, g)
+		}
+	}
+	slices.SortFunc(out, func(a, b Gate) int { return cmp.Compare(a.Source, b.Source) })
+	return out
 }
 
 // opening is the second transaction.
@@ -101,6 +118,7 @@ func (d *differ) opening() {
 				again.Gates = append(again.Gates, Gate{Source: t.ID, Admit: t.admit})
 			}
 		}
+		again.Gates = append(again.Gates, d.ajar()...)
 		if len(again.Gates) > 0 {
 			unit.Steps = append(unit.Steps, again)
 		}

@@ -13,6 +13,7 @@ type Wanted struct {
 	Claim      Claim
 	Sources    []WantedSource // any order
 	Users      []WantedUser   // any order
+	Ajar       []Gate         // what gates admit of sources that the pass is not about and that open when a fact is missing
 	Everything bool           // the two lists are complete: what is there besides has its facts withdrawn and its gate shut
 	Prune      bool           // and its view dropped
 }

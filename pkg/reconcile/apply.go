@@ -144,7 +144,8 @@ func (t *term) apply(ctx context.Context, p *pass) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	outcomes, err := t.run(ctx, script)
+	outcomes, err := t.run(ctx, p, script)
+	p.admit()
 	if record := t.record(ctx, p, p.settle(outcomes, script)); record != nil && err == nil {
 		err = record
 	}
@@ -167,22 +168,44 @@ func (t *term) mine(p *pass) error {
 	return errForeignStore
 }
 
-// run applies the script in chunks and stops between two of them when
-// something new came in: facts never wait behind a long list of views.
-func (t *term) run(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
+// run applies facts and gates, says that the revision is closed, and then the
+// rest in chunks; between two of them it stops when something new came in, so
+// that facts never wait behind a long list of views.
+func (t *term) run(ctx context.Context, p *pass, script plan.Script) ([]plan.Outcome, error) {
+	facts := 0
+	for facts < len(script.Units) && script.Units[facts].Target == "facts" {
+		facts++
+	}
+	all, err := t.chunk(ctx, script, script.Units[:facts])
+	if err != nil || facts == len(script.Units) {
+		return all, err
+	}
+	if err := t.status(ctx, func(c *state.ClusterStatus) { c.Closed = p.claim.Revision }); err != nil {
+		return all, err
+	}
 	const chunk = 64
-	var all []plan.Outcome
-	for units := range slices.Chunk(script.Units, chunk) {
-		if len(all) > 0 && t.woken() {
+	for units := range slices.Chunk(script.Units[facts:], chunk) {
+		if len(all) > facts && t.woken() {
 			return all, nil
 		}
-		outcomes, err := t.warehouse.Apply(ctx, plan.Script{Of: script.Of, Claim: script.Claim, Units: units})
+		outcomes, err := t.chunk(ctx, script, units)
 		all = append(all, outcomes...)
 		if err != nil {
-			return all, fmt.Errorf("applying: %w", err)
+			return all, err
 		}
 	}
 	return all, nil
+}
+
+func (t *term) chunk(ctx context.Context, script plan.Script, units []plan.ScriptUnit) ([]plan.Outcome, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	outcomes, err := t.warehouse.Apply(ctx, plan.Script{Of: script.Of, Claim: script.Claim, Units: units})
+	if err != nil {
+		return outcomes, fmt.Errorf("applying: %w", err)
+	}
+	return outcomes, nil
 }
 
 // woken reports, and keeps, a pending wake-up.

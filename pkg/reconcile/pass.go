@@ -218,6 +218,31 @@ func (p *pass) review(s source, out *standing) {
 	out.phase, out.awaiting = state.PhaseWaiting, true
 }
 
+// ajar is the gates of sources outside the scope that must be shut while facts
+// are in part, because they open when a fact is missing (SEMANTICS S10).
+func (p *pass) ajar() []plan.Gate {
+	var out []plan.Gate
+	for id, made := range p.compiled {
+		if _, inScope := p.standing[id]; !inScope && made.admitted && made.decision.OpensWhenFactMissing {
+			out = append(out, plan.Gate{Source: id, Admit: []view.Admission{made.view.Admission()}})
+		}
+	}
+	return out
+}
+
+// admit remembers which gates admit what after the pass.
+func (p *pass) admit() {
+	for id, st := range p.standing {
+		made, ok := p.compiled[id]
+		if !ok {
+			continue
+		}
+		made.view = st.wanted.View
+		made.admitted = st.wanted.Presence == plan.Shown && st.phase != state.PhaseConflict
+		p.compiled[id] = made
+	}
+}
+
 // policiesOf is the policies that meet a source; the compiler would pass the
 // others over, at a cost.
 func (p *pass) policiesOf(s source) []policy.Policy {
@@ -233,6 +258,7 @@ func (p *pass) policiesOf(s source) []policy.Policy {
 // want assembles what the warehouse should have.
 func (p *pass) want() {
 	p.wanted = plan.Wanted{Cluster: p.cluster, Claim: p.claim, Everything: p.scope.everything, Prune: p.prune, Users: p.wantedUsers(p.readers, p.scope)}
+	p.wanted.Ajar = p.ajar()
 	for _, id := range slices.Sorted(maps.Keys(p.standing)) {
 		p.wanted.Sources = append(p.wanted.Sources, p.standing[id].wanted)
 	}

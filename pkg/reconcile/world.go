@@ -59,6 +59,7 @@ type compiled struct {
 	view     view.View
 	decision compile.Decision
 	issues   issue.List
+	admitted bool // its gate admits the view, by this term's last pass over it
 }
 
 func newWorld(cluster catalog.Cluster) *world {
@@ -190,6 +191,18 @@ func (w *world) put(t *touched, target state.Target, object state.Object, noun e
 	}
 }
 
+// foldReviews is reviews by the names that the warehouse has.
+func (w *world) foldReviews(reviews state.Reviews) state.Reviews {
+	if !w.cluster.Kind.IsRedshift() {
+		return reviews
+	}
+	out := make(state.Reviews, len(reviews))
+	for name, review := range reviews {
+		out[w.fold(name)] = review
+	}
+	return out
+}
+
 func (w *world) putUser(t *touched, id string, noun event.Noun) {
 	t.users[id] = true
 	old := w.users[id]
@@ -271,6 +284,7 @@ func (w *world) putSource(t *touched, id string, object state.Object, noun event
 	n, live := noun.(event.Source)
 	if live {
 		object.Data = nil
+		object.Reviews = w.foldReviews(object.Reviews)
 		s := source{Source: n.Source, object: object, claims: w.claims(n.Source)}
 		w.sources[id] = s
 		w.register(t, s, true)
