@@ -278,3 +278,16 @@ func Count(n int) string {
 	}
 	return s
 }
+
+// Strong is text that stands out.
+func (i Ink) Strong(s string) string { return i.bold(s) }
+
+// Lines lays out a title and what follows from it.
+func Lines(number int, title string, lines []string, ink Ink) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n", ink.bold(strconv.Itoa(number)+"."), ink.bold(title))
+	for _, l := range lines {
+		fmt.Fprintf(&b, "     %s\n", l)
+	}
+	return b.String()
+}
