@@ -173,13 +173,13 @@ func (g grammar) function(s *statement, i int, userTables bool) *Error {
 	}
 }
 
-// callPosition tells a call from a list of columns: INSERT INTO t (a), WITH x (a) AS (…), AS x (a).
+// callPosition tells a call from a list of columns: INSERT INTO t (a), WITH x (a) AS (…), AS x (a), f() x (a).
 func callPosition(s *statement, i int) bool {
 	first := i
 	for s.at(first - 1).is(".") {
 		first -= 2
 	}
-	if s.at(first-1).is("into", "table", "view", "as", "function", "procedure", "call", "references", "recursive", "with") {
+	if s.at(first-1).is(")", "into", "table", "view", "as", "function", "procedure", "call", "references", "recursive", "with") {
 		return false
 	}
 	if s.at(first-1).is("exists") || s.at(first-1).is("on") && s.at(0).is("grant", "revoke") {

@@ -1,0 +1,78 @@
+package live_test
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"scrim/integration/redshiftd"
+)
+
+// The cluster that SCRIM_REDSHIFT_URL names.
+func TestLive(t *testing.T) {
+	url := os.Getenv("SCRIM_REDSHIFT_URL")
+	if url == "" {
+		t.Skip("SCRIM_REDSHIFT_URL names no cluster: see docs/live-cluster-checklist.md")
+	}
+	askAll(t, url)
+}
+
+// The stand-in answers every point as scrim needs it. This says nothing about Redshift.
+func TestTheStandInAnswersAsNeeded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs servers: make test")
+	}
+	s, err := redshiftd.Start(context.Background(), redshiftd.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	url := s.DSN(s.Admin(), "dev")
+	t.Run("points", func(t *testing.T) { askAll(t, url) })
+	t.Run("nothing is left", func(t *testing.T) {
+		cn, err := pgx.Connect(context.Background(), url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = cn.Close(context.Background()) }()
+		left := conn{cn}.ask(`SELECT datname FROM pg_catalog.pg_database WHERE datname LIKE 'scrimlive%' UNION ALL SELECT rolname FROM pg_catalog.pg_roles WHERE rolname LIKE 'scrimlive%'`)
+		if left != "" {
+			t.Errorf("left behind: %s", left)
+		}
+	})
+}
+
+func askAll(t *testing.T, url string) {
+	c := newCluster(t, url)
+	for _, p := range points() {
+		t.Run(strings.ReplaceAll(p.id, ".", "_"), func(t *testing.T) {
+			c.t = t
+			seen, holds := p.ask(c)
+			t.Logf("%s %s\n%s", p.id, p.question, seen)
+			if !holds {
+				t.Errorf("scrim relies on another answer: see point %s of docs/live-cluster-checklist.md", p.id)
+			}
+		})
+	}
+	c.t = t
+}
+
+// Every point is described.
+func TestThePointsAreDescribed(t *testing.T) {
+	page, err := os.ReadFile("../../docs/live-cluster-checklist.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range points() {
+		if !strings.Contains(string(page), "### "+p.id+" "+p.question+"\n") {
+			t.Errorf("docs/live-cluster-checklist.md does not describe %s %s", p.id, p.question)
+		}
+	}
+}
