@@ -30,8 +30,10 @@ const (
 // another writer is ahead, and ErrUnreachable when nothing more can be done
 // here; then the units that have no outcome were not begun.
 func (w *Warehouse) Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
-	if err := w.tidy(ctx); err != nil {
-		return nil, fmt.Errorf("applying to cluster %s: %w", w.cluster.ID, err)
+	if definesViews(script) { // facts must not wait for a look around
+		if err := w.tidy(ctx); err != nil {
+			return nil, fmt.Errorf("applying to cluster %s: %w", w.cluster.ID, err)
+		}
 	}
 	var out []plan.Outcome
 	for _, u := range script.Units {
@@ -48,6 +50,19 @@ func (w *Warehouse) Apply(ctx context.Context, script plan.Script) ([]plan.Outco
 		}
 	}
 	return out, nil
+}
+
+func definesViews(script plan.Script) bool {
+	for _, u := range script.Units {
+		for _, group := range u.Groups {
+			for _, a := range group {
+				if s, ok := a.(plan.SQL); ok && definesSomething(s.Text) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // unit runs a unit's groups in order; what was committed stays.

@@ -70,7 +70,7 @@ type house struct {
 
 	super string // the superuser
 	dsn   func(user, database string) string
-	role  func(t *testing.T, options string) string // makes a login, or with "" a role
+	role  func(t testing.TB, options string) string // makes a login, or with "" a role
 }
 
 // both runs a test on PostgreSQL and, through the stand-in, on Redshift.
@@ -87,12 +87,15 @@ func both(t *testing.T, test func(t *testing.T, h *house)) {
 	})
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
-	db := pgtesting.NewDatabase(t)
+	return postgresHouse(t, pgtesting.NewDatabase(t), pgtesting.Role)
+}
+
+func postgresHouse(t testing.TB, db pgtesting.Database, role func(t testing.TB, options string) string) *house {
+	t.Helper()
 	h := &house{
-		base: db.Name, super: "postgres", dsn: db.Server.DSN,
-		role: func(t *testing.T, options string) string { t.Helper(); return pgtesting.Role(t, options) },
+		base: db.Name, super: "postgres", dsn: db.Server.DSN, role: role,
 		cluster: catalog.Cluster{
 			ID: "test", Kind: catalog.Postgres, Host: "127.0.0.1", Port: db.Server.Port(), ViewDatabase: db.Name,
 		},
@@ -103,7 +106,7 @@ func newHouse(t *testing.T) *house {
 }
 
 // newRedshiftHouse has its tables in one database and its views in another.
-func newRedshiftHouse(t *testing.T) *house {
+func newRedshiftHouse(t testing.TB) *house {
 	t.Helper()
 	pgtesting.NeedServers(t)
 	standIn.once.Do(func() {
@@ -114,7 +117,12 @@ func newRedshiftHouse(t *testing.T) *house {
 	if standIn.err != nil {
 		t.Fatal(standIn.err)
 	}
-	s, n := standIn.server, standIn.names.Add(1)
+	return redshiftHouse(t, standIn.server)
+}
+
+func redshiftHouse(t testing.TB, s *redshiftd.Server) *house {
+	t.Helper()
+	n := standIn.names.Add(1)
 	host, port, err := net.SplitHostPort(s.Addr())
 	if err != nil {
 		t.Fatal(err)
@@ -130,7 +138,7 @@ func newRedshiftHouse(t *testing.T) *house {
 			ID: "test", Kind: catalog.Redshift, Host: host, Port: number, ViewDatabase: views, Databases: []string{base},
 		},
 	}
-	h.role = func(t *testing.T, options string) string {
+	h.role = func(t testing.TB, options string) string {
 		t.Helper()
 		name := fmt.Sprintf("%s_%d", strings.ToLower(strings.ReplaceAll(t.Name(), "/", "_")), standIn.names.Add(1))
 		if options == "" {
@@ -147,7 +155,7 @@ func newRedshiftHouse(t *testing.T) *house {
 }
 
 // settle makes the accounts, runs the bootstrap and opens the warehouse.
-func (h *house) settle(t *testing.T) {
+func (h *house) settle(t testing.TB) {
 	t.Helper()
 	h.cluster.Credentials.User, h.etl = h.role(t, "LOGIN"), h.role(t, "LOGIN")
 	h.claim = plan.Claim{Store: "store", Lease: 1, Revision: 1}
@@ -169,7 +177,7 @@ func (h *house) settle(t *testing.T) {
 
 // bootstrap runs the administrator's lines twice: the second time must find
 // nothing that cannot be done again.
-func (h *house) bootstrap(t *testing.T) {
+func (h *house) bootstrap(t testing.TB) {
 	t.Helper()
 	standIn.roles.Lock()
 	defer standIn.roles.Unlock()
@@ -184,7 +192,7 @@ func (h *house) bootstrap(t *testing.T) {
 	}
 }
 
-func (h *house) lines(t *testing.T, database string, all []render.BootstrapLine) {
+func (h *house) lines(t testing.TB, database string, all []render.BootstrapLine) {
 	t.Helper()
 	if database == "" {
 		database = map[string]string{"postgres": "postgres", "redshift": "dev"}[h.dialect.Name()]
@@ -201,7 +209,7 @@ func (h *house) lines(t *testing.T, database string, all []render.BootstrapLine)
 	}
 }
 
-func connect(t *testing.T, dsn string) *pgx.Conn {
+func connect(t testing.TB, dsn string) *pgx.Conn {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), dsn)
 	if err != nil {
@@ -211,7 +219,7 @@ func connect(t *testing.T, dsn string) *pgx.Conn {
 	return conn
 }
 
-func execute(t *testing.T, dsn string, statements ...string) {
+func execute(t testing.TB, dsn string, statements ...string) {
 	t.Helper()
 	conn := connect(t, dsn)
 	for _, s := range statements {
@@ -220,25 +228,25 @@ func execute(t *testing.T, dsn string, statements ...string) {
 }
 
 // as runs statements where the tables are, as the superuser there or another.
-func (h *house) as(t *testing.T, role string, statements ...string) {
+func (h *house) as(t testing.TB, role string, statements ...string) {
 	t.Helper()
 	execute(t, h.dsn(role, h.base), statements...)
 }
 
 // admin runs statements where the views are, as the superuser.
-func (h *house) admin(t *testing.T, statements ...string) {
+func (h *house) admin(t testing.TB, statements ...string) {
 	t.Helper()
 	execute(t, h.dsn(h.super, h.cluster.ViewDatabase), statements...)
 }
 
 // reader connects to where the views are.
-func (h *house) reader(t *testing.T, role string) *pgx.Conn {
+func (h *house) reader(t testing.TB, role string) *pgx.Conn {
 	t.Helper()
 	return connect(t, h.dsn(role, h.cluster.ViewDatabase))
 }
 
 // observeBase observes a table of schema hr.
-func (h *house) observeBase(t *testing.T, table string) catalog.Signature {
+func (h *house) observeBase(t testing.TB, table string) catalog.Signature {
 	t.Helper()
 	o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: "x", Table: h.table(table)}}})
 	if p := o.Sources["x"].Problem; p != "" {
@@ -247,7 +255,7 @@ func (h *house) observeBase(t *testing.T, table string) catalog.Signature {
 	return o.Sources["x"].Base
 }
 
-func (h *house) observe(t *testing.T, ask plan.Ask) plan.Observed {
+func (h *house) observe(t testing.TB, ask plan.Ask) plan.Observed {
 	t.Helper()
 	o, err := h.w.Observe(t.Context(), ask)
 	if err != nil {
@@ -261,7 +269,7 @@ func (h *house) table(name string) catalog.Table {
 }
 
 // view is every column of a table as it is, for every known user.
-func (h *house) view(t *testing.T, table string) view.View {
+func (h *house) view(t testing.TB, table string) view.View {
 	t.Helper()
 	v := view.View{
 		Source: "ds_" + table, Name: catalog.ViewName{Schema: "governed", Name: table}, Base: h.table(table),
@@ -274,7 +282,7 @@ func (h *house) view(t *testing.T, table string) view.View {
 }
 
 // ref is a column of a view as a predicate names it.
-func ref(t *testing.T, v view.View, name string) view.ColumnRef {
+func ref(t testing.TB, v view.View, name string) view.ColumnRef {
 	t.Helper()
 	for _, c := range v.Columns {
 		if c.Name == name {
@@ -300,7 +308,7 @@ func show(v view.View, column string, choices ...view.Choice) view.View {
 func always(c view.Cell) view.Choice { return view.Choice{When: view.Always{}, Show: c} }
 
 // run applies steps as one plan and fails unless everything was done.
-func (h *house) run(t *testing.T, units ...plan.Unit) []plan.Outcome {
+func (h *house) run(t testing.TB, units ...plan.Unit) []plan.Outcome {
 	t.Helper()
 	out, err := h.try(t, units...)
 	if err != nil {
@@ -314,13 +322,17 @@ func (h *house) run(t *testing.T, units ...plan.Unit) []plan.Outcome {
 	return out
 }
 
-func (h *house) try(t *testing.T, units ...plan.Unit) ([]plan.Outcome, error) {
+func (h *house) try(t testing.TB, units ...plan.Unit) ([]plan.Outcome, error) {
 	t.Helper()
-	script, err := render.Script(h.dialect, plan.Plan{Cluster: h.cluster.ID, Claim: h.claim, Units: units}, h.cluster)
+	script, err := scriptOf(h, units)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return h.w.Apply(t.Context(), script)
+}
+
+func scriptOf(h *house, units []plan.Unit) (plan.Script, error) {
+	return render.Script(h.dialect, plan.Plan{Cluster: h.cluster.ID, Claim: h.claim, Units: units}, h.cluster)
 }
 
 func (h *house) unit(target string, steps ...plan.Step) plan.Unit {
@@ -337,12 +349,12 @@ func gate(source string, views ...view.View) plan.SetGates {
 }
 
 // deploy opens a view's gate and makes it, or makes it anew.
-func (h *house) deploy(t *testing.T, v view.View) {
+func (h *house) deploy(t testing.TB, v view.View) {
 	t.Helper()
 	h.run(t, h.deployment(t, v)...)
 }
 
-func (h *house) deployment(t *testing.T, v view.View) []plan.Unit {
+func (h *house) deployment(t testing.TB, v view.View) []plan.Unit {
 	t.Helper()
 	o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: v.Source, Table: v.Base, Wanted: v.Name}}})
 	d := plan.Deployment{View: v, Admission: v.Admission(), Barrier: true, Identity: o.Sources[v.Source].Base.Identity}
@@ -367,7 +379,7 @@ func signature(v view.View) string {
 }
 
 // know gives a reader facts that do not expire, besides being a known user.
-func (h *house) know(t *testing.T, user string, facts ...profile.Fact) {
+func (h *house) know(t testing.TB, user string, facts ...profile.Fact) {
 	t.Helper()
 	facts = append(facts, profile.Fact{Kind: profile.KindUser, Value: user})
 	h.write(t, plan.WriteFacts{Insert: rows(user, facts...)})
@@ -381,13 +393,13 @@ func rows(user string, facts ...profile.Fact) []profile.Row {
 	return out
 }
 
-func (h *house) write(t *testing.T, f plan.WriteFacts) {
+func (h *house) write(t testing.TB, f plan.WriteFacts) {
 	t.Helper()
 	h.run(t, h.unit("facts", f))
 }
 
 // read is a query's rows as text, as a role sees them.
-func (h *house) read(t *testing.T, role, query string) []string {
+func (h *house) read(t testing.TB, role, query string) []string {
 	t.Helper()
 	if role == "" {
 		role = h.super
@@ -395,7 +407,7 @@ func (h *house) read(t *testing.T, role, query string) []string {
 	return read(t, h.reader(t, role), query)
 }
 
-func read(t *testing.T, conn *pgx.Conn, query string) []string {
+func read(t testing.TB, conn *pgx.Conn, query string) []string {
 	t.Helper()
 	out, err := lines(t.Context(), conn, query)
 	if err != nil {
@@ -432,7 +444,7 @@ func sha(text string) string {
 }
 
 // relationColumns is the signature of what stands at a view's name.
-func (h *house) relationColumns(t *testing.T, v view.View) string {
+func (h *house) relationColumns(t testing.TB, v view.View) string {
 	t.Helper()
 	o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: v.Source, Table: v.Base, Wanted: v.Name}}})
 	if r := o.Sources[v.Source].Relation; r != nil {

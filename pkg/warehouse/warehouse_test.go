@@ -232,7 +232,7 @@ func TestSwapPinned(t *testing.T) {
 		t.Errorf("a frozen copy reads %q", got)
 	}
 	h.as(t, alice, `DROP VIEW sandbox.mine`)
-	h.run(t, h.unit("facts", gate(v.Source, fewer)))
+	h.deploy(t, show(fewer, "region", always(view.Null{})))
 	if got := h.read(t, "", `SELECT viewname FROM pg_views WHERE schemaname = 'governed'`); !slices.Equal(got, []string{"employees"}) {
 		t.Errorf("left over: %q", got)
 	}
