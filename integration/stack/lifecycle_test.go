@@ -272,3 +272,22 @@ func TestCloseShutsEverything(t *testing.T) {
 		t.Errorf("%s facts are left", facts[0])
 	}
 }
+
+// A policy that two senders claim, or that came with two contents, closes what
+// it may be about: to leave it out would show what it hides.
+func TestPolicyInDoubtCloses(t *testing.T) {
+	pgtesting.NeedServers(t)
+	s := stack.New(t)
+	reader := s.Reader()
+	s.Put(s.People() + stack.Everyone + stack.MaskEmail + stack.User(reader, ""))
+	sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
+	claim := `{"specversion":"1.0","id":"1","source":"platform","type":"scrim.policy.updated","data":` +
+		`{"kind":"policy","id":"mask-email","version":1,"applies_to":{"tags":["nothing has it"]},"rules":[{"mask":{"null":{}}}]}}`
+	s.Send(claim)
+	sees(t, s, reader)
+	if one := status(t, s, event.KindSource, "people"); one.Phase != state.PhaseQuarantined || !one.Issues.Has("policy-unclear") {
+		t.Errorf("the doubt is reported as %+v", one)
+	}
+	s.Send(`{"specversion":"1.0","id":"2","source":"platform","type":"scrim.policy.deleted","data":{"id":"mask-email","version":2}}`)
+	sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
+}

@@ -21,10 +21,12 @@ import (
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
 	"scrim/pkg/control"
+	"scrim/pkg/event"
 	"scrim/pkg/plan"
 	"scrim/pkg/reconcile"
 	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
+	"scrim/pkg/store"
 	"scrim/pkg/store/sqlite"
 	"scrim/pkg/warehouse"
 )
@@ -222,4 +224,19 @@ func (s *Stack) TryRead(reader, query string) ([]string, error) {
 		lines = append(lines, strings.Join(cells, "|"))
 	}
 	return lines, rows.Err()
+}
+
+// Send accepts CloudEvents as they come through a door, from a platform, and
+// waits until the warehouse shows them.
+func (s *Stack) Send(events string) {
+	s.t.Helper()
+	decoded, issues := event.Decode([]byte(events))
+	if err := issues.Err(); err != nil {
+		s.t.Fatal(err)
+	}
+	receipt, err := s.Store.Accept(s.t.Context(), store.Delivery{Sender: "platform", ID: rand.Text(), Digest: events, Now: time.Now()}, decoded)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.Wait(receipt.Revision)
 }

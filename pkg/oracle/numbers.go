@@ -91,7 +91,11 @@ func roundFloat(x, step float64, t catalog.Type) Value {
 	if math.IsNaN(x) || math.Abs(x) > 1e15 {
 		return nil
 	}
-	floor := math.Floor(x/step) * step
+	quotient := x / step
+	if quotient == 0 && x < 0 {
+		quotient = -math.SmallestNonzeroFloat64 // too small to be told from zero, and still below it
+	}
+	floor := math.Floor(quotient) * step
 	if t.Kind == catalog.Real {
 		floor = float64(float32(floor))
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"scrim/pkg/catalog"
@@ -162,7 +163,11 @@ func (p *pass) shown(s source, out standing) standing {
 	out.wanted.View, out.wanted.Opens, out.wanted.Identity = v, decision.OpensWhenFactMissing, o.Base.Identity
 	out.wanted.Sensitive, out.wanted.Presence = s.Sensitive, plan.Shown
 	out.wanted.Deployed = p.deployedView(s.ID)
-	switch {
+	switch doubts := p.doubts(s.Source); {
+	case len(doubts) > 0:
+		out.phase, out.wanted.Presence = state.PhaseQuarantined, plan.Shut
+		out.issues.Add(issue.Place{Input: "source " + s.ID}, "policy-unclear", "send a greater version of it, or let all senders but one delete theirs",
+			"nobody can say what policy %s is, so the source shows no rows", strings.Join(doubts, ", "))
 	case s.Disabled:
 		out.phase, out.wanted.Presence = state.PhaseClosed, plan.Shut
 	case s.Sensitive && p.cluster.Mode() == catalog.Fast && !slices.Contains(p.cluster.Accept, s.ID):

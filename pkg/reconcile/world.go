@@ -38,6 +38,7 @@ type world struct {
 
 	compiled map[string]compiled
 	problems map[state.Target]issue.List // documents that have no effect, and why
+	unclear  map[string][]policy.Policy  // policies of which nobody can say what they are: all that they may be; none is anything
 }
 
 // source is a data source document as it stands.
@@ -69,7 +70,7 @@ func newWorld(cluster catalog.Cluster) *world {
 		projects: map[string]directory.Project{}, purposes: map[string]directory.Purpose{},
 		users: map[string]person{}, claimed: map[string]map[string]bool{},
 		tables: map[string]map[string]bool{}, places: map[string]map[string]bool{}, schemas: map[string]map[string]bool{},
-		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{},
+		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{}, unclear: map[string][]policy.Policy{},
 	}
 }
 
@@ -147,8 +148,64 @@ func (w *world) update(s store.Snapshot, t *touched, kind event.Kind, id string)
 		}
 		noun = document.Noun
 	}
+	if kind == event.KindPolicy {
+		w.doubt(t, id, object, noun)
+	}
 	w.put(t, target, object, noun)
 	return nil
+}
+
+// doubt remembers what a policy may be that is in conflict or cannot be read:
+// the sources that any of its contents meets are closed, since to leave out a
+// policy shows what it hides.
+func (w *world) doubt(t *touched, id string, object state.Object, noun event.Noun) {
+	before, doubted := w.unclear[id]
+	delete(w.unclear, id)
+	if doubted {
+		w.meetAny(t, before)
+	}
+	if noun != nil || !object.Live() {
+		return
+	}
+	var all []policy.Policy
+	for _, content := range object.Contents() {
+		document, issues := event.DecodeDocument(event.KindPolicy, content)
+		n, ok := document.Noun.(event.Policy)
+		if issues.HasErrors() || !ok {
+			all = nil
+			break
+		}
+		all = append(all, n.Policy)
+	}
+	w.unclear[id] = all
+	w.meetAny(t, all)
+}
+
+// meetAny marks the sources that any of these policies applies to; no policy
+// at all means every source.
+func (w *world) meetAny(t *touched, all []policy.Policy) {
+	for _, s := range w.sources {
+		if mayMeet(all, s.Source) {
+			t.affected[s.ID] = true
+		}
+	}
+}
+
+func mayMeet(all []policy.Policy, s catalog.Source) bool {
+	return len(all) == 0 || slices.ContainsFunc(all, func(p policy.Policy) bool { return p.AppliesTo.MatchesSource(s) })
+}
+
+// doubts lists the policies that may meet a source and of which nobody can say
+// what they are.
+func (w *world) doubts(s catalog.Source) []string {
+	var out []string
+	for id, all := range w.unclear {
+		if mayMeet(all, s) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (w *world) problem(target state.Target, code issue.Code, hint, format string, args ...any) {
@@ -253,6 +310,9 @@ func (w *world) claim(t *touched, name, id string, take bool) {
 
 // meets marks the sources that a policy applies to.
 func (w *world) meets(t *touched, id string) {
+	if all, doubted := w.unclear[id]; doubted {
+		w.meetAny(t, all)
+	}
 	p, ok := w.policies[id]
 	if !ok {
 		return
