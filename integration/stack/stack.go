@@ -91,7 +91,10 @@ func New(t testing.TB, cluster ...string) *Stack {
 		t.Fatal(err)
 	}
 	s.Store = state
-	s.Engine = reconcile.New(reconcile.Config{Store: state, Open: s.open, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, Holder: "test"})
+	s.Engine, err = reconcile.New(reconcile.Config{Store: state, Open: s.open, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, Holder: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	s.Control = &control.Control{Store: state, Engine: s.Engine, Now: time.Now, NewID: rand.Text}
 	s.run()
 	s.Put(strings.Join(append([]string{s.clusterDocument()}, cluster...), "\n"))

@@ -70,6 +70,7 @@ type Engine struct {
 	mu      sync.Mutex
 	workers map[string]*worker
 	changed chan struct{} // closed, and replaced, when a status has changed
+	decoder *event.Decoder
 }
 
 // Changed is closed when the status of some cluster has changed. Take it
@@ -87,8 +88,13 @@ func (e *Engine) announce() {
 	e.changed = make(chan struct{})
 }
 
-// New prepares an engine; Run starts it.
-func New(c Config) *Engine {
+// New prepares an engine; Run starts it. The error is one of building the
+// language of conditions.
+func New(c Config) (*Engine, error) {
+	decoder, err := event.NewDecoder()
+	if err != nil {
+		return nil, fmt.Errorf("preparing to read documents: %w", err)
+	}
 	c.Lease = orDuration(c.Lease, 15*time.Second)
 	c.Every = orDuration(c.Every, 10*time.Minute)
 	c.Recheck = orDuration(c.Recheck, 30*time.Second)
@@ -96,7 +102,7 @@ func New(c Config) *Engine {
 	if c.Meter == nil {
 		c.Meter = silent{}
 	}
-	return &Engine{Config: c, workers: map[string]*worker{}, changed: make(chan struct{})}
+	return &Engine{Config: c, workers: map[string]*worker{}, changed: make(chan struct{}), decoder: decoder}, nil
 }
 
 func orDuration(d, fallback time.Duration) time.Duration {

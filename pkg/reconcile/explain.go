@@ -34,7 +34,7 @@ func (e *Engine) Explain(ctx context.Context, c catalog.Cluster, user, source st
 	}
 	var out Explained
 	err = e.Store.Read(ctx, func(s store.Snapshot) error {
-		w := newWorld(c)
+		w := newWorld(c, e.decoder)
 		if _, err := w.refresh(s); err != nil {
 			return err
 		}

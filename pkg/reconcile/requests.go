@@ -137,7 +137,7 @@ func (t *term) look(ctx context.Context, r Request, approved bool) (*pass, error
 	if err != nil {
 		return nil, fmt.Errorf("reading what is deployed: %w", err)
 	}
-	aside := &term{worker: t.worker, lease: t.lease, warehouse: t.warehouse, world: newWorld(t.world.cluster)}
+	aside := &term{worker: t.worker, lease: t.lease, warehouse: t.warehouse, world: newWorld(t.world.cluster, t.decoder)}
 	aside.everything, aside.only = r.Source == "", r.Source
 	p := &pass{now: t.Now(), deployed: deployed, approved: approved, prune: r.Prune, takeOver: r.TakeOver}
 	err = t.Store.Read(ctx, func(s store.Snapshot) error {
@@ -217,7 +217,7 @@ func (t *term) shut(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("observing: %w", err)
 	}
-	p := &pass{world: newWorld(t.world.cluster), now: t.Now(), observed: observed, scope: newScope()}
+	p := &pass{world: newWorld(t.world.cluster, t.decoder), now: t.Now(), observed: observed, scope: newScope()}
 	p.scope.everything = true
 	err = t.Store.Read(ctx, func(s store.Snapshot) error {
 		p.claim = t.claim(s.Revision())

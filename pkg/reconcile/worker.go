@@ -78,7 +78,7 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 	if err := warehouse.Prepare(ctx); err != nil {
 		return fmt.Errorf("preparing: %w", err)
 	}
-	t := &term{worker: w, lease: lease, warehouse: warehouse, world: newWorld(c), everything: true}
+	t := &term{worker: w, lease: lease, warehouse: warehouse, world: newWorld(c, w.decoder), everything: true}
 	for {
 		again, err := t.step(ctx)
 		if err != nil {

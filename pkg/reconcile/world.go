@@ -38,6 +38,7 @@ type world struct {
 
 	compiled map[string]compiled
 	problems map[state.Target]issue.List // documents that have no effect, and why
+	decoder  *event.Decoder
 	unclear  map[string][]policy.Policy  // policies of which nobody can say what they are: all that they may be; none is anything
 }
 
@@ -63,9 +64,9 @@ type compiled struct {
 	admitted bool // its gate admits the view, by this term's last pass over it
 }
 
-func newWorld(cluster catalog.Cluster) *world {
+func newWorld(cluster catalog.Cluster, decoder *event.Decoder) *world {
 	return &world{
-		cluster: cluster,
+		cluster: cluster, decoder: decoder,
 		sources: map[string]source{}, policies: map[string]policy.Policy{},
 		projects: map[string]directory.Project{}, purposes: map[string]directory.Purpose{},
 		users: map[string]person{}, claimed: map[string]map[string]bool{},
@@ -141,7 +142,7 @@ func (w *world) update(s store.Snapshot, t *touched, kind event.Kind, id string)
 	case !settled:
 		w.problem(target, "version-conflict", "send a greater version", "version %d of %s %q came with two contents, so it has no effect", object.Version, kind, id)
 	case object.Live():
-		document, issues := event.DecodeDocument(kind, object.Data)
+		document, issues := w.decoder.DecodeDocument(kind, object.Data)
 		if issues.HasErrors() {
 			w.problems[target] = issues
 			break
@@ -169,7 +170,7 @@ func (w *world) doubt(t *touched, id string, object state.Object, noun event.Nou
 	}
 	var all []policy.Policy
 	for _, content := range object.Contents() {
-		document, issues := event.DecodeDocument(event.KindPolicy, content)
+		document, issues := w.decoder.DecodeDocument(event.KindPolicy, content)
 		n, ok := document.Noun.(event.Policy)
 		if issues.HasErrors() || !ok {
 			all = nil

@@ -96,7 +96,10 @@ func assemble(c config.Config, o Options, state store.Store) (*parts, error) {
 	if o.Engine != nil {
 		o.Engine(&settings)
 	}
-	p := &parts{engine: reconcile.New(settings)}
+	p := &parts{}
+	if p.engine, err = reconcile.New(settings); err != nil {
+		return nil, err
+	}
 	p.control = &control.Control{Store: state, Engine: p.engine, Tools: hands, Now: o.Now, NewID: rand.Text}
 	receiver, err := receive(c, o, state, meter)
 	if err != nil {
