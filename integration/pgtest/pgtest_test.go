@@ -35,10 +35,10 @@ func TestMain(m *testing.M) {
 func beChild() {
 	s, err := pgtest.Start(context.Background(), pgtest.Config{})
 	if err != nil {
-		fmt.Println("error:", err)
+		fmt.Fprintln(os.Stdout, "error:", err)
 		return
 	}
-	fmt.Println(s.SocketDir())
+	fmt.Fprintln(os.Stdout, s.SocketDir())
 	select {}
 }
 

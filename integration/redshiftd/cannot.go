@@ -10,7 +10,7 @@ func Cannot() []string {
 		"Lengths in bytes: VARCHAR(n) counts characters here, bytes there.",
 		"Names of 64 to 127 bytes are refused, and whether Redshift folds quoted names of roles is not known: users and roles keep their case here.",
 		"Whether USAGE on the schemas that a late-binding view names is asked of its reader, above all in other databases: it is asked here unless switched off.",
-		"What a late-binding view means when its reader changes search_path or enable_case_sensitive_identifier: names and functions in it mean what they meant to its creator.",
+		"What a late-binding view means when its reader changes search_path or enable_case_sensitive_identifier: names in it mean what they meant to its creator, and a function that the reader's search_path would replace is an error.",
 		"Whether CREATE OR REPLACE may give a late-binding view other columns, or turn a regular view into one: other columns are refused, the turn is allowed.",
 		"A late-binding view that reads catalogues or system tables is refused.",
 		"A frozen late-binding view inside a regular view is bound to the tables as they were; when one is dropped, reading it fails for good.",

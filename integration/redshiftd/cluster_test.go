@@ -196,7 +196,7 @@ func TestDroppingADatabaseThatWasRead(t *testing.T) {
 	root := connectTo(t, w.srv, "awsuser", "dev")
 	root.fails("55006", "being accessed", `DROP DATABASE "`+w.sales+`"`)
 	for _, c := range []client{w.admin, w.inSales} {
-		if err := c.Conn.Close(context.Background()); err != nil {
+		if err := c.Close(context.Background()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -280,7 +280,7 @@ func TestFaults(t *testing.T) {
 	}
 	c.fails("XX000", "1018", `SELECT COUNT(*) FROM public.t`)
 	fault = func(redshiftd.Statement) *redshiftd.Error { return &redshiftd.Error{Cut: true} }
-	if _, err := c.Conn.Exec(context.Background(), "SELECT 1"); err == nil || !c.Conn.IsClosed() {
+	if _, err := c.Exec(context.Background(), "SELECT 1"); err == nil || !c.IsClosed() {
 		t.Errorf("the connection was not cut: %v", err)
 	}
 }
@@ -292,13 +292,13 @@ func TestCancelling(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
 	defer cancel()
 	started := time.Now()
-	_, err := c.Conn.Exec(ctx, `SELECT COUNT(*) FROM pg_catalog.pg_class AS a, pg_catalog.pg_class AS b, pg_catalog.pg_class AS c, pg_catalog.pg_class AS d`)
+	_, err := c.Exec(ctx, `SELECT COUNT(*) FROM pg_catalog.pg_class AS a, pg_catalog.pg_class AS b, pg_catalog.pg_class AS c, pg_catalog.pg_class AS d`)
 	if err == nil || time.Since(started) > 10*time.Second {
 		t.Errorf("got %v after %s", err, time.Since(started))
 	}
 	d := connectTo(t, s, s.Admin(), "dev")
 	d.run(`SET statement_timeout TO 5000`)
-	_ = d.Conn.Close(context.Background())
+	_ = d.Close(context.Background())
 }
 
 // Whatever way pgx runs statements, the front understands: prepared, described, pipelined.
@@ -318,7 +318,7 @@ func TestEveryModeOfExecution(t *testing.T) {
 	for i := range 50 {
 		batch.Queue(`SELECT $1::integer + "id" FROM "gov"."v" WHERE "id" = 1`, i)
 	}
-	results := w.readerA.Conn.SendBatch(context.Background(), batch)
+	results := w.readerA.SendBatch(context.Background(), batch)
 	for i := range 50 {
 		var got int
 		if err := results.QueryRow().Scan(&got); err != nil || got != i+1 {

@@ -7,7 +7,7 @@ import (
 func TestItLooksLikeRedshift(t *testing.T) {
 	s := cluster(t)
 	c := connectTo(t, s, s.Admin(), "dev")
-	if got := c.Conn.PgConn().ParameterStatus("server_version"); got != "8.0.2" {
+	if got := c.PgConn().ParameterStatus("server_version"); got != "8.0.2" {
 		t.Errorf("server_version is %q", got)
 	}
 	c.want("t", "SELECT version() LIKE '%Redshift%'")

@@ -72,7 +72,7 @@ func (t *translator) accessGrant(s *statement, grantees int) *Error {
 func (t *translator) grantees(s *statement, i int) []string {
 	var names []string
 	for i++; i < len(s.tokens) && !s.at(i).is("with", "restrict", "cascade"); i++ {
-		if s.at(i).ident() && !(s.at(i).is("role", "group") && s.at(i+1).ident()) {
+		if s.at(i).ident() && (!s.at(i).is("role", "group") || !s.at(i+1).ident()) {
 			names = append(names, person(s.at(i)))
 		}
 	}

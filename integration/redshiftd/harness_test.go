@@ -81,7 +81,7 @@ func connectTo(t testing.TB, s *redshiftd.Server, user, database string) client 
 func (c client) run(statements ...string) {
 	c.t.Helper()
 	for _, sql := range statements {
-		if _, err := c.Conn.Exec(context.Background(), sql); err != nil {
+		if _, err := c.Exec(context.Background(), sql); err != nil {
 			c.t.Fatalf("%s\n%s", sql, describe(err))
 		}
 	}
@@ -98,7 +98,7 @@ func (c client) text(sql string, args ...any) string {
 }
 
 func (c client) try(sql string, args ...any) (string, error) {
-	rows, err := c.Conn.Query(context.Background(), sql, args...)
+	rows, err := c.Query(context.Background(), sql, args...)
 	if err != nil {
 		return "", err
 	}

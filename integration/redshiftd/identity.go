@@ -196,7 +196,7 @@ func (t *translator) dropIdentity(s *statement) *Error {
 		}
 		i++
 	}
-	if len(steps) == 0 || i < len(s.tokens) && !(s.kind == "DROP ROLE" && s.at(i).is("force", "restrict")) {
+	if len(steps) == 0 || i < len(s.tokens) && (s.kind != "DROP ROLE" || !s.at(i).is("force", "restrict")) {
 		return near(s.at(i))
 	}
 	s.whole = block(s.kind, steps...)
@@ -215,7 +215,7 @@ func (t *translator) dropRole(name string, force bool) []string {
 
 // droppedIdentities returns the names that a DROP USER or DROP ROLE … FORCE drops, for clearing other databases first.
 func droppedIdentities(s *statement) []string {
-	if s.kind != "DROP USER" && !(s.kind == "DROP ROLE" && s.at(len(s.tokens)-1).is("force")) {
+	if s.kind != "DROP USER" && (s.kind != "DROP ROLE" || !s.at(len(s.tokens)-1).is("force")) {
 		return nil
 	}
 	var names []string

@@ -208,3 +208,12 @@ func TestOwnerOfALateBindingViewChanges(t *testing.T) {
 	w.admin.run(`GRANT USAGE ON SCHEMA "hr" TO "`+w.bob+`"`, `GRANT SELECT ON "hr"."employees" TO "`+w.bob+`"`)
 	w.readerA.want("2", `SELECT COUNT(*) FROM "gov"."v"`)
 }
+
+func TestAReaderCannotPutAnotherFunctionInPlace(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	w.adminV.run(`CREATE FUNCTION public.len (VARCHAR) RETURNS INTEGER IMMUTABLE AS $$ SELECT 42 $$ LANGUAGE sql`)
+	w.inV.run(w.lateView("bare", `SELECT MAX(LEN(t."region")) AS "n" FROM `+w.base()+` AS t`), w.lateView("full", `SELECT MAX(pg_catalog.len(t."region")) AS "n" FROM `+w.base()+` AS t`),
+		`GRANT SELECT ON "gov"."bare", "gov"."full" TO PUBLIC`)
+	w.readerA.run(`SET search_path TO public, pg_catalog`)
+	w.readerA.fails("0A000", "public.len", `SELECT "n" FROM "gov"."bare"`)
+}

@@ -125,7 +125,7 @@ func TestARefusalFailsTheTransaction(t *testing.T) {
 	c.run("BEGIN", `CREATE TABLE "hr"."gone" ("a" INTEGER)`)
 	c.fails("0A000", "SAVEPOINT", "SAVEPOINT x")
 	c.fails("25P02", "aborted", "SELECT 1")
-	if got := c.Conn.PgConn().TxStatus(); got != 'E' {
+	if got := c.PgConn().TxStatus(); got != 'E' {
 		t.Errorf("the transaction's status is %c", got)
 	}
 	c.run("ROLLBACK")
@@ -136,7 +136,7 @@ func TestARefusalFailsTheTransaction(t *testing.T) {
 func TestArgumentsOfUnknownTypesAreRefused(t *testing.T) {
 	c := connectTo(t, cluster(t), "awsuser", "dev")
 	for name, oid := range map[string]uint32{"text[]": 1009, "bytea": 17, "jsonb": 3802, "uuid": 2950} {
-		_, err := c.Conn.PgConn().Prepare(context.Background(), "", "SELECT $1", []uint32{oid})
+		_, err := c.PgConn().Prepare(context.Background(), "", "SELECT $1", []uint32{oid})
 		var pgErr *pgconn.PgError
 		if !errors.As(err, &pgErr) || pgErr.Code != "42704" || !strings.Contains(pgErr.Message, name) {
 			t.Errorf("%s: got %v", name, err)
@@ -154,7 +154,7 @@ func TestMoreArgumentsThanRedshiftCounts(t *testing.T) {
 		for i := range args {
 			args[i], rows[i] = i, fmt.Sprintf("($%d)", i+1)
 		}
-		_, err := c.Conn.Exec(context.Background(), "INSERT INTO public.many VALUES "+strings.Join(rows, ", "), args...)
+		_, err := c.Exec(context.Background(), "INSERT INTO public.many VALUES "+strings.Join(rows, ", "), args...)
 		return err
 	}
 	if err := insert(32767); err != nil {
@@ -169,17 +169,17 @@ func TestMoreArgumentsThanRedshiftCounts(t *testing.T) {
 func TestBackslashes(t *testing.T) {
 	c := connectTo(t, cluster(t), "awsuser", "dev")
 	c.want(`it's a \ backslash|3`, `SELECT 'it''s a \\ backslash', length('a\'b')`)
-	if got := c.Conn.PgConn().ParameterStatus("standard_conforming_strings"); got != "" {
+	if got := c.PgConn().ParameterStatus("standard_conforming_strings"); got != "" {
 		t.Errorf("standard_conforming_strings is reported as %q", got)
 	}
-	if got := c.Conn.PgConn().ParameterStatus("client_encoding"); got != "UNICODE" {
+	if got := c.PgConn().ParameterStatus("client_encoding"); got != "UNICODE" {
 		t.Errorf("client_encoding is %q", got)
 	}
-	_, err := c.Conn.PgConn().EscapeString("x")
+	_, err := c.PgConn().EscapeString("x")
 	if err == nil {
 		t.Error("pgx escapes strings for a server that it does not know to conform")
 	}
-	if _, err := c.Conn.Exec(context.Background(), "SELECT $1", "x"); err != nil {
+	if _, err := c.Exec(context.Background(), "SELECT $1", "x"); err != nil {
 		t.Error(err)
 	}
 }

@@ -155,7 +155,7 @@ func (g grammar) function(s *statement, i int, userTables bool) *Error {
 	if !t.ident() || !s.at(i+1).is("(") || t.kind == word && g.noFunction[t.name] || !callPosition(s, i) {
 		return nil
 	}
-	if s.at(i-1).is(".") && !(s.at(i-2).is("pg_catalog") || s.at(i-2).kind == quoted && s.at(i-2).name == "pg_catalog") {
+	if s.at(i-1).is(".") && (!s.at(i-2).ident() || s.at(i-2).name != "pg_catalog") {
 		return nil // the client's own: PostgreSQL says whether it is there
 	}
 	switch {

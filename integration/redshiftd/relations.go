@@ -2,11 +2,10 @@ package redshiftd
 
 // clause says what a parenthesis level of a statement is reading.
 type clause struct {
-	selects  bool // a SELECT (or DELETE) has begun at this level, so FROM means relations
-	from     bool // inside FROM, where a comma brings another relation
-	expect   bool // a relation comes next
-	function bool // the arguments of a function
-	target   bool // what comes next is written to
+	selects bool // a SELECT (or DELETE) has begun at this level, so FROM means relations
+	from    bool // inside FROM, where a comma brings another relation
+	expect  bool // a relation comes next
+	target  bool // what comes next is written to
 }
 
 // relations finds the names of tables and views in a query or a change of data. Names of common table expressions are not among them.

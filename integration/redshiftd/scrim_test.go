@@ -103,7 +103,7 @@ func prepareScript(t *testing.T, c client, script string) {
 		if !withParams.MatchString(sql) || strings.Contains(sql, "CREATE") {
 			continue
 		}
-		if _, err := c.Conn.PgConn().Prepare(context.Background(), "", sql, nil); err != nil {
+		if _, err := c.PgConn().Prepare(context.Background(), "", sql, nil); err != nil {
 			t.Errorf("%s\n%s", sql, describe(err))
 		}
 		n++

@@ -2,11 +2,8 @@ package redshiftd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgproto3"
@@ -30,6 +27,8 @@ type session struct {
 	prepared map[string][]*statement
 	refusals []*Error
 	tag      string // what the next DO reports to the client
+	midway   bool   // a pipeline was flushed but not ended
+	skipping bool   // the pipeline has failed: the server is silent until its end
 }
 
 // serve answers the client's messages until it goes.
@@ -161,6 +160,10 @@ func (s *session) extended(ctx context.Context, messages []pgproto3.FrontendMess
 		}
 		s.upstream.Send(msg)
 	}
+	s.midway = expected >= 0
+	if s.midway && s.skipping {
+		expected = 0
+	}
 	return s.relay(expected)
 }
 
@@ -241,201 +244,6 @@ func (s *session) fault(st *statement) *Error {
 	if err != nil && !err.Cut && st.kind == "COMMIT" && s.tx != 'I' {
 		if _, e := s.inside("ROLLBACK"); e != nil {
 			return clientError(e)
-		}
-	}
-	return err
-}
-
-// refuse returns a text that the server rejects at the right place in the pipeline, so that the transaction fails as
-// with any error; relay then tells the client the refusal instead.
-func (s *session) refuse(e *Error) string {
-	s.refusals = append(s.refusals, e)
-	return refusalMark + strconv.Itoa(len(s.refusals)-1)
-}
-
-const refusalMark = "redshiftd_refusal_"
-
-// relay passes the server's answers on: until it is ready when expected is negative, else that many.
-func (s *session) relay(expected int) error {
-	sent := make(chan error, 1)
-	go func() { sent <- s.upstream.Flush() }() // a long pipeline blocks if nobody reads
-	unflushed := 0
-	for expected != 0 {
-		msg, err := s.upstream.Receive()
-		if err != nil {
-			<-sent
-			return err
-		}
-		if done, counts := s.forward(msg); done {
-			expected = 0
-		} else if counts {
-			expected--
-		}
-		if unflushed++; unflushed >= 64 {
-			unflushed = 0
-			if err := s.client.Flush(); err != nil {
-				<-sent
-				return err
-			}
-		}
-	}
-	if err := <-sent; err != nil {
-		return err
-	}
-	return s.client.Flush()
-}
-
-// forward passes one answer on. It reports whether the server waits now, and whether the answer ends one of the client's messages.
-func (s *session) forward(msg pgproto3.BackendMessage) (done, counts bool) {
-	switch m := msg.(type) {
-	case *pgproto3.ErrorResponse:
-		s.client.Send(s.translateError(m))
-		return false, true
-	case *pgproto3.NoticeResponse:
-		if tag, ok := strings.CutPrefix(m.Message, tagPrefix); ok && m.Severity == "INFO" {
-			s.tag = tag
-			return false, false
-		}
-	case *pgproto3.CommandComplete:
-		if string(m.CommandTag) == "DO" {
-			s.client.Send(&pgproto3.CommandComplete{CommandTag: []byte(s.tag)})
-			return false, true
-		}
-	case *pgproto3.ParameterStatus:
-		s.status(m)
-		return false, false
-	case *pgproto3.ReadyForQuery:
-		s.ready(m.TxStatus)
-		s.client.Send(m)
-		return true, false
-	case *pgproto3.DataRow:
-		s.client.Send(m)
-		return false, false
-	}
-	s.client.Send(msg)
-	return false, true
-}
-
-func (s *session) ready(status byte) {
-	s.tx = status
-	if status == 'I' {
-		s.ddl = false
-	}
-	s.refusals = nil
-}
-
-var (
-	deniedFor    = regexp.MustCompile(`^permission denied for (table|view|foreign table|sequence) `)
-	refusalError = regexp.MustCompile(`"` + refusalMark + `(\d+)"`)
-)
-
-// translateError says an error as Redshift says it.
-func (s *session) translateError(m *pgproto3.ErrorResponse) *pgproto3.ErrorResponse {
-	if hit := refusalError.FindStringSubmatch(m.Message); hit != nil {
-		if n, err := strconv.Atoi(hit[1]); err == nil && n < len(s.refusals) {
-			return s.refusals[n].message()
-		}
-	}
-	out := *m
-	out.Where, out.InternalQuery, out.InternalPosition, out.Position = "", "", 0, 0 // they point into text that the client did not write
-	out.File, out.Line, out.Routine = "", 0, ""
-	out.Message = deniedFor.ReplaceAllString(m.Message, "permission denied for relation ")
-	if m.Code == "40001" {
-		e := Serialization(1023)
-		out.Code, out.Message, out.Detail, out.Hint = e.Code, e.Message, e.Detail, ""
-	}
-	return &out
-}
-
-// inside runs a statement of the front in the session, whose answers the client does not see. The server must be ready.
-func (s *session) inside(sql string) ([][]string, error) {
-	s.upstream.Send(&pgproto3.Query{String: sql})
-	if err := s.upstream.Flush(); err != nil {
-		return nil, err
-	}
-	var rows [][]string
-	var failed *Error
-	for {
-		msg, err := s.upstream.Receive()
-		if err != nil {
-			return nil, err
-		}
-		switch m := msg.(type) {
-		case *pgproto3.DataRow:
-			row := make([]string, len(m.Values))
-			for i, v := range m.Values {
-				row[i] = string(v)
-			}
-			rows = append(rows, row)
-		case *pgproto3.ErrorResponse:
-			failed = &Error{Code: m.Code, Message: m.Message, Detail: m.Detail}
-		case *pgproto3.ReadyForQuery:
-			s.tx = m.TxStatus
-			if failed != nil {
-				return nil, failed
-			}
-			return rows, nil
-		}
-	}
-}
-
-// dropDatabase ends the front's own connections to a database that is about to be dropped.
-func (s *session) dropDatabase(ctx context.Context, st *statement) *Error {
-	if s.tx != 'I' {
-		return nil // the server refuses it
-	}
-	if err := s.server.keeper.forget(ctx, st.at(2).name); err != nil {
-		return clientError(err)
-	}
-	return nil
-}
-
-// clearIdentities does what Redshift does not look at when a user is dropped: what he owns and may do in other databases.
-func (s *session) clearIdentities(ctx context.Context, st *statement) *Error {
-	names := droppedIdentities(st)
-	if len(names) == 0 || s.tx == 'E' {
-		return nil
-	}
-	may, err := s.inside("SELECT rolsuper OR rolcreaterole FROM pg_catalog.pg_roles WHERE rolname = current_user")
-	if err != nil || len(may) == 0 || may[0][0] != "t" {
-		return nil //nolint:nilerr // the server says why
-	}
-	for _, name := range names {
-		if err := s.clearIdentity(ctx, name, st.kind == "DROP USER"); err != nil {
-			return clientError(err)
-		}
-	}
-	return nil
-}
-
-func (s *session) clearIdentity(ctx context.Context, name string, user bool) error {
-	k := s.server.keeper
-	if err := k.forgetUser(ctx, name); err != nil {
-		return err
-	}
-	rows, err := s.inside("SELECT FROM pg_catalog.pg_shdepend AS d JOIN pg_catalog.pg_database AS b ON b.oid = d.dbid WHERE b.datname = current_database() " +
-		"AND d.refclassid = 'pg_authid'::regclass AND d.refobjid = (SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = " + quoteLiteral(name) + ")")
-	if err != nil {
-		return err
-	}
-	if user && len(rows) > 0 {
-		return &Error{Code: "2BP01", Message: fmt.Sprintf("user %q cannot be dropped because the user owns some object or has a privilege on one", name)}
-	}
-	exists, err := k.rows(ctx, "postgres", "SELECT FROM pg_roles WHERE rolname = "+quoteLiteral(name))
-	if err != nil || len(exists) == 0 {
-		return err
-	}
-	dbs, err := k.databases(ctx)
-	if err != nil {
-		return err
-	}
-	for _, db := range dbs {
-		if db == s.database {
-			continue
-		}
-		who := quoteIdent(name)
-		if _, e := k.rows(ctx, db, "REASSIGN OWNED BY "+who+" TO "+roleUnknown+"; DROP OWNED BY "+who); e != nil {
-			err = errors.Join(err, e)
 		}
 	}
 	return err

@@ -88,7 +88,7 @@ func (s *session) createLateView(ctx context.Context, st *statement, v viewParts
 		return err
 	}
 	name := v.quotedName()
-	create, bound := "", ""
+	var create, bound string
 	if b.absent() {
 		// Columns are not known yet; a view that is replaced keeps those that it has.
 		create = "EXECUTE " + quoteLiteral(v.verb()+name+" AS SELECT ") + " || coalesce(redshiftd.null_columns(" + quoteLiteral(name) + "), '') || ' WHERE redshiftd.unbound()'"
