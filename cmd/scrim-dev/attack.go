@@ -34,7 +34,7 @@ func (s *stage) attack(ctx context.Context) error {
 	}{
 		{division, func(o outcome) (string, bool) {
 			if o.failed != "" {
-				return "ERROR: " + o.failed + ", so somebody outside the US was paid that", true
+				return o.failed + ": so somebody outside the US was paid exactly that", true
 			}
 			return fmt.Sprintf("%s rows, all of the US, and no error: nothing learned", story.Count(o.rows)), false
 		}},
@@ -73,7 +73,8 @@ func (s *stage) handWritten(ctx context.Context) (string, error) {
 	defer func() { _ = admin.Close(ctx) }()
 	for _, sql := range []string{
 		"CREATE SCHEMA by_hand",
-		"CREATE VIEW by_hand.payouts AS SELECT * FROM public.payouts WHERE region = 'US'",
+		"CREATE TABLE by_hand.entitlements AS SELECT 'ira'::text AS userid, 'US'::varchar(8) AS region",
+		"CREATE VIEW by_hand.payouts AS SELECT * FROM public.payouts WHERE region IN (SELECT e.region FROM by_hand.entitlements e WHERE e.userid = CURRENT_USER)",
 		"GRANT USAGE ON SCHEMA by_hand TO ira",
 		"GRANT SELECT ON by_hand.payouts TO ira",
 	} {

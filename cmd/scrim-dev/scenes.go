@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -169,9 +170,18 @@ func (s *stage) play(ctx context.Context, p scene) error {
 		p.change.Revision = s.revision
 	}
 	p.change.Took, p.change.DDL = took, changed-definitions
-	p.change.Seen = []story.Difference{{Reader: p.user, What: p.what, Before: before, After: after}}
+	p.change.Seen = []story.Difference{{Reader: p.user, What: p.what, Before: number(before), After: number(after)}}
 	s.say(story.Tell(s.next(), p.change, s.ink))
 	return nil
+}
+
+// number is a count with commas; other text stays as it is.
+func number(text string) string {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return text
+	}
+	return story.Count(n)
 }
 
 // stricterPolicy changes what a view does.
