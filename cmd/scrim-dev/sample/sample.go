@@ -66,7 +66,7 @@ func fill(ctx context.Context, connect Connect, database Database) error {
 	defer conn.Close(context.WithoutCancel(ctx)) //nolint:errcheck // nothing left to lose
 	for _, statement := range statements(numbers + "\n" + database.SQL) {
 		if _, err := conn.Exec(ctx, statement, pgx.QueryExecModeSimpleProtocol); err != nil {
-			return fmt.Errorf("running %s: %w", strings.Join(strings.Fields(statement)[:3], " "), err)
+			return fmt.Errorf("running %q: %w", firstLine(statement), err)
 		}
 	}
 	return nil
@@ -88,4 +88,9 @@ func statements(text string) []string {
 		}
 	}
 	return out
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
 }
