@@ -134,11 +134,21 @@ func (w world) oneOf() policy.Condition {
 	if !ok {
 		return nil
 	}
-	list := policy.OneOf{Ref: w.ref(c)}
-	for range w.between("literals", 1, 3) {
-		list.Literals = append(list.Literals, w.literal(c.typ))
+	list := policy.OneOf{Ref: w.ref(c), Literals: []catalog.Literal{w.literal(c.typ)}}
+	for range w.between("more literals", 0, 2) {
+		if l := w.literal(c.typ); family(l) == family(list.Literals[0]) {
+			list.Literals = append(list.Literals, l)
+		}
 	}
 	return list
+}
+
+// family is what the literals of one list have in common.
+func family(l catalog.Literal) catalog.Kind {
+	if l.Kind == catalog.Bigint {
+		return catalog.Decimal
+	}
+	return l.Kind
 }
 
 // held meets a column with a list of the user's whose values it may have.

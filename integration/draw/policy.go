@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"pgregory.net/rapid"
@@ -66,7 +67,7 @@ func (w world) maskPolicy(p *policy.Policy) {
 	p.Type = policy.TypeMask
 	about := pick(w, "masked", w.columns...)
 	p.AppliesTo = w.columnTarget(about)
-	w.chain(p, 6, func() policy.Action {
+	w.chain(p, 6, policy.Apply{Mask: policy.MaskNull{}}, func() policy.Action {
 		if w.rarely("clear", 12) {
 			return policy.Clear{}
 		}
@@ -77,7 +78,7 @@ func (w world) maskPolicy(p *policy.Policy) {
 func (w world) rowPolicy(p *policy.Policy) {
 	p.Type = policy.TypeRow
 	p.AppliesTo = w.sourceTarget()
-	w.chain(p, 3, func() policy.Action {
+	w.chain(p, 3, policy.Hide{}, func() policy.Action {
 		switch w.between("row action", 1, 10) {
 		case 9:
 			return policy.Clear{}
@@ -95,8 +96,9 @@ func (w world) rowPolicy(p *policy.Policy) {
 	})
 }
 
-// chain draws one to three rules, conditions on them in so many of ten.
-func (w world) chain(p *policy.Policy, conditions int, do func() policy.Action) {
+// chain draws one to three rules, conditions on them in so many of ten. One
+// that is all clear would be of no type; its last rule is then the least.
+func (w world) chain(p *policy.Policy, conditions int, least policy.Action, do func() policy.Action) {
 	if w.often("unless", 4) {
 		p.Unless = w.aboutUser(1)
 	}
@@ -110,6 +112,9 @@ func (w world) chain(p *policy.Policy, conditions int, do func() policy.Action) 
 			r.Where = w.aboutRow(2)
 		}
 		p.Rules = append(p.Rules, r)
+	}
+	if !slices.ContainsFunc(p.Rules, func(r policy.Rule) bool { return r.Do != policy.Action(policy.Clear{}) }) {
+		p.Rules[n-1].Do = least
 	}
 	last := p.Rules[n-1]
 	if last.For != nil || last.Where != nil {
@@ -128,13 +133,10 @@ func (w world) subscription(p *policy.Policy) {
 	p.Type = policy.TypeSubscription
 	p.AppliesTo = w.sourceTarget()
 	if w.rarely("guardrail", 30) {
-		p.Subscription = policy.Subscription{Guardrail: true, Condition: policy.Or{Any: []policy.Condition{w.aboutUser(1), w.aboutUser(1)}}}
+		p.Subscription = policy.Subscription{Mode: policy.Entitlement, Guardrail: true, Condition: policy.Or{Any: []policy.Condition{w.aboutUser(1), w.aboutUser(1)}}}
 		return
 	}
 	p.Subscription.Mode = pick(w, "mode", policy.Everyone, policy.Everyone, policy.Everyone, policy.Approval, policy.Individual, policy.Entitlement, policy.Entitlement)
-	if w.rarely("nobody", 3) {
-		p.Subscription.Mode = policy.Nobody
-	}
 	if p.Subscription.Mode == policy.Entitlement {
 		p.Subscription.Condition = w.aboutUser(2)
 	}

@@ -80,6 +80,8 @@ func TestMasks(t *testing.T) {
 		{"round double, infinite", "double precision", "-Infinity", step("2"), "NULL"},
 		{"round double, beyond 1e15", "double precision", "1e16", step("2"), "NULL"},
 		{"round double at 1e15", "double precision", "-1e15", step("10"), "-1e+15"},
+		{"round double just below zero", "double precision", "-5e-324", step("7"), "-7"},
+		{"round double just above zero", "double precision", "5e-324", step("7"), "0"},
 		{"round real", "real", "0.7", step("0.1"), "0.6000000238418579"}, // 0.7 as real is 0.699999988
 		{"round by a number does not fit text", "text", "5", step("1"), "NULL"},
 		{"round by no step", "integer", "5", step("0"), "NULL"},

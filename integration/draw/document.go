@@ -1,0 +1,256 @@
+package draw
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/policy"
+)
+
+// Document is the policy as a person would have written it, in JSON: what
+// policy.Parse reads back as the same policy, but for what Normal takes away.
+func Document(p policy.Policy) ([]byte, error) {
+	doc := map[string]any{"kind": "policy", "id": p.ID, "applies_to": target(p.AppliesTo)}
+	put(doc, "unless", p.Unless)
+	switch p.Type {
+	case policy.TypeSubscription:
+		doc["subscription"] = subscription(p.Subscription)
+	case policy.TypeMask, policy.TypeRow, policy.TypeUnknown:
+		rules := []any{}
+		for _, r := range p.Rules {
+			rules = append(rules, rule(r))
+		}
+		doc["rules"] = rules
+	}
+	switch p.Otherwise {
+	case policy.OtherwiseClear:
+		doc["otherwise"] = "clear"
+	case policy.OtherwiseHide:
+		doc["otherwise"] = "hide"
+	case policy.OtherwiseUnsaid:
+	}
+	if p.Staged {
+		doc["staged"] = true
+	}
+	if !p.ValidUntil.IsZero() {
+		doc["valid_until"] = p.ValidUntil.Format(time.RFC3339Nano)
+	}
+	return json.Marshal(doc)
+}
+
+func put(doc map[string]any, key string, c policy.Condition) {
+	if c != nil {
+		doc[key] = Text(c)
+	}
+}
+
+func target(t policy.Target) map[string]any {
+	out := map[string]any{}
+	if t.All {
+		out["all"] = true
+	}
+	if t.ColumnRegex != "" {
+		out["column_regex"] = t.ColumnRegex
+	}
+	for key, values := range map[string][]string{"sources": t.Sources, "schemas": t.Schemas, "columns": t.Columns} {
+		if len(values) > 0 {
+			out[key] = values
+		}
+	}
+	for key, tags := range map[string][]catalog.Tag{"tags": t.Tags, "column_tags": t.ColumnTags} {
+		if len(tags) > 0 {
+			out[key] = tags
+		}
+	}
+	return out
+}
+
+func subscription(s policy.Subscription) map[string]any {
+	switch {
+	case s.Guardrail:
+		return map[string]any{"guardrail": Text(s.Condition)}
+	case s.Mode == policy.Entitlement:
+		return map[string]any{"grant": map[string]any{"when": Text(s.Condition)}}
+	}
+	return map[string]any{"grant": map[policy.SubscriptionMode]string{
+		policy.Everyone: "everyone", policy.Approval: "approval", policy.Individual: "individual",
+	}[s.Mode]}
+}
+
+func rule(r policy.Rule) map[string]any {
+	out := map[string]any{}
+	put(out, "for", r.For)
+	put(out, "where", r.Where)
+	switch do := r.Do.(type) {
+	case policy.Clear:
+		out["clear"] = true
+	case policy.Hide:
+		out["hide"] = true
+	case policy.Filter:
+		out["filter"] = Text(do.Keep)
+	case policy.Apply:
+		out["mask"] = maskDocument(do.Mask)
+	}
+	return out
+}
+
+func maskDocument(m policy.Mask) map[string]any {
+	switch m := m.(type) {
+	case policy.MaskNull:
+		return map[string]any{"null": map[string]any{}}
+	case policy.MaskConstant:
+		return map[string]any{"constant": constant(m.Value)}
+	case policy.MaskHash:
+		if m.Length == 0 {
+			return map[string]any{"hash": map[string]any{}}
+		}
+		return map[string]any{"hash": map[string]any{"length": m.Length}}
+	case policy.MaskRegex:
+		return map[string]any{"regex": map[string]any{"pattern": m.Pattern, "replacement": m.Replacement}}
+	case policy.MaskRound:
+		if m.Unit != "" {
+			return map[string]any{"round": map[string]any{"to": m.Unit}}
+		}
+		return map[string]any{"round": map[string]any{"to": json.Number(m.Step)}}
+	case policy.MaskPartial:
+		return map[string]any{"partial": map[string]any{"first": m.First, "last": m.Last, "fill": m.Fill}}
+	}
+	return nil
+}
+
+func constant(l catalog.Literal) any {
+	switch l.Kind {
+	case catalog.Bigint, catalog.Decimal:
+		return json.Number(l.Text)
+	case catalog.Boolean:
+		return l.Text == "true"
+	case catalog.Date:
+		return map[string]any{"date": l.Text}
+	case catalog.Timestamp:
+		return map[string]any{"timestamp": l.Text}
+	default:
+		return l.Text
+	}
+}
+
+// Text is the condition in the syntax of conditions.
+func Text(c policy.Condition) string {
+	switch c := c.(type) {
+	case policy.Const:
+		return strconv.FormatBool(c.Value)
+	case policy.Unknown:
+		return "row.x == null"
+	case policy.Not:
+		return "!(" + Text(c.Of) + ")"
+	case policy.And:
+		return joined(c.All, " && ")
+	case policy.Or:
+		return joined(c.Any, " || ")
+	case policy.InGroup:
+		if c.Issuer == "" {
+			return "user.in_group(" + quoted(c.Name) + ")"
+		}
+		return "user.in_group(" + quoted(c.Issuer) + ", " + quoted(c.Name) + ")"
+	case policy.HasAttribute:
+		return "user.has_attribute(" + quoted(c.Name) + ")"
+	case policy.AttributeIs:
+		return quoted(c.Value) + " in user.attribute(" + quoted(c.Name) + ")"
+	case policy.UnderPurpose:
+		return "user.purpose(" + quoted(c.Purpose) + ")"
+	}
+	return rowText(c)
+}
+
+func rowText(c policy.Condition) string {
+	switch c := c.(type) {
+	case policy.Compare:
+		return refText(c.Ref) + " " + sign(c.Op) + " " + literalText(c.Literal)
+	case policy.CompareColumns:
+		return refText(c.Left) + " " + sign(c.Op) + " " + refText(c.Right)
+	case policy.OneOf:
+		var list []string
+		for _, l := range c.Literals {
+			list = append(list, literalText(l))
+		}
+		return refText(c.Ref) + " in [" + strings.Join(list, ", ") + "]"
+	case policy.Held:
+		return heldText(c)
+	case policy.IsNull:
+		return "is_null(" + refText(c.Ref) + ")"
+	case policy.IsTrue:
+		return refText(c.Ref)
+	case policy.Match:
+		return refText(c.Ref) + "." + map[policy.MatchKind]string{
+			policy.MatchPrefix: "startsWith", policy.MatchSuffix: "endsWith", policy.MatchContains: "contains", policy.MatchPattern: "matches",
+		}[c.Kind] + "(" + quoted(c.Text) + ")"
+	}
+	return "false"
+}
+
+func heldText(c policy.Held) string {
+	list := "user.purposes()"
+	switch c.List.Kind {
+	case policy.ListUserID:
+		return refText(c.Ref) + " == user.id"
+	case policy.ListAttribute:
+		list = "user.attribute(" + quoted(c.List.Name) + ")"
+	case policy.ListGroups:
+		list = "user.groups()"
+		if c.List.Name != "" {
+			list = "user.groups(" + quoted(c.List.Name) + ")"
+		}
+	case policy.ListPurposes, policy.ListUnknown:
+	}
+	return refText(c.Ref) + " in " + list
+}
+
+// refText names most columns in brackets, and those whose name is a plain word
+// after a dot.
+func refText(r policy.Ref) string {
+	switch {
+	case r.Tag != "":
+		return "tag(" + quoted(string(r.Tag)) + ")"
+	case slices.Contains([]string{"country", "amount", "select", "userid"}, r.Column):
+		return "row." + r.Column
+	}
+	return "row[" + quoted(r.Column) + "]"
+}
+
+func joined(parts []policy.Condition, with string) string {
+	var out []string
+	for _, part := range parts {
+		out = append(out, "("+Text(part)+")")
+	}
+	return strings.Join(out, with)
+}
+
+// quoted is text in quotes: what Go escapes, conditions read alike.
+func quoted(text string) string { return strconv.Quote(text) }
+
+func literalText(l catalog.Literal) string {
+	switch l.Kind {
+	case catalog.Bigint, catalog.Decimal, catalog.Boolean:
+		return l.Text
+	case catalog.Date:
+		return "date(" + quoted(l.Text) + ")"
+	case catalog.Timestamp:
+		return "timestamp(" + quoted(l.Text) + ")"
+	default:
+		return quoted(l.Text)
+	}
+}
+
+func sign(op policy.Operator) string {
+	switch op {
+	case policy.Equal:
+		return "=="
+	case policy.NotEqual:
+		return "!="
+	case policy.Less, policy.LessEqual, policy.Greater, policy.GreaterEqual:
+	}
+	return string(op)
+}
