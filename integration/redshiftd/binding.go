@@ -69,7 +69,7 @@ func (s *session) lateViews(ctx context.Context, names []ref) ([]lateView, error
 		unqualified = unqualified || n.schema == ""
 	}
 	rows, err := s.look(ctx, `SELECT c.oid, n.nspname, c.relname, pg_get_userbyid(c.relowner), l.query, l.columns, l.bound
-		FROM redshiftd.late_view AS l JOIN pg_catalog.pg_class AS c ON c.oid = l.oid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		FROM redshiftd.late_views() AS l JOIN pg_catalog.pg_class AS c ON c.oid = l.oid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 		WHERE n.nspname <> 'redshiftd_frozen' AND c.relname IN (`+strings.Join(in, ", ")+`) ORDER BY c.oid`)
 	if err != nil || len(rows) == 0 {
 		return nil, err

@@ -231,12 +231,12 @@ func shapes(ctx context.Context, look lookup, refs []ref, reader string) (map[re
 	u := quoteLiteral(reader)
 	rows, err := look(ctx, `SELECT n.oid IS NOT NULL, has_schema_privilege(`+u+`, n.oid, 'USAGE'), c.oid, has_table_privilege(`+u+`, c.oid, 'SELECT'),
 		l.oid IS NOT NULL, EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL),
-		EXISTS (SELECT FROM redshiftd.column_hint AS h WHERE h.oid = c.oid AND h.sortkey < 0), l.query, pg_get_userbyid(c.relowner),
+		EXISTS (SELECT FROM redshiftd.column_hints() AS h WHERE h.oid = c.oid AND h.sortkey < 0), l.query, pg_get_userbyid(c.relowner),
 		(SELECT json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum) FROM pg_catalog.pg_attribute AS a
 			WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
 		FROM (VALUES `+strings.Join(values, ", ")+`) AS w (s, t) LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = w.s
 		LEFT JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.oid AND c.relname = w.t AND c.relkind IN ('r', 'v', 'm', 'p')
-		LEFT JOIN redshiftd.late_view AS l ON l.oid = c.oid ORDER BY w.s, w.t`)
+		LEFT JOIN redshiftd.late_views() AS l ON l.oid = c.oid ORDER BY w.s, w.t`)
 	if err != nil {
 		return nil, err
 	}

@@ -20,14 +20,16 @@ CREATE TABLE redshiftd.late_view (
     search_path text NOT NULL,  -- of the creator, for unqualified functions
     bound text NOT NULL
 );
-GRANT SELECT ON redshiftd.late_view TO PUBLIC;
+REVOKE ALL ON redshiftd.late_view FROM PUBLIC;
+-- Readable by everybody as pg_views is, but through a function: a table would be one more that every account may read.
+CREATE FUNCTION redshiftd.late_views() RETURNS SETOF redshiftd.late_view LANGUAGE sql STABLE SECURITY DEFINER AS $$ SELECT * FROM redshiftd.late_view $$;
 
 -- What DISTKEY, SORTKEY and ENCODE said, since nothing here acts on it.
 CREATE TABLE redshiftd.column_hint (
     oid oid, column_name name, encoding text NOT NULL DEFAULT 'none', distkey boolean NOT NULL DEFAULT false, sortkey integer NOT NULL DEFAULT 0,
     PRIMARY KEY (oid, column_name)
 );
-GRANT SELECT ON redshiftd.column_hint TO PUBLIC;
+CREATE FUNCTION redshiftd.column_hints() RETURNS SETOF redshiftd.column_hint LANGUAGE sql STABLE SECURITY DEFINER AS $$ SELECT * FROM redshiftd.column_hint $$;
 
 -- Scoped permissions: GRANT … FOR TABLES IN SCHEMA. schema_name '' is the whole database.
 CREATE TABLE redshiftd.scoped_grant (schema_name name, object_kind text, privilege text, grantee name, PRIMARY KEY (schema_name, object_kind, privilege, grantee));

@@ -55,6 +55,6 @@ CREATE OR REPLACE FUNCTION pg_catalog.version() RETURNS text LANGUAGE sql STABLE
 -- Columns of late-binding views, which no other catalogue has. Called with a column definition list.
 CREATE FUNCTION pg_catalog.pg_get_late_binding_view_cols() RETURNS SETOF record LANGUAGE sql STABLE AS $$
     SELECT n.nspname, c.relname, a.attname, CAST(format_type(a.atttypid, a.atttypmod) AS varchar), CAST(a.attnum AS integer)
-    FROM redshiftd.late_view AS l JOIN pg_catalog.pg_class AS c ON c.oid = l.oid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    FROM redshiftd.late_views() AS l JOIN pg_catalog.pg_class AS c ON c.oid = l.oid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE n.nspname <> 'redshiftd_frozen' $$;
