@@ -6,13 +6,12 @@ import "fmt"
 // document, id "people".
 func (s *Stack) People() string {
 	s.t.Helper()
-	s.Database.Exec(s.t,
+	s.Exec(
 		"CREATE SCHEMA hr",
-		"CREATE TABLE hr.people (id integer, region text, email varchar(64))",
+		"CREATE TABLE hr.people (id integer, region varchar(64), email varchar(64))",
 		"INSERT INTO hr.people VALUES (1, 'eu', 'a@x.com'), (2, 'us', 'b@x.com'), (3, NULL, 'c@x.com')",
-		fmt.Sprintf("GRANT USAGE ON SCHEMA hr TO %q", s.Account),
-		fmt.Sprintf("GRANT SELECT ON hr.people TO %q", s.Account),
 	)
+	s.Grant("hr")
 	return s.PeopleDocument()
 }
 
@@ -21,13 +20,13 @@ func (s *Stack) PeopleDocument() string {
 	return fmt.Sprintf(`
 kind: source
 id: people
-host: 127.0.0.1
+host: %s
 table: {database: %s, schema: hr, name: people}
 columns:
   - {name: id, type: integer}
-  - {name: region, type: text}
+  - {name: region, type: varchar(64)}
   - {name: email, type: varchar(64), tags: [PII.Email]}
-`, s.Database.Name)
+`, s.Cluster.Host, s.Base)
 }
 
 // Everyone is a subscription policy that lets every known user in.

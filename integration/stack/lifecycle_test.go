@@ -1,7 +1,6 @@
 package stack_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -39,42 +38,42 @@ func status(t *testing.T, s *stack.Stack, kind event.Kind, id string) state.Stat
 
 // A user's change is rows in the profile and never DDL.
 func TestUserChangesCostNoDDL(t *testing.T) {
-	pgtesting.NeedServers(t)
-	s := stack.New(t)
-	reader := s.Reader()
-	s.Put(s.People() + stack.Everyone + stack.MaskEmail + stack.User(reader, "groups: [{name: hr}]"))
-	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
-	before := s.Read("", "SELECT xmin FROM pg_class WHERE relname = 'hr_people'")
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		s.Put(s.People() + stack.Everyone + stack.MaskEmail + stack.User(reader, "groups: [{name: hr}]"))
+		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+		before := s.Read("", "SELECT xmin FROM pg_class WHERE relname = 'hr_people'")
 
-	s.Put(stack.User(reader, "groups: [{name: analysts}]"))
-	sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
-	s.Put(stack.User(reader, "disabled: true"))
-	sees(t, s, reader)
-	s.Put(stack.User(reader, "groups: [{name: hr}]"))
-	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
-	s.Put("kind: access\nuser: " + reader + "\nsource: people\ndecision: revoked")
-	sees(t, s, reader)
+		s.Put(stack.User(reader, "groups: [{name: analysts}]"))
+		sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
+		s.Put(stack.User(reader, "disabled: true"))
+		sees(t, s, reader)
+		s.Put(stack.User(reader, "groups: [{name: hr}]"))
+		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+		s.Put("kind: access\nuser: " + reader + "\nsource: people\ndecision: revoked")
+		sees(t, s, reader)
 
-	if after := s.Read("", "SELECT xmin FROM pg_class WHERE relname = 'hr_people'"); !cmp.Equal(before, after) {
-		t.Errorf("the view's catalogue row changed: %s, then %s", before, after)
-	}
+		if after := s.Read("", "SELECT xmin FROM pg_class WHERE relname = 'hr_people'"); !cmp.Equal(before, after) {
+			t.Errorf("the view's catalogue row changed: %s, then %s", before, after)
+		}
+	})
 }
 
 // A policy change is CREATE OR REPLACE: the view keeps its identity and grants.
 func TestPolicyChangeReplacesTheView(t *testing.T) {
-	pgtesting.NeedServers(t)
-	s := stack.New(t)
-	reader := s.Reader()
-	s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
-	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
-	oid := s.Read("", "SELECT oid FROM pg_class WHERE relname = 'hr_people'")
-	s.Put(stack.MaskEmail)
-	sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
-	s.Put(strings.ReplaceAll(stack.MaskEmail, `{"null": {}}`, "{partial: {first: 1}}"))
-	sees(t, s, reader, "1|eu|a***", "2|us|b***", "3|-|c***")
-	if after := s.Read("", "SELECT oid FROM pg_class WHERE relname = 'hr_people'"); !cmp.Equal(oid, after) {
-		t.Errorf("the view was dropped and made again: oid %s, then %s", oid, after)
-	}
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
+		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+		oid := s.Read("", "SELECT oid FROM pg_class WHERE relname = 'hr_people'")
+		s.Put(stack.MaskEmail)
+		sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
+		s.Put(strings.ReplaceAll(stack.MaskEmail, `{"null": {}}`, "{partial: {first: 1}}"))
+		sees(t, s, reader, "1|eu|a***", "2|us|b***", "3|-|c***")
+		if after := s.Read("", "SELECT oid FROM pg_class WHERE relname = 'hr_people'"); !cmp.Equal(oid, after) {
+			t.Errorf("the view was dropped and made again: oid %s, then %s", oid, after)
+		}
+	})
 }
 
 // Columns that come, change and go: the view follows by a swap, what nobody
@@ -84,7 +83,7 @@ func TestTableChanges(t *testing.T) {
 	s := stack.New(t)
 	reader := s.Reader()
 	s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
-	s.Database.Exec(t, "ALTER TABLE hr.people ADD COLUMN salary integer DEFAULT 7")
+	s.Exec("ALTER TABLE hr.people ADD COLUMN salary integer DEFAULT 7")
 	s.Resync()
 	if got := s.Read(reader, "SELECT * FROM governed.hr_people WHERE id = 1"); !cmp.Equal(got, []string{"1|eu|a@x.com"}) {
 		t.Errorf("a column that no snapshot has shows: %s", got)
@@ -99,7 +98,7 @@ func TestTableChanges(t *testing.T) {
 		t.Errorf("a reviewed column does not show: %s", got)
 	}
 	// Swapped names: the attack of leak proof P7. Ordinals move, so both are NULL.
-	s.Database.Exec(t, "DROP VIEW governed.hr_people", // as its owner's neighbour would have to, to rename
+	s.Exec("DROP VIEW governed.hr_people", // as its owner's neighbour would have to, to rename
 		"ALTER TABLE hr.people RENAME region TO x", "ALTER TABLE hr.people RENAME email TO region", "ALTER TABLE hr.people RENAME x TO email",
 		"ALTER TABLE hr.people ALTER region TYPE text, ALTER email TYPE varchar(64)")
 	s.Resync()
@@ -108,49 +107,49 @@ func TestTableChanges(t *testing.T) {
 
 // Deleted, disabled, and back.
 func TestSourceComesAndGoes(t *testing.T) {
-	pgtesting.NeedServers(t)
-	s := stack.New(t)
-	reader := s.Reader()
-	document := s.People()
-	s.Put(document + stack.Everyone + stack.User(reader, ""))
-	s.Put(document + "disabled: true\n")
-	sees(t, s, reader)
-	if phase := status(t, s, event.KindSource, "people").Phase; phase != state.PhaseClosed {
-		t.Errorf("a disabled source is %s", phase)
-	}
-	s.Put(document)
-	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		document := s.People()
+		s.Put(document + stack.Everyone + stack.User(reader, ""))
+		s.Put(document + "disabled: true\n")
+		sees(t, s, reader)
+		if phase := status(t, s, event.KindSource, "people").Phase; phase != state.PhaseClosed {
+			t.Errorf("a disabled source is %s", phase)
+		}
+		s.Put(document)
+		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+	})
 }
 
 // Two users on one warehouse name: both get nothing, and it is reported.
 func TestUsersThatShareAName(t *testing.T) {
-	pgtesting.NeedServers(t)
-	s := stack.New(t)
-	reader := s.Reader()
-	s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
-	s.Put(stack.User("other", "usernames: {main: "+reader+"}"))
-	sees(t, s, reader)
-	if one := status(t, s, event.KindUser, "other"); one.Phase != state.PhaseConflict || !one.Issues.Has("username-claimed-twice") {
-		t.Errorf("the clash is reported as %+v", one)
-	}
-	s.Put(stack.User("other", `usernames: {main: ""}`))
-	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
+		s.Put(stack.User("other", "usernames: {main: "+reader+"}"))
+		sees(t, s, reader)
+		if one := status(t, s, event.KindUser, "other"); one.Phase != state.PhaseConflict || !one.Issues.Has("username-claimed-twice") {
+			t.Errorf("the clash is reported as %+v", one)
+		}
+		s.Put(stack.User("other", `usernames: {main: ""}`))
+		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+	})
 }
 
 // Two sources on one table, or on one name: none has a view.
 func TestSourcesThatCollide(t *testing.T) {
-	pgtesting.NeedServers(t)
-	s := stack.New(t)
-	reader := s.Reader()
-	document := s.People()
-	s.Put(document + stack.Everyone + stack.User(reader, ""))
-	s.Put(strings.Replace(document, "id: people", "id: twin\nview: {schema: governed, name: twin}", 1))
-	sees(t, s, reader)
-	if one := status(t, s, event.KindSource, "people"); one.Phase != state.PhaseConflict || !one.Issues.Has("table-claimed-twice") {
-		t.Errorf("the collision is reported as %+v", one)
-	}
-	s.Put(strings.Replace(document, "id: people", "id: twin\nview: {schema: governed, name: twin}\ndisabled: true", 1))
-	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		document := s.People()
+		s.Put(document + stack.Everyone + stack.User(reader, ""))
+		s.Put(strings.Replace(document, "id: people", "id: twin\nview: {schema: governed, name: twin}", 1))
+		sees(t, s, reader)
+		if one := status(t, s, event.KindSource, "people"); one.Phase != state.PhaseConflict || !one.Issues.Has("table-claimed-twice") {
+			t.Errorf("the collision is reported as %+v", one)
+		}
+		s.Put(strings.Replace(document, "id: people", "id: twin\nview: {schema: governed, name: twin}\ndisabled: true", 1))
+		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+	})
 }
 
 // Something that scrim did not make stands at the name: it is left alone.
@@ -158,7 +157,7 @@ func TestForeignObjectIsLeftAlone(t *testing.T) {
 	pgtesting.NeedServers(t)
 	s := stack.New(t)
 	document := s.People()
-	s.Database.Exec(t, "CREATE SCHEMA IF NOT EXISTS governed", "CREATE VIEW governed.hr_people AS SELECT 42 AS answer")
+	s.Exec("CREATE SCHEMA IF NOT EXISTS governed", "CREATE VIEW governed.hr_people AS SELECT 42 AS answer")
 	s.Put(document + stack.Everyone)
 	if got := s.Read("", "SELECT * FROM governed.hr_people"); !cmp.Equal(got, []string{"42"}) {
 		t.Errorf("the foreign view shows %s", got)
@@ -166,7 +165,7 @@ func TestForeignObjectIsLeftAlone(t *testing.T) {
 	if one := status(t, s, event.KindSource, "people"); one.Phase != state.PhaseConflict || !one.Issues.Has("foreign-object") {
 		t.Errorf("it is reported as %+v", one)
 	}
-	s.Database.Exec(t, "DROP VIEW governed.hr_people")
+	s.Exec("DROP VIEW governed.hr_people")
 	reader := s.Reader()
 	s.Put(stack.User(reader, ""))
 	s.Resync()
@@ -189,21 +188,21 @@ func TestSourceOverSystemSchema(t *testing.T) {
 
 // A table that is missing blocks its source and nothing else.
 func TestMissingTableBlocksItsSourceAlone(t *testing.T) {
-	pgtesting.NeedServers(t)
-	s := stack.New(t)
-	reader := s.Reader()
-	gone := strings.NewReplacer("id: people", "id: ghost", "name: people}", "name: ghost}").Replace(s.PeopleDocument())
-	s.Put(s.People() + "---" + gone + stack.Everyone + stack.User(reader, ""))
-	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
-	if one := status(t, s, event.KindSource, "ghost"); one.Phase != state.PhaseBlocked || !one.Issues.Has("base-table-missing") {
-		t.Errorf("the missing table is reported as %+v", one)
-	}
-	s.Database.Exec(t, "CREATE TABLE hr.ghost (id integer, region text, email varchar(64))", "INSERT INTO hr.ghost VALUES (9, 'eu', 'g@x.com')",
-		fmt.Sprintf("GRANT SELECT ON hr.ghost TO %q", s.Account))
-	s.Resync()
-	if got := s.Read(reader, "SELECT id FROM governed.hr_ghost"); !cmp.Equal(got, []string{"9"}) {
-		t.Errorf("the table came and the view shows %s", got)
-	}
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		gone := strings.NewReplacer("id: people", "id: ghost", "name: people}", "name: ghost}").Replace(s.PeopleDocument())
+		s.Put(s.People() + "---" + gone + stack.Everyone + stack.User(reader, ""))
+		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+		if one := status(t, s, event.KindSource, "ghost"); one.Phase != state.PhaseBlocked || !one.Issues.Has("base-table-missing") {
+			t.Errorf("the missing table is reported as %+v", one)
+		}
+		s.Exec("CREATE TABLE hr.ghost (id integer, region text, email varchar(64))", "INSERT INTO hr.ghost VALUES (9, 'eu', 'g@x.com')")
+		s.Grant("hr")
+		s.Resync()
+		if got := s.Read(reader, "SELECT id FROM governed.hr_ghost"); !cmp.Equal(got, []string{"9"}) {
+			t.Errorf("the table came and the view shows %s", got)
+		}
+	})
 }
 
 // Somebody widens our view by hand: the next look puts it right.
@@ -212,7 +211,7 @@ func TestDriftIsRepaired(t *testing.T) {
 	s := stack.New(t)
 	reader := s.Reader()
 	s.Put(s.People() + stack.Everyone + stack.MaskEmail + stack.User(reader, ""))
-	s.Database.Exec(t, "CREATE OR REPLACE VIEW governed.hr_people AS SELECT id, region, email FROM hr.people")
+	s.Exec("CREATE OR REPLACE VIEW governed.hr_people AS SELECT id, region, email FROM hr.people")
 	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
 	if script := s.Resync(); len(script.Units) == 0 {
 		t.Error("the drift was not seen")
@@ -260,34 +259,34 @@ func approve(t *testing.T, s *stack.Stack) {
 
 // Letting go of a cluster shuts it first.
 func TestCloseShutsEverything(t *testing.T) {
-	pgtesting.NeedServers(t)
-	s := stack.New(t)
-	reader := s.Reader()
-	s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
-	if _, err := s.Control.RemoveCluster(t.Context(), "main"); err != nil {
-		t.Fatal(err)
-	}
-	sees(t, s, reader)
-	if facts := s.Read("", "SELECT count(*) FROM scrim_system.profile"); facts[0] != "0" {
-		t.Errorf("%s facts are left", facts[0])
-	}
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
+		if _, err := s.Control.RemoveCluster(t.Context(), "main"); err != nil {
+			t.Fatal(err)
+		}
+		sees(t, s, reader)
+		if facts := s.Read("", "SELECT count(*) FROM scrim_system.profile"); facts[0] != "0" {
+			t.Errorf("%s facts are left", facts[0])
+		}
+	})
 }
 
 // A policy that two senders claim, or that came with two contents, closes what
 // it may be about: to leave it out would show what it hides.
 func TestPolicyInDoubtCloses(t *testing.T) {
-	pgtesting.NeedServers(t)
-	s := stack.New(t)
-	reader := s.Reader()
-	s.Put(s.People() + stack.Everyone + stack.MaskEmail + stack.User(reader, ""))
-	sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
-	claim := `{"specversion":"1.0","id":"1","source":"platform","type":"scrim.policy.updated","data":` +
-		`{"kind":"policy","id":"mask-email","version":1,"applies_to":{"tags":["nothing has it"]},"rules":[{"mask":{"null":{}}}]}}`
-	s.Send(claim)
-	sees(t, s, reader)
-	if one := status(t, s, event.KindSource, "people"); one.Phase != state.PhaseQuarantined || !one.Issues.Has("policy-unclear") {
-		t.Errorf("the doubt is reported as %+v", one)
-	}
-	s.Send(`{"specversion":"1.0","id":"2","source":"platform","type":"scrim.policy.deleted","data":{"id":"mask-email","version":2}}`)
-	sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		s.Put(s.People() + stack.Everyone + stack.MaskEmail + stack.User(reader, ""))
+		sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
+		claim := `{"specversion":"1.0","id":"1","source":"platform","type":"scrim.policy.updated","data":` +
+			`{"kind":"policy","id":"mask-email","version":1,"applies_to":{"tags":["nothing has it"]},"rules":[{"mask":{"null":{}}}]}}`
+		s.Send(claim)
+		sees(t, s, reader)
+		if one := status(t, s, event.KindSource, "people"); one.Phase != state.PhaseQuarantined || !one.Issues.Has("policy-unclear") {
+			t.Errorf("the doubt is reported as %+v", one)
+		}
+		s.Send(`{"specversion":"1.0","id":"2","source":"platform","type":"scrim.policy.deleted","data":{"id":"mask-email","version":2}}`)
+		sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
+	})
 }

@@ -1,4 +1,6 @@
-// Package stack runs a whole scrim inside a test: a private warehouse, the
+// Package stack runs a whole scrim inside a test: a private warehouse (a
+// PostgreSQL, or a Redshift stand-in with views in one database over tables in
+// another), the
 // store, the engine with its workers, and the admin door, without HTTP between
 // them. It is for tests and benchmarks alone.
 package stack
@@ -16,8 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
 	"scrim/pkg/control"
@@ -34,17 +34,17 @@ import (
 // MasterKey is what the stack's salts are made from.
 const MasterKey = "a master key for tests, long enough"
 
-// Stack is one scrim with one warehouse of kind postgres, registered as
-// cluster "main".
+// Stack is one scrim with one warehouse, registered as cluster "main".
 type Stack struct {
-	Database pgtesting.Database
-	Store    *sqlite.Store
-	Engine   *reconcile.Engine
-	Control  *control.Control
-	Account  string // of scrim on the warehouse
+	Store   *sqlite.Store
+	Engine  *reconcile.Engine
+	Control *control.Control
+	Cluster catalog.Cluster // as registered
+	Base    string          // the database of the base tables
 
-	t   testing.TB
-	cut atomic.Int64 // how many units may still be applied; negative is no limit
+	t    testing.TB
+	site site
+	cut  atomic.Int64 // how many units may still be applied; negative is no limit
 }
 
 // Cut lets n more units be applied; the next one, and all after it, fail as if
@@ -79,13 +79,31 @@ func (c cutting) Apply(ctx context.Context, script plan.Script) ([]plan.Outcome,
 	return all, nil
 }
 
-// New starts a stack. Cluster adds lines to the cluster's document.
-func New(t testing.TB, cluster ...string) *Stack {
+// New starts a stack on PostgreSQL; more is added to the cluster's document.
+func New(t testing.TB, more ...string) *Stack {
 	t.Helper()
-	s := &Stack{t: t, Database: pgtesting.NewDatabase(t)}
+	return start(t, newPostgres(t), more)
+}
+
+// NewRedshift starts a stack on a Redshift stand-in of its own, with views in
+// one database over tables in another.
+func NewRedshift(t testing.TB, more ...string) *Stack {
+	t.Helper()
+	return start(t, newRedshift(t), more)
+}
+
+// Each runs a test on PostgreSQL and on the Redshift stand-in.
+func Each(t *testing.T, run func(t *testing.T, s *Stack)) {
+	t.Helper()
+	pgtesting.NeedServers(t)
+	t.Run("postgres", func(t *testing.T) { run(t, New(t)) })
+	t.Run("redshift", func(t *testing.T) { run(t, NewRedshift(t)) })
+}
+
+func start(t testing.TB, where site, more []string) *Stack {
+	t.Helper()
+	s := &Stack{t: t, site: where, Cluster: where.cluster(), Base: where.base()}
 	s.Cut(-1)
-	s.Account = pgtesting.Role(t, "LOGIN")
-	s.Database.Exec(t, fmt.Sprintf("GRANT CREATE ON DATABASE %q TO %q", s.Database.Name, s.Account))
 	state, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "scrim.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -97,24 +115,37 @@ func New(t testing.TB, cluster ...string) *Stack {
 	}
 	s.Control = &control.Control{Store: state, Engine: s.Engine, Now: time.Now, NewID: rand.Text}
 	s.run()
-	s.Put(strings.Join(append([]string{s.clusterDocument()}, cluster...), "\n"))
+	s.Put(strings.Join(append([]string{s.clusterDocument()}, more...), "\n"))
 	return s
 }
 
 func (s *Stack) clusterDocument() string {
-	server := pgtesting.Start(s.t)
-	return fmt.Sprintf(`kind: cluster
-id: main
-warehouse: postgres
-host: 127.0.0.1
+	document := fmt.Sprintf(`kind: cluster
+id: %s
+warehouse: %s
+host: %s
 port: %d
 view_database: %s
 credentials: {user: %s}
-open: true`, server.Port(), s.Database.Name, s.Account)
+open: true`, s.Cluster.ID, s.Cluster.Kind, s.Cluster.Host, s.Cluster.Port, s.Cluster.ViewDatabase, s.Cluster.Credentials.User)
+	if len(s.Cluster.Databases) > 0 {
+		document += "\ndatabases: [" + strings.Join(s.Cluster.Databases, ", ") + "]"
+	}
+	return document
 }
 
-// Host is what a source's document says of where its table is.
-func (s *Stack) Host() string { return "host: 127.0.0.1" }
+// Exec runs statements in the base database as the administrator.
+func (s *Stack) Exec(statements ...string) {
+	s.t.Helper()
+	s.site.exec(s.t, statements...)
+}
+
+// Grant lets scrim read the tables of a schema, those to come only where the
+// warehouse has such a grant.
+func (s *Stack) Grant(schema string) {
+	s.t.Helper()
+	s.site.grant(s.t, schema)
+}
 
 func (s *Stack) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehouse, error) {
 	salts, err := secret.NewSalts(MasterKey)
@@ -192,7 +223,10 @@ func (s *Stack) Resync() plan.Script {
 
 // Reader makes a login role and returns its name; a user document maps to it
 // when its id is that name.
-func (s *Stack) Reader() string { return pgtesting.Role(s.t, "LOGIN") }
+func (s *Stack) Reader() string {
+	s.t.Helper()
+	return s.site.reader(s.t)
+}
 
 // Read runs a query as a reader and returns the rows as lines of text, values
 // separated by "|", NULL as "-".
@@ -208,25 +242,31 @@ func (s *Stack) Read(reader, query string) []string {
 // TryRead is Read with the error returned.
 func (s *Stack) TryRead(reader, query string) ([]string, error) {
 	s.t.Helper()
-	conn := s.Database.Connect(s.t, reader)
-	rows, err := conn.Query(s.t.Context(), query, pgx.QueryExecModeSimpleProtocol)
+	conn := connect(s.t, s.site.dsn(reader))
+	defer func() { _ = conn.Close(context.Background()) }()
+	// Without arguments, as text: as a reader's own tool would ask.
+	results, err := conn.PgConn().Exec(s.t.Context(), query).ReadAll()
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
 	lines := []string{}
-	for rows.Next() {
-		var cells []string
-		for _, raw := range rows.RawValues() {
-			if raw == nil {
-				cells = append(cells, "-")
-				continue
-			}
-			cells = append(cells, string(raw))
+	for _, result := range results {
+		for _, row := range result.Rows {
+			lines = append(lines, line(row))
 		}
-		lines = append(lines, strings.Join(cells, "|"))
 	}
-	return lines, rows.Err()
+	return lines, nil
+}
+
+func line(row [][]byte) string {
+	cells := make([]string, len(row))
+	for i, raw := range row {
+		cells[i] = "-"
+		if raw != nil {
+			cells[i] = string(raw)
+		}
+	}
+	return strings.Join(cells, "|")
 }
 
 // Send accepts CloudEvents as they come through a door, from a platform, and

@@ -1,0 +1,203 @@
+package stack
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"scrim/integration/pgtest/pgtesting"
+	"scrim/integration/redshiftd"
+	"scrim/pkg/catalog"
+	"scrim/pkg/render"
+)
+
+// site is the warehouse under a stack: where base tables are made, and whom
+// it knows.
+type site interface {
+	// cluster is how scrim registers it.
+	cluster() catalog.Cluster
+	// base is the database of the base tables.
+	base() string
+	// dsn is how an account reads the view database; "" is the administrator.
+	dsn(account string) string
+	// exec runs statements in the base database as the administrator.
+	exec(t testing.TB, statements ...string)
+	// reader makes a login.
+	reader(t testing.TB) string
+	// grant lets scrim's account read a schema's tables.
+	grant(t testing.TB, schema string)
+}
+
+// postgres is a database of the shared private PostgreSQL.
+type postgres struct {
+	database pgtesting.Database
+	account  string
+}
+
+func newPostgres(t testing.TB) site {
+	t.Helper()
+	p := &postgres{database: pgtesting.NewDatabase(t), account: pgtesting.Role(t, "LOGIN")}
+	p.exec(t, fmt.Sprintf("GRANT CREATE ON DATABASE %s TO %s", quote(p.database.Name), quote(p.account)))
+	return p
+}
+
+func (p *postgres) cluster() catalog.Cluster {
+	return catalog.Cluster{
+		ID: "main", Kind: catalog.Postgres, Host: "127.0.0.1", Port: p.database.Server.Port(),
+		ViewDatabase: p.database.Name, Credentials: catalog.Credentials{User: p.account},
+	}
+}
+
+func (p *postgres) base() string { return p.database.Name }
+
+func (p *postgres) dsn(account string) string { return p.database.DSN(account) }
+
+func (p *postgres) exec(t testing.TB, statements ...string) {
+	t.Helper()
+	p.database.Exec(t, statements...)
+}
+
+func (p *postgres) reader(t testing.TB) string { return pgtesting.Role(t, "LOGIN") }
+
+func (p *postgres) grant(t testing.TB, schema string) {
+	t.Helper()
+	p.exec(t, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO %s", quote(schema), quote(p.account)),
+		fmt.Sprintf("GRANT SELECT ON ALL TABLES IN SCHEMA %s TO %s", quote(schema), quote(p.account)))
+}
+
+// redshift is a stand-in with a view database and one with base tables,
+// bootstrapped by the lines that an administrator would run.
+type redshift struct {
+	server  *redshiftd.Server
+	readers int
+	schemas []string // granted
+}
+
+const (
+	viewDatabase = "governed"
+	baseDatabase = "sales"
+)
+
+func newRedshift(t testing.TB) site {
+	t.Helper()
+	pgtesting.NeedServers(t)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	server, err := redshiftd.Start(ctx, redshiftd.Config{Databases: []string{baseDatabase}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	r := &redshift{server: server}
+	c := r.cluster()
+	dialect, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scripts, err := render.Bootstrap(dialect, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, script := range scripts {
+		for _, line := range script.Admin {
+			database := script.Database
+			if database == "" {
+				database = "dev"
+			}
+			r.run(t, database, line)
+		}
+	}
+	return r
+}
+
+// run is one line of a bootstrap, as an administrator runs it.
+func (r *redshift) run(t testing.TB, database string, line render.BootstrapLine) {
+	t.Helper()
+	conn := connect(t, r.server.DSN(r.server.Admin(), database))
+	defer func() { _ = conn.Close(context.Background()) }()
+	if line.Unless != "" {
+		var found int
+		if conn.QueryRow(t.Context(), line.Unless).Scan(&found) == nil {
+			return
+		}
+	}
+	sql := strings.ReplaceAll(line.SQL, render.PasswordHole, "Secret1x")
+	if _, err := conn.Exec(t.Context(), sql); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+}
+
+func (r *redshift) cluster() catalog.Cluster {
+	host, port, err := net.SplitHostPort(r.server.Addr())
+	number, bad := strconv.Atoi(port)
+	if err != nil || bad != nil {
+		panic("a listener's address is a host and a port")
+	}
+	return catalog.Cluster{
+		ID: "main", Kind: catalog.Redshift, Host: host, Port: number, ViewDatabase: viewDatabase,
+		Databases: []string{baseDatabase}, Credentials: catalog.Credentials{User: "scrim"},
+	}
+}
+
+func (r *redshift) base() string { return baseDatabase }
+
+func (r *redshift) dsn(account string) string {
+	if account == "" {
+		account = r.server.Admin()
+	}
+	return r.server.DSN(account, viewDatabase)
+}
+
+func (r *redshift) exec(t testing.TB, statements ...string) {
+	t.Helper()
+	conn := connect(t, r.server.DSN(r.server.Admin(), baseDatabase))
+	defer func() { _ = conn.Close(context.Background()) }()
+	for _, sql := range statements {
+		if _, err := conn.Exec(t.Context(), sql); err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+	}
+}
+
+// reader may name the base schemas, as late-binding views need it.
+func (r *redshift) reader(t testing.TB) string {
+	t.Helper()
+	r.readers++
+	name := fmt.Sprintf("reader_%d", r.readers)
+	r.exec(t, fmt.Sprintf("CREATE USER %s PASSWORD DISABLE", quote(name)))
+	for _, schema := range r.schemas {
+		r.exec(t, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO %s", quote(schema), quote(name)))
+	}
+	return name
+}
+
+func (r *redshift) grant(t testing.TB, schema string) {
+	t.Helper()
+	r.schemas = append(r.schemas, schema)
+	r.exec(t, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO scrim", quote(schema)),
+		fmt.Sprintf("GRANT SELECT FOR TABLES IN SCHEMA %s TO scrim", quote(schema)))
+	for i := range r.readers {
+		r.exec(t, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO reader_%d", quote(schema), i+1))
+	}
+}
+
+func quote(name string) string { return pgx.Identifier{name}.Sanitize() }
+
+func connect(t testing.TB, dsn string) *pgx.Conn {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
