@@ -32,6 +32,9 @@ func poolConfig(ctx context.Context, c catalog.Cluster, database string, secrets
 	if err != nil {
 		return nil, fmt.Errorf("reading the cluster's address: %w", withoutAddress(err))
 	}
+	// Nothing comes from the environment that scrim happens to run in: not a
+	// password, and no parameter that Redshift does not know.
+	config.ConnConfig.Password, config.ConnConfig.RuntimeParams = "", map[string]string{}
 	if c.Credentials.Password != "" {
 		if config.ConnConfig.Password, err = secrets.Secret(ctx, c.Credentials.Password); err != nil {
 			return nil, fmt.Errorf("reading the password: %w", err)

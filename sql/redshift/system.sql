@@ -73,8 +73,8 @@ REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_s
 
 -- A reader's own facts that have not expired: a regular view, since a
 -- late-binding one would be read again as the reader. The LIMIT keeps a
--- reader's predicate from being evaluated beneath it. Now is an instant
--- whatever the session's time zone is (docs/design/0003-now-on-redshift.md).
+-- reader's predicate from being evaluated beneath it. Now follows the session's
+-- time zone, so a fact must not have ended by either way of comparing (docs/design/0003-now-on-redshift.md).
 CREATE OR REPLACE VIEW "scrim_system"."user_profile" AS
 SELECT f."kind", f."name", f."value"
 FROM (
@@ -83,6 +83,7 @@ FROM (
   WHERE p."userid" = CURRENT_USER
     AND pg_catalog.octet_length(p."userid") = pg_catalog.octet_length(CAST(CURRENT_USER AS VARCHAR(128)))
     AND p."valid_until" > CAST(pg_catalog.getdate() AS TIMESTAMPTZ)
+    AND CAST(p."valid_until" AS TIMESTAMP) > pg_catalog.getdate()
   LIMIT 2147483647
 ) AS f;
 

@@ -1,6 +1,6 @@
 CREATE VIEW "sch""ema"."user" AS
 SELECT
-  CAST(CASE WHEN t."a""b" IS NOT NULL THEN 'o''brien' END AS character varying(256)) AS "a""b",
+  CAST(CASE WHEN t."nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnné" IS NOT NULL THEN 'o''brien' END AS character varying(256)) AS "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnné",
   CAST(CASE WHEN t."select" IS NOT NULL THEN 'x\\' END AS character varying(256)) AS "select",
   CAST(CASE WHEN t."upper case" IS NOT NULL THEN ' or true --' END AS character varying(256)) AS "upper case",
   CAST(CASE WHEN t."ünï ☃" IS NOT NULL THEN '\\''; DROP TABLE t; --' END AS character varying(256)) AS "ünï ☃",
