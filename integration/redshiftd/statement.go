@@ -73,8 +73,12 @@ func (r relation) system() bool {
 	return false
 }
 
-// replace edits the tokens [from, to).
+// replace edits the tokens [from, to), as far as there are any: what is missing is for the server to complain about.
 func (s *statement) replace(from, to int, text string) {
+	to = min(to, len(s.tokens))
+	if from >= to {
+		return
+	}
 	s.edits = append(s.edits, edit{s.tokens[from].start, s.tokens[to-1].end, text})
 }
 
@@ -94,6 +98,7 @@ func (s *statement) text() string {
 
 // span returns the edited text of tokens [from, to).
 func (s *statement) span(from, to int) string {
+	to = min(to, len(s.tokens))
 	if from >= to {
 		return ""
 	}

@@ -50,6 +50,9 @@ func readView(st *statement) (viewParts, *Error) {
 	if st.words(n-4, "with", "no", "schema", "binding") {
 		v.late, v.body[1] = true, n-4
 	}
+	if v.body[0] >= v.body[1] {
+		return v, syntaxError("syntax error at end of input")
+	}
 	if st.at(n-1).is("option") && st.at(n-2).is("check") {
 		return v, near(st.at(n - 2))
 	}
