@@ -190,7 +190,7 @@ func Teardown(d Dialect, c catalog.Cluster, made []plan.Managed, bases ...catalo
 		script := BootstrapScript{Database: database}
 		if database == c.ViewDatabase {
 			script.Service = w.unmake(made)
-			script.Admin = w.unschemas(account, made, bases)
+			script.Admin = w.unschemas(made, bases)
 		}
 		for _, schema := range schemasOf(bases, database) {
 			script.Admin = append(script.Admin, d.unreaders(w.ident(schema), account)...)
@@ -220,7 +220,7 @@ func (w *writer) unmake(made []plan.Managed) []BootstrapLine {
 }
 
 // unschemas drops the schemas that the service account owns.
-func (w *writer) unschemas(account string, made []plan.Managed, bases []catalog.Table) []BootstrapLine {
+func (w *writer) unschemas(made []plan.Managed, bases []catalog.Table) []BootstrapLine {
 	prefix := w.cluster.SystemPrefix()
 	names := append([]string{prefix + "_system", prefix + "_functions", prefix + "_procedures"}, ViewSchemas(w.cluster, bases...)...)
 	for _, m := range made {

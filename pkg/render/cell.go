@@ -126,7 +126,8 @@ func (w *writer) roundTime(c view.RoundTime, ref view.ColumnRef) string {
 	if !ref.Type.IsTime() {
 		return w.unfit("rounding to a unit", ref)
 	}
-	col, cut := w.col(ref), ""
+	col := w.col(ref)
+	var cut string
 	switch ref.Type.Kind {
 	case catalog.Date:
 		cut = fmt.Sprintf("CAST(pg_catalog.date_trunc('%s', CAST(%s AS timestamp without time zone)) AS date)", c.Unit, col)

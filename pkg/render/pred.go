@@ -141,7 +141,7 @@ func (w *writer) canonical(c view.ColumnRef) string {
 // between holds for the dates and times of the years 1–9999, the ones that
 // have a canonical text and can be converted without an error.
 func (w *writer) between(c view.ColumnRef) string {
-	low, high := "", ""
+	var low, high string
 	switch c.Type.Kind {
 	case catalog.Date:
 		low, high = "DATE '0001-01-01'", "DATE '9999-12-31'"

@@ -115,7 +115,7 @@ func (s *scripter) readBack(step plan.Witness) plan.ReadBack {
 	for _, v := range step.Views {
 		fmt.Fprintf(s.hash, "read back %q\n", v.Source)
 	}
-	return plan.ReadBack{Views: step.Views}
+	return plan.ReadBack(step)
 }
 
 // value is an argument that may be shown.

@@ -22,7 +22,7 @@ const (
 	poolSize         = 4
 	connectTimeout   = 10 * time.Second
 	statementTimeout = 5 * time.Minute
-	lockTimeout      = 2 * time.Second
+	lockTimeout      = time.Second
 	redshiftTimeout  = time.Minute // planning, queue and locks included: there is no other limit
 )
 

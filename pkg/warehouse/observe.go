@@ -2,6 +2,8 @@ package warehouse
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -275,6 +277,13 @@ func (o *observation) logins(ctx context.Context) error {
 		return err
 	})
 	return discreet("reading accounts", err)
+}
+
+// Fingerprint is what Observe tells of a salt: Observed.Secrets has it by
+// name.
+func Fingerprint(salt string) string {
+	sum := sha256.Sum256([]byte(salt))
+	return hex.EncodeToString(sum[:])
 }
 
 func (o *observation) secrets(ctx context.Context) error {

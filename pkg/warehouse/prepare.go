@@ -109,19 +109,24 @@ func (w *Warehouse) ensureSchemas(ctx context.Context) error {
 		if err := rows.Scan(&name, &may, &own); err != nil {
 			return err
 		}
-		exists[render.Fold(w.dialect, name)] = true
+		exists[render.Fold(w.dialect, name)] = own
 		return nil
 	})
 	if err != nil {
 		return classify("looking at schemas", err)
 	}
-	var lacking []string
+	var lacking, closed []string
 	for _, name := range names {
-		if !exists[render.Fold(w.dialect, name)] {
+		switch own, ok := exists[render.Fold(w.dialect, name)]; {
+		case !ok:
 			lacking = append(lacking, name)
+		case !own:
+			closed = append(closed, name)
 		}
 	}
 	switch {
+	case len(closed) > 0:
+		return &Error{Doing: "looking for scrim's schemas", Kind: ErrDenied, Message: "it may create nothing in " + strings.Join(closed, ", ") + ": grant CREATE there", cause: ErrDenied}
 	case len(lacking) == 0:
 		return nil
 	case !may:

@@ -54,6 +54,12 @@ func TestThreeReaders(t *testing.T) {
 			t.Errorf("a stranger reads %q", got)
 		}
 
+		t.Run("the salt is observed by its fingerprint", func(t *testing.T) {
+			o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: v.Source, Table: v.Base}}})
+			if got, want := o.Secrets["source/ds_employees/1"], warehouse.Fingerprint("salt-of-source/ds_employees/1"); got != want {
+				t.Errorf("the fingerprint is %q, want %q", got, want)
+			}
+		})
 		t.Run("views go on without the right to read the profile", func(t *testing.T) {
 			h.admin(t, `REVOKE SELECT ON scrim_system.user_profile FROM PUBLIC`)
 			if got := h.read(t, us, query); len(got) != 2 {
