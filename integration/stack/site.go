@@ -99,7 +99,13 @@ func newRedshift(t testing.TB) site {
 		}
 	})
 	r := &redshift{server: server}
-	c := r.cluster()
+	Bootstrap(t, server, r.cluster())
+	return r
+}
+
+// Bootstrap runs the lines that an administrator would run.
+func Bootstrap(t testing.TB, server *redshiftd.Server, c catalog.Cluster) {
+	t.Helper()
 	dialect, err := render.For(c)
 	if err != nil {
 		t.Fatal(err)
@@ -109,22 +115,20 @@ func newRedshift(t testing.TB) site {
 		t.Fatal(err)
 	}
 	for _, script := range scripts {
-		for _, line := range script.Admin {
-			database := script.Database
-			if database == "" {
-				database = "dev"
-			}
-			r.run(t, database, line)
+		database := script.Database
+		if database == "" {
+			database = "dev"
 		}
+		conn := connect(t, server.DSN(server.Admin(), database))
+		for _, line := range script.Admin {
+			bootstrapLine(t, conn, line)
+		}
+		_ = conn.Close(context.Background())
 	}
-	return r
 }
 
-// run is one line of a bootstrap, as an administrator runs it.
-func (r *redshift) run(t testing.TB, database string, line render.BootstrapLine) {
+func bootstrapLine(t testing.TB, conn *pgx.Conn, line render.BootstrapLine) {
 	t.Helper()
-	conn := connect(t, r.server.DSN(r.server.Admin(), database))
-	defer func() { _ = conn.Close(context.Background()) }()
 	if line.Unless != "" {
 		var found int
 		if conn.QueryRow(t.Context(), line.Unless).Scan(&found) == nil {
