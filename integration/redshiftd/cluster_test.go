@@ -98,6 +98,7 @@ func TestSessionParameters(t *testing.T) {
 	c := connectTo(t, s, s.Admin(), "dev")
 	c.run(`SET query_group TO 'scrim'`, `SET statement_timeout TO 30000`, `SET timezone TO 'Asia/Tokyo'`, `SET search_path TO pg_catalog`, `SET enable_case_sensitive_identifier TO true`)
 	c.want("scrim", "SHOW query_group")
+	c.want("8.0.2", "SHOW server_version")
 	c.want("30s", "SHOW statement_timeout")
 	c.want("pg_catalog", "SHOW search_path")
 	c.want("true", "SHOW enable_case_sensitive_identifier")
@@ -120,6 +121,22 @@ func TestQuotedNamesFoldUnlessTheSessionSaysOtherwise(t *testing.T) {
 	w.admin.run(`CREATE USER "IAM:Alice" PASSWORD DISABLE`, `GRANT USAGE ON SCHEMA hr TO "IAM:Alice"`, `RESET enable_case_sensitive_identifier`, `GRANT SELECT ON hr.mixed TO "IAM:Alice"`)
 	connectTo(t, w.srv, "IAM:Alice", w.sales).want("IAM:Alice|1", `SELECT CURRENT_USER, "col" FROM hr.mixed`)
 	w.admin.run(`REVOKE ALL ON hr.mixed FROM "IAM:Alice"`, `REVOKE ALL ON SCHEMA hr FROM "IAM:Alice"`, `DROP USER "IAM:Alice"`)
+}
+
+func TestLongNames(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	long := strings.Repeat("n", 126)
+	w.admin.run(`CREATE TABLE "hr"."`+long+`t" ("`+long+`a" INTEGER, `+long+`b INTEGER)`, `INSERT INTO hr.`+strings.ToUpper(long)+`t VALUES (1, 2)`)
+	rows, err := w.admin.Query(context.Background(), `SELECT * FROM "hr"."`+long+`t" WHERE "`+long+`b" = 2`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	if got := rows.FieldDescriptions(); len(got) != 2 || got[0].Name != long+"a" || got[1].Name != long+"b" {
+		t.Errorf("the columns are %v", got)
+	}
+	rows.Close()
+	w.admin.fails("42622", "127", `SELECT 1 AS "`+long+`xx"`)
 }
 
 func TestTables(t *testing.T) {

@@ -134,6 +134,14 @@ func TestOrReplaceKeepsColumnsGrantsAndOwner(t *testing.T) {
 	w.readerA.want("2|US", `SELECT * FROM "gov"."v"`)
 }
 
+func TestNoGrantsOnColumnsOfALateBindingView(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	w.inV.run(w.lateView("v", `SELECT t."id" FROM `+w.base()+` AS t`), `CREATE TABLE "gov"."t" ("id" INTEGER)`)
+	w.inV.fails("0A000", "columns", `GRANT SELECT ("id") ON "gov"."v" TO "`+w.ana+`"`)
+	w.inV.run(`GRANT SELECT ("id") ON TABLE "gov"."t" TO "` + w.ana + `"`)
+	w.inV.want("t|id|"+w.ana, `SELECT relation_name, column_name, identity_name FROM svv_column_privileges`)
+}
+
 func TestRenameSwapOfAView(t *testing.T) {
 	w := newWorld(t, cluster(t))
 	w.inV.run(w.lateView("v", `SELECT t."id" FROM `+w.base()+` AS t`), `GRANT SELECT ON "gov"."v" TO PUBLIC`,

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// serverVersion is what Redshift calls itself to drivers.
+const serverVersion = "8.0.2"
+
 // parameters tells where a session parameter of Redshift lives: PostgreSQL's own, or one of the stand-in's.
 func parameters() map[string]bool {
 	own := map[string]bool{} // true: PostgreSQL has it under the same name
@@ -60,6 +63,10 @@ func (t *translator) oneParameter(s *statement, from, to int, name string) *Erro
 		t.caseSensitive = s.at(to+1).is("true", "on") || s.at(to+1).kind == str && (s.at(to+1).name == "true" || s.at(to+1).name == "on")
 	case s.kind == "RESET" && name == "enable_case_sensitive_identifier":
 		t.caseSensitive = false
+	}
+	if s.kind == "SHOW" && name == "server_version" {
+		s.whole = "SELECT '" + serverVersion + "' AS server_version"
+		return nil
 	}
 	if native || !known {
 		return nil

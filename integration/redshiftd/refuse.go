@@ -71,8 +71,8 @@ func (g grammar) lexical(s *statement, i int) *Error {
 		return unknown("subscripts: Redshift has no arrays, and SUPER values are not navigated here")
 	case t.is("->", "->>", "#>", "#>>", "@>", "<@", "?", "?|", "?&", "&&", "-|-", "@@", "*<", "*>"):
 		return &Error{Code: "42883", Message: "operator does not exist: " + t.name}
-	case t.ident() && len(t.name) > 63:
-		return unknown(fmt.Sprintf("names longer than 63 bytes (%d)", len(t.name)))
+	case t.ident() && len(fullName(t)) > 127:
+		return &Error{Code: "42622", Message: "identifier too long: names have at most 127 bytes"}
 	case t.ident() && strings.HasPrefix(t.name, "redshiftd"):
 		return &Error{Code: codeDenied, Message: "permission denied for schema redshiftd"}
 	case t.kind == dollar && strings.Contains(t.text, "$redshiftd"):

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5/pgproto3"
 )
@@ -70,12 +71,26 @@ func (s *session) forward(msg pgproto3.BackendMessage) (done, counts bool) {
 		s.ready(m.TxStatus)
 		s.client.Send(m)
 		return true, false
+	case *pgproto3.RowDescription:
+		s.fullLabels(m)
 	case *pgproto3.DataRow:
 		s.client.Send(m)
 		return false, false
 	}
 	s.client.Send(msg)
 	return false, true
+}
+
+// fullLabels gives columns the long names that they were made with.
+func (s *session) fullLabels(m *pgproto3.RowDescription) {
+	for i, f := range m.Fields {
+		if len(f.Name) < maxName-utf8.UTFMax {
+			continue
+		}
+		if long, ok := s.server.long.Load(string(f.Name)); ok {
+			m.Fields[i].Name = []byte(long.(string)) //nolint:errcheck // only strings are stored
+		}
+	}
 }
 
 func (s *session) ready(status byte) {

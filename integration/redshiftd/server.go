@@ -66,6 +66,7 @@ type Server struct {
 	token     string
 	grammar   grammar
 	keeper    *keeper
+	long      sync.Map // shortened names, see shortName
 	log       *slog.Logger
 
 	wait   sync.WaitGroup

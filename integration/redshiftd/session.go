@@ -226,6 +226,8 @@ func (s *session) one(ctx context.Context, st *statement) *Error {
 		err = s.dropDatabase(ctx, st)
 	case st.kind == "DROP USER" || st.kind == "DROP ROLE":
 		err = s.clearIdentities(ctx, st)
+	case st.kind == "GRANT":
+		err = s.columnGrant(ctx, st)
 	case len(st.rels) > 0:
 		err = s.resolve(ctx, st)
 	}

@@ -155,7 +155,7 @@ func (s *session) connect(ctx context.Context, params map[string]string) error {
 	if err := s.authenticate(); err != nil {
 		return errors.Join(err, conn.Close())
 	}
-	s.translator = translator{grammar: s.server.grammar, database: s.database, token: s.server.token}
+	s.translator = translator{grammar: s.server.grammar, database: s.database, token: s.server.token, long: &s.server.long}
 	s.prepared = map[string][]*statement{}
 	s.viewer = s.user
 	return nil
@@ -218,7 +218,7 @@ func (s *session) status(m *pgproto3.ParameterStatus) {
 	case "standard_conforming_strings", "application_name", "IntervalStyle", "default_transaction_read_only", "in_hot_standby":
 		return
 	case "server_version":
-		out.Value = "8.0.2"
+		out.Value = serverVersion
 	case "client_encoding":
 		out.Value = "UNICODE"
 	case "session_authorization":

@@ -1,6 +1,8 @@
 package redshiftd
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"unicode/utf8"
 )
@@ -148,7 +150,27 @@ func (l *lexer) next() (token, *Error) {
 }
 
 func (l *lexer) token(kind tokenKind, start int, name string) token {
+	if kind == word || kind == quoted {
+		name = shortName(name)
+	}
 	return token{kind: kind, start: start, end: l.at, text: l.src[start:l.at], name: name}
+}
+
+// maxName is how long a name PostgreSQL keeps, in bytes; Redshift keeps 127.
+const maxName = 63
+
+// shortName keeps a long name's beginning and adds a hash of the whole: PostgreSQL would cut it and take it for another.
+func shortName(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	hash := "_" + hex.EncodeToString(sum[:8])
+	cut := maxName - len(hash)
+	for cut > 0 && !utf8.RuneStart(name[cut]) {
+		cut--
+	}
+	return name[:cut] + hash
 }
 
 func (l *lexer) stringBody() (string, bool) {

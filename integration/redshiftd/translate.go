@@ -3,6 +3,7 @@ package redshiftd
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // translator turns one client's Redshift statements into PostgreSQL's. It holds what the session has set; the names of
@@ -12,6 +13,7 @@ type translator struct {
 	database      string
 	token         string
 	caseSensitive bool
+	long          *sync.Map // shortened names and what they stand for, for all sessions
 }
 
 // parse cuts a client's text into statements and finds their relations.
@@ -25,7 +27,20 @@ func (t *translator) parse(sql string) ([]*statement, *Error) {
 		s := &statement{src: sql, tokens: part, kind: classify(part)}
 		out = append(out, s)
 	}
+	for _, tok := range tokens {
+		if tok.ident() && len(fullName(tok)) > maxName && t.long != nil {
+			t.long.Store(tok.name, fullName(tok))
+		}
+	}
 	return out, nil
+}
+
+// fullName is a name as it was written, folded, before it was shortened.
+func fullName(t token) string {
+	if t.kind == word {
+		return lowerASCII(t.text)
+	}
+	return lowerASCII(strings.ReplaceAll(t.text[1:len(t.text)-1], `""`, `"`))
 }
 
 // translate checks a statement and edits it. What concerns other databases and late-binding views comes after it.
@@ -66,6 +81,8 @@ func (t *translator) common(s *statement) {
 		switch {
 		case tok.kind == quoted && !people[i] && tok.text != quoteIdent(tok.name):
 			s.replace(i, i+1, quoteIdent(tok.name))
+		case tok.kind == word && len(tok.text) > maxName:
+			s.replace(i, i+1, tok.name)
 		case tok.is("max") && s.at(i-1).is("(") && s.at(i+1).is(")") && s.at(i-2).is("varchar", "varying", "nvarchar"):
 			s.replace(i, i+1, "65535")
 		case tok.is("current_user_id", "current_namespace") && !s.at(i-1).is(".", "as") && !s.at(i+1).is("(", "."):
@@ -134,7 +151,7 @@ func (t *translator) peopleAt(s *statement) map[int]bool {
 // person returns the name of a user or role as CURRENT_USER shows it.
 func person(t token) string {
 	if t.kind == quoted {
-		return strings.ReplaceAll(t.text[1:len(t.text)-1], `""`, `"`)
+		return shortName(strings.ReplaceAll(t.text[1:len(t.text)-1], `""`, `"`))
 	}
 	return t.name
 }

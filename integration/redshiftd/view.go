@@ -160,3 +160,28 @@ func (s *session) createBoundView(ctx context.Context, st *statement, v viewPart
 	st.whole = block("CREATE VIEW", steps...)
 	return nil
 }
+
+// columnGrant refuses grants on columns of late-binding views, which have no columns to speak of.
+func (s *session) columnGrant(ctx context.Context, st *statement) *Error {
+	on := st.find(1, "on")
+	if on < 0 || !st.at(on-1).is(")") || s.tx == 'E' {
+		return nil
+	}
+	i := on + 1
+	if st.at(i).is("table") {
+		i++
+	}
+	parts, _ := st.chain(i)
+	if len(parts) == 0 {
+		return nil
+	}
+	r := relation{parts: parts}
+	views, err := s.lateViews(ctx, []ref{{s.database, r.schema(), r.name()}})
+	if err != nil {
+		return clientError(err)
+	}
+	if len(views) > 0 {
+		return refused("a grant on columns of a late-binding view")
+	}
+	return nil
+}
