@@ -10,6 +10,7 @@ import (
 	"scrim/integration/stack"
 	"scrim/pkg/event"
 	"scrim/pkg/reconcile"
+	"scrim/pkg/server/api"
 	"scrim/pkg/state"
 	"scrim/pkg/store"
 )
@@ -288,5 +289,29 @@ func TestPolicyInDoubtCloses(t *testing.T) {
 		}
 		s.Send(`{"specversion":"1.0","id":"2","source":"platform","type":"scrim.policy.deleted","data":{"id":"mask-email","version":2}}`)
 		sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
+	})
+}
+
+// An operator's review shows a new column, until it changes again.
+func TestOperatorReview(t *testing.T) {
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
+		s.Exec("ALTER TABLE hr.people ADD COLUMN salary integer DEFAULT 7")
+		s.Put(strings.Replace(s.PeopleDocument(), "columns:", "columns:\n  - {name: salary, type: integer}", 1))
+		if got := s.Read(reader, "SELECT id, salary FROM governed.hr_people WHERE id = 1"); !cmp.Equal(got, []string{"1|-"}) {
+			t.Errorf("a new column is not NULL: %s", got)
+		}
+		if _, err := s.Control.Review(t.Context(), "people", api.ReviewRequest{Columns: []string{"wages"}}); err == nil {
+			t.Error("a column that is not there was reviewed")
+		}
+		receipt, err := s.Control.Review(t.Context(), "people", api.ReviewRequest{Columns: []string{"salary"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Wait(receipt.Revision)
+		if got := s.Read(reader, "SELECT id, salary FROM governed.hr_people WHERE id = 1"); !cmp.Equal(got, []string{"1|7"}) {
+			t.Errorf("a reviewed column does not show: %s", got)
+		}
 	})
 }

@@ -76,6 +76,28 @@ type Source struct {
 // Tagged reports whether the source itself carries the tag or one below it.
 func (s Source) Tagged(tag Tag) bool { return tagged(s.Tags, tag) }
 
+// Confirmation is somebody's word that columns of a source's table on one
+// cluster are known as they now are (SEMANTICS S13). It holds for as long as
+// table and columns are exactly these.
+type Confirmation struct {
+	Cluster  string            `json:"cluster"`
+	Source   string            `json:"source"`
+	Identity string            `json:"identity,omitempty"` // Signature.Identity
+	Columns  []ConfirmedColumn `json:"columns"`
+}
+
+// ConfirmedColumn is one column as it was seen.
+type ConfirmedColumn struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"` // canonical: Type.String
+	Ordinal int    `json:"ordinal"`
+}
+
+// Covers reports whether the column is confirmed as it now is.
+func (c Confirmation) Covers(now Signature, column Observed) bool {
+	return c.Identity == now.Identity && slices.Contains(c.Columns, ConfirmedColumn{Name: column.Name, Type: column.Type.String(), Ordinal: column.Ordinal})
+}
+
 // Observed is one column as the warehouse declares it now.
 type Observed struct {
 	Name    string `json:"name"`

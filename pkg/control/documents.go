@@ -155,8 +155,3 @@ func (c *Control) sameWarehouse(s store.Snapshot, documents []event.Document) er
 }
 
 func address(c catalog.Cluster) string { return fmt.Sprintf("%s:%d", catalog.FoldHost(c.Host), c.Port) }
-
-// Review confirms columns of a source as they now are.
-func (c *Control) Review(ctx context.Context, source string, _ api.ReviewRequest) (api.Receipt, error) {
-	return api.Receipt{}, fmt.Errorf("source %q: %w", source, api.ErrNotFound)
-}

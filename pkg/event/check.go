@@ -174,6 +174,11 @@ func (c cursor) checkProject() {
 	}
 }
 
+func (c cursor) checkReview() {
+	c.idAt("cluster")
+	c.idAt("source")
+}
+
 func (c cursor) checkPurpose() {
 	if field, ok := c.at("id"); ok {
 		field.pathLike("a purpose")

@@ -15,7 +15,7 @@ import (
 func Kinds() []Kind {
 	return []Kind{
 		KindCluster, KindSource, KindUser, KindPurpose, KindProject,
-		KindSession, KindAcknowledgement, KindAccess, KindPolicy,
+		KindSession, KindAcknowledgement, KindAccess, KindReview, KindPolicy,
 	}
 }
 
@@ -229,6 +229,8 @@ func idParts(kind Kind) []string {
 		return []string{"user", "purpose", "project"}
 	case KindAccess:
 		return []string{"user", "source"}
+	case KindReview:
+		return []string{"cluster", "source"}
 	default:
 		return nil
 	}
@@ -302,6 +304,11 @@ func (c cursor) noun(kind Kind, from raw) Noun {
 		var n Purpose
 		c.bind(reflect.ValueOf(&n.Purpose).Elem(), "kind", "id", "version")
 		c.checkPurpose()
+		return n
+	case KindReview:
+		var n Review
+		c.bind(reflect.ValueOf(&n.Confirmation).Elem(), "kind", "id", "version")
+		c.checkReview()
 		return n
 	case KindPolicy:
 		return c.policy(from)

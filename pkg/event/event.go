@@ -29,6 +29,7 @@ const (
 	KindAccess          Kind = "access"
 	KindProject         Kind = "project"
 	KindPurpose         Kind = "purpose"
+	KindReview          Kind = "review"
 	KindPolicy          Kind = "policy"
 )
 
@@ -95,6 +96,8 @@ type (
 	Project struct{ directory.Project }
 	// Purpose is a reason to use data: the noun of KindPurpose.
 	Purpose struct{ directory.Purpose }
+	// Review is somebody's word that columns are known: the noun of KindReview.
+	Review struct{ catalog.Confirmation }
 	// Policy is who sees what: the noun of KindPolicy.
 	Policy struct{ policy.Policy }
 )
@@ -107,4 +110,5 @@ func (Acknowledgement) noun() {}
 func (Access) noun()          {}
 func (Project) noun()         {}
 func (Purpose) noun()         {}
+func (Review) noun()          {}
 func (Policy) noun()          {}

@@ -71,7 +71,7 @@ func (w *world) compileFor(e *Engine, s source, d store.Deployed) compiled {
 	base := remembered(d.Applied)
 	v, decision, issues := compile.Compile(compile.Input{
 		Cluster: w.cluster, Source: s.Source, Name: s.claims.name, Base: base,
-		Reviewed: state.Confirmed(s.object.Reviews, d.Applied, base, w.cluster.Kind.IsRedshift()),
+		Reviewed: w.reviewed(s, d.Applied, base),
 		Policies: w.activePolicies(), Projects: slices.Collect(maps.Values(w.projects)), Now: e.Now(),
 	})
 	made := compiled{view: v, decision: decision, issues: issues}

@@ -155,7 +155,7 @@ func (p *pass) shown(s source, out standing) standing {
 	o := p.observed.Sources[s.ID]
 	v, decision, issues := compile.Compile(compile.Input{
 		Cluster: p.cluster, Source: s.Source, Name: s.claims.name, Base: o.Base,
-		Reviewed: state.Confirmed(s.object.Reviews, p.deployed[s.ID].Applied, o.Base, p.cluster.Kind.IsRedshift()),
+		Reviewed: p.reviewed(s, p.deployed[s.ID].Applied, o.Base),
 		Policies: p.policiesOf(s), Projects: slices.Collect(maps.Values(p.projects)), Now: p.now,
 	})
 	p.compiled[s.ID] = compiled{view: v, decision: decision, issues: issues}

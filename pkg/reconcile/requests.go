@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
 	"scrim/pkg/render"
 	"scrim/pkg/state"
@@ -103,6 +104,24 @@ func (e *Engine) Resync(ctx context.Context, cluster string, r Request) (Result,
 		return Result{}, asked
 	}
 	return out, err
+}
+
+// Table is a source's base table as the cluster has it now; found is false
+// when the source is not this cluster's or its table cannot be read.
+func (e *Engine) Table(ctx context.Context, cluster, source string) (table catalog.Signature, found bool, err error) {
+	asked := e.with(ctx, cluster, func(ctx context.Context, t *term) {
+		var p *pass
+		if p, err = t.look(ctx, Request{Source: source}, false); err != nil {
+			return
+		}
+		s, known := p.sources[source]
+		o := p.observed.Sources[source]
+		table, found = o.Base, known && p.here(s.Source) == state.PhasePending && o.Problem == ""
+	})
+	if asked != nil {
+		return table, false, asked
+	}
+	return table, found, err
 }
 
 // Close withdraws every fact and shuts every gate of a cluster, which is

@@ -166,7 +166,7 @@ func (p *pass) documentStatuses() []state.Status {
 				status.Phase, status.Issues = state.PhaseConflict, issues
 			}
 			out = append(out, status)
-		case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindAccess:
+		case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindReview:
 		}
 	}
 	return out

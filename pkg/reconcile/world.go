@@ -36,10 +36,11 @@ type world struct {
 	places   map[string]map[string]bool // by view name,
 	schemas  map[string]map[string]bool // by view schema
 
-	compiled map[string]compiled
-	problems map[state.Target]issue.List // documents that have no effect, and why
-	decoder  *event.Decoder
-	unclear  map[string][]policy.Policy  // policies of which nobody can say what they are: all that they may be; none is anything
+	compiled  map[string]compiled
+	confirmed map[string]catalog.Confirmation // reviews for this cluster, by id
+	problems  map[state.Target]issue.List     // documents that have no effect, and why
+	decoder   *event.Decoder
+	unclear   map[string][]policy.Policy // policies of which nobody can say what they are: all that they may be; none is anything
 }
 
 // source is a data source document as it stands.
@@ -71,7 +72,7 @@ func newWorld(cluster catalog.Cluster, decoder *event.Decoder) *world {
 		projects: map[string]directory.Project{}, purposes: map[string]directory.Purpose{},
 		users: map[string]person{}, claimed: map[string]map[string]bool{},
 		tables: map[string]map[string]bool{}, places: map[string]map[string]bool{}, schemas: map[string]map[string]bool{},
-		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{}, unclear: map[string][]policy.Policy{},
+		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{}, confirmed: map[string]catalog.Confirmation{}, unclear: map[string][]policy.Policy{},
 	}
 }
 
@@ -96,7 +97,7 @@ func newTouched() *touched {
 // refresh brings the world to the snapshot's revision, by what changed since.
 func (w *world) refresh(s store.Snapshot) (*touched, error) {
 	t := newTouched()
-	for _, kind := range []event.Kind{event.KindSource, event.KindPolicy, event.KindProject, event.KindPurpose, event.KindUser} {
+	for _, kind := range []event.Kind{event.KindSource, event.KindPolicy, event.KindProject, event.KindPurpose, event.KindReview, event.KindUser} {
 		changed, err := s.Objects(kind, w.revision)
 		if err != nil {
 			return nil, fmt.Errorf("reading %s documents: %w", kind, err)
@@ -245,8 +246,37 @@ func (w *world) put(t *touched, target state.Target, object state.Object, noun e
 		}
 	case event.KindUser:
 		w.putUser(t, id, noun)
+	case event.KindReview:
+		w.putReview(t, id, noun)
 	case event.KindCluster, event.KindSession, event.KindAcknowledgement, event.KindAccess:
 	}
+}
+
+func (w *world) putReview(t *touched, id string, noun event.Noun) {
+	t.sources[w.confirmed[id].Source] = true
+	delete(w.confirmed, id)
+	if n, ok := noun.(event.Review); ok && n.Cluster == w.cluster.ID {
+		w.confirmed[id] = n.Confirmation
+		t.sources[n.Source] = true
+	}
+	delete(t.sources, "")
+}
+
+// reviewed says which columns of a table are confirmed as they now are: by the
+// platform's snapshots or by somebody here (SEMANTICS S13).
+func (w *world) reviewed(s source, before state.Applied, base catalog.Signature) map[string]bool {
+	out := state.Confirmed(s.object.Reviews, before, base, w.cluster.Kind.IsRedshift())
+	for _, c := range w.confirmed {
+		if c.Source != s.ID {
+			continue
+		}
+		for _, column := range base.Columns {
+			if c.Covers(base, column) {
+				out[column.Name] = true
+			}
+		}
+	}
+	return out
 }
 
 // foldReviews is reviews by the names that the warehouse has.

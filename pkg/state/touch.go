@@ -10,7 +10,8 @@ import (
 
 // Touches names what must be looked at again when an object went from old to
 // new: nothing when they are equal; the thing itself; for a session, an
-// acknowledgement or an access the users whose facts it was or is about. A
+// acknowledgement or an access the users whose facts it was or is about; for a
+// review its source. A
 // policy, a project and a purpose are one target each, however much they
 // reach: the worker works that out. scrim.sync.completed changes no object;
 // that it makes clusters dirty is the store's business.
@@ -25,6 +26,8 @@ func Touches(old, new Object) []Target {
 	switch key.Kind {
 	case event.KindSession, event.KindAcknowledgement, event.KindAccess:
 		return users(old, new)
+	case event.KindReview:
+		return sources(old, new)
 	case event.KindCluster, event.KindSource, event.KindUser, event.KindProject, event.KindPurpose, event.KindPolicy:
 		return []Target{{Kind: key.Kind, ID: key.ID}}
 	}
@@ -41,6 +44,22 @@ func users(objects ...Object) []Target {
 			}](content)
 			if who.User != "" {
 				out = append(out, Target{Kind: event.KindUser, ID: who.User})
+			}
+		}
+	}
+	return distinct(out)
+}
+
+// sources are those of which the objects speak.
+func sources(objects ...Object) []Target {
+	var out []Target
+	for _, o := range objects {
+		for _, content := range o.Contents() {
+			what := noun[struct {
+				Source string `json:"source"`
+			}](content)
+			if what.Source != "" {
+				out = append(out, Target{Kind: event.KindSource, ID: what.Source})
 			}
 		}
 	}
@@ -90,6 +109,9 @@ func References(d event.Document) []Target {
 		add(event.KindSource, n.Sources...)
 	case event.Policy:
 		add(event.KindSource, n.AppliesTo.Sources...)
+	case event.Review:
+		add(event.KindCluster, n.Cluster)
+		add(event.KindSource, n.Source)
 	case event.Cluster, event.Source, event.User, event.Purpose:
 	}
 	return distinct(out)
@@ -125,7 +147,7 @@ func Due(o Object, now time.Time) (next time.Time, ok bool) {
 		if a := noun[directory.Access](o.Data); a.Decision == directory.Approved {
 			next = a.Until
 		}
-	case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindProject, event.KindPurpose:
+	case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindProject, event.KindPurpose, event.KindReview:
 	}
 	return next, next.After(now)
 }
