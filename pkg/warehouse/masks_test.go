@@ -3,6 +3,7 @@ package warehouse_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -177,6 +178,80 @@ func TestMasksAreTotal(t *testing.T) {
 			})
 		}
 	})
+}
+
+// TestMaskAnswers: what masks make of values, worked out by hand.
+func TestMaskAnswers(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		alice := h.role(t, "LOGIN")
+		h.know(t, alice)
+		cases := []struct {
+			sqlType, value string
+			cell           view.Cell
+			want           string
+		}{
+			{"integer", "-1", view.RoundNumber{Step: "7"}, "-7"},
+			{"integer", "-7", view.RoundNumber{Step: "7"}, "-7"},
+			{"integer", "13", view.RoundNumber{Step: "7"}, "7"},
+			{"bigint", "-9223372036854775807", view.RoundNumber{Step: "1"}, "-9223372036854775807"},
+			{"bigint", "-9223372036854775807", view.RoundNumber{Step: "2"}, "-9223372036854775808"},
+			{"bigint", "-9223372036854775807", view.RoundNumber{Step: "3"}, "NULL"},
+			{"numeric(12,2)", "-0.01", view.RoundNumber{Step: "0.5"}, "-0.50"},
+			{"numeric(12,2)", "1234.56", view.RoundNumber{Step: "0.05"}, "1234.55"},
+			{"numeric(12,2)", "-9999999999.99", view.RoundNumber{Step: "1"}, "NULL"},
+			{"double precision", "-0.25", view.RoundNumber{Step: "0.5"}, "-0.5"},
+			{"double precision", "1e15", view.RoundNumber{Step: "0.5"}, "1e+15"},
+			{"date", "DATE '2024-02-29'", view.RoundTime{Unit: "month"}, "2024-02-01"},
+			{"timestamp", "TIMESTAMP '2024-02-29 23:59:59.999999'", view.RoundTime{Unit: "hour"}, "2024-02-29 23:00:00"},
+			{"timestamptz", "TIMESTAMPTZ '2024-02-29 23:59:59+05'", view.RoundTime{Unit: "day"}, "2024-02-29 00:00:00+00"},
+			{"varchar(64)", "'a@x.com'", view.Hash{Salt: "s", Digits: 64}, sha("salt-of-sa@x.com")},
+			{"varchar(64)", "'é☃'", view.Hash{Salt: "s", Digits: 9}, sha("salt-of-sé☃")[:9]},
+			{"char(12)", "'ab'", view.Hash{Salt: "s", Digits: 12}, sha("salt-of-sab")[:12]},
+			{"bigint", "-42", view.Hash{Salt: "s"}, number(t, sha("salt-of-s-42")[:15])},
+			{"bigint", "42", view.Hash{Salt: "missing"}, number(t, sha("salt-of-missing42")[:15])},
+			{"varchar(20)", "'123-45-6789'", view.Regex{Pattern: "[0-9]{2,3}-", Replacement: "#"}, "##6789"},
+			{"varchar(20)", "'xyz xy'", view.Regex{Pattern: "x|xy", Replacement: "-"}, "-z -"}, // the longest
+			{"varchar(20)", "'abc'", view.Regex{Pattern: "[0-9]", Replacement: "#"}, "NULL"},
+			{"varchar(3)", "'a1'", view.Regex{Pattern: "[0-9]", Replacement: "☃"}, "NULL"},
+			{"varchar(20)", "'123456789'", view.Partial{First: 3, Last: 1, Fill: "*"}, "123*9"},
+			{"varchar(20)", "'12345678'", view.Partial{First: 3, Last: 1, Fill: "*"}, "NULL"},
+			{"varchar(20)", "'☃☃☃'", view.Partial{Last: 1, Fill: ""}, "☃"},
+			{"varchar(9)", "'123'", view.Partial{First: 1, Fill: "=========="}, "NULL"},
+			{"varchar(9)", "'1**'", view.Partial{First: 1, Fill: "**"}, "NULL"}, // its own input
+		}
+		var columns, values []string
+		for i, c := range cases {
+			columns, values = append(columns, fmt.Sprintf("c%d %s", i, c.sqlType)), append(values, c.value)
+		}
+		h.as(t, h.etl, "CREATE TABLE hr.answers ("+strings.Join(columns, ", ")+")", "INSERT INTO hr.answers VALUES ("+strings.Join(values, ", ")+")")
+		v := h.view(t, "answers")
+		for i, c := range cases {
+			v = show(v, fmt.Sprintf("c%d", i), always(c.cell))
+		}
+		h.deploy(t, v)
+		got := strings.Split(h.read(t, alice, "SELECT * FROM governed.answers")[0], "|")
+		for i, c := range cases {
+			if strings.TrimRight(got[i], " ") != c.want {
+				t.Errorf("%+v of %s %s is %q, want %q", c.cell, c.sqlType, c.value, got[i], c.want)
+			}
+		}
+		h.admin(t, "DELETE FROM scrim_system.mask_secret WHERE name = 'missing'")
+		got = strings.Split(h.read(t, alice, "SELECT * FROM governed.answers")[0], "|")
+		for i, c := range cases {
+			if c.cell == (view.Hash{Salt: "missing"}) && got[i] != "NULL" {
+				t.Errorf("without its salt a hash shows %q", got[i])
+			}
+		}
+	})
+}
+
+func number(t *testing.T, hex string) string {
+	t.Helper()
+	n, err := strconv.ParseInt(hex, 16, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strconv.FormatInt(n, 10)
 }
 
 // TestPredicatesAreTotal: every comparison on every value, in a cell and in a
