@@ -8,7 +8,7 @@ import (
 )
 
 // redshift is Amazon Redshift, provisioned (RA3 and later) and serverless.
-// Facts: docs/redshift.md; nothing here was run on a live cluster yet.
+// Nothing here was run on a live cluster yet: docs/live-cluster-checklist.md.
 type redshift struct{}
 
 const maxRedshiftName = 127
@@ -82,7 +82,7 @@ func (d redshift) replaceAll(expr, pattern, with string) string {
 }
 
 // membership is a left join with the distinct values: under OR or CASE an IN
-// would be a subplan that Redshift may refuse (docs/redshift.md).
+// would be a subplan that Redshift may refuse (docs/design/0004-membership.md).
 func (redshift) membership(held, list, alias string) membership {
 	return membership{
 		join: fmt.Sprintf(`LEFT JOIN (%s) AS %s ON %s."value" = %s`, strings.Replace(list, "SELECT", "SELECT DISTINCT", 1), alias, alias, held),

@@ -139,7 +139,7 @@ func kind(code string) error {
 }
 
 // retryWords are the ones by which Redshift tells a conflict between
-// transactions from a failure of its own: both are XX000 (docs/redshift.md).
+// transactions from a failure of its own: both are XX000.
 func retryWords(message string) string {
 	for _, words := range []string{"1023", "1018", "conflict with concurrent transaction", "dropped by concurrent transaction", "tuple concurrently updated"} {
 		if strings.Contains(message, words) {

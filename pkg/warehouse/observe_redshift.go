@@ -111,7 +111,7 @@ func (r redshiftReader) tables(ctx context.Context, database string, places map[
 
 // columnType is Unknown for a column that a view could confuse with another:
 // what a name with upper-case letters means depends on a setting of the
-// reader's session (docs/redshift.md).
+// reader's session, enable_case_sensitive_identifier.
 func (r redshiftReader) columnType(name, typeName string) catalog.Type {
 	if r.fold(name) != name {
 		return catalog.Type{}
