@@ -22,16 +22,16 @@ import (
 type site interface {
 	// cluster is how scrim registers it.
 	cluster() catalog.Cluster
-	// base is the database of the base tables.
-	base() string
+	// bases are the databases of the base tables, at least one.
+	bases() []string
 	// dsn is how an account reads the view database; "" is the administrator.
 	dsn(account string) string
-	// exec runs statements in the base database as the administrator.
-	exec(t testing.TB, statements ...string)
+	// exec runs statements in a database as the administrator.
+	exec(t testing.TB, database string, statements ...string)
 	// reader makes a login.
 	reader(t testing.TB) string
 	// grant lets scrim's account read a schema's tables.
-	grant(t testing.TB, schema string)
+	grant(t testing.TB, database, schema string)
 }
 
 // postgres is a database of the shared private PostgreSQL.
@@ -43,7 +43,7 @@ type postgres struct {
 func newPostgres(t testing.TB) site {
 	t.Helper()
 	p := &postgres{database: pgtesting.NewDatabase(t), account: pgtesting.Role(t, "LOGIN")}
-	p.exec(t, fmt.Sprintf("GRANT CREATE ON DATABASE %s TO %s", quote(p.database.Name), quote(p.account)))
+	p.exec(t, "", fmt.Sprintf("GRANT CREATE ON DATABASE %s TO %s", quote(p.database.Name), quote(p.account)))
 	return p
 }
 
@@ -54,34 +54,38 @@ func (p *postgres) cluster() catalog.Cluster {
 	}
 }
 
-func (p *postgres) base() string { return p.database.Name }
+func (p *postgres) bases() []string { return []string{p.database.Name} }
 
 func (p *postgres) dsn(account string) string { return p.database.DSN(account) }
 
-func (p *postgres) exec(t testing.TB, statements ...string) {
+func (p *postgres) exec(t testing.TB, _ string, statements ...string) {
 	t.Helper()
 	p.database.Exec(t, statements...)
 }
 
 func (p *postgres) reader(t testing.TB) string { return pgtesting.Role(t, "LOGIN") }
 
-func (p *postgres) grant(t testing.TB, schema string) {
+func (p *postgres) grant(t testing.TB, _, schema string) {
 	t.Helper()
-	p.exec(t, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO %s", quote(schema), quote(p.account)),
+	p.exec(t, "", fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO %s", quote(schema), quote(p.account)),
 		fmt.Sprintf("GRANT SELECT ON ALL TABLES IN SCHEMA %s TO %s", quote(schema), quote(p.account)))
 }
 
-// redshift is a stand-in with a view database and one with base tables,
+// redshift is a stand-in with a view database and two with base tables,
 // bootstrapped by the lines that an administrator would run.
 type redshift struct {
 	server  *redshiftd.Server
 	readers int
-	schemas []string // granted
+	granted []place
 }
 
+// place is a schema of a database.
+type place struct{ database, schema string }
+
 const (
-	viewDatabase = "governed"
-	baseDatabase = "sales"
+	viewDatabase   = "governed"
+	baseDatabase   = "sales"
+	secondDatabase = "crm"
 )
 
 func newRedshift(t testing.TB) site {
@@ -89,7 +93,7 @@ func newRedshift(t testing.TB) site {
 	pgtesting.NeedServers(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	server, err := redshiftd.Start(ctx, redshiftd.Config{Databases: []string{baseDatabase}})
+	server, err := redshiftd.Start(ctx, redshiftd.Config{Databases: []string{baseDatabase, secondDatabase}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,11 +153,11 @@ func (r *redshift) cluster() catalog.Cluster {
 	}
 	return catalog.Cluster{
 		ID: "main", Kind: catalog.Redshift, Host: host, Port: number, ViewDatabase: viewDatabase,
-		Databases: []string{baseDatabase}, Credentials: catalog.Credentials{User: "scrim"},
+		Databases: []string{baseDatabase, secondDatabase}, Credentials: catalog.Credentials{User: "scrim"},
 	}
 }
 
-func (r *redshift) base() string { return baseDatabase }
+func (r *redshift) bases() []string { return []string{baseDatabase, secondDatabase} }
 
 func (r *redshift) dsn(account string) string {
 	if account == "" {
@@ -162,9 +166,9 @@ func (r *redshift) dsn(account string) string {
 	return r.server.DSN(account, viewDatabase)
 }
 
-func (r *redshift) exec(t testing.TB, statements ...string) {
+func (r *redshift) exec(t testing.TB, database string, statements ...string) {
 	t.Helper()
-	conn := connect(t, r.server.DSN(r.server.Admin(), baseDatabase))
+	conn := connect(t, r.server.DSN(r.server.Admin(), database))
 	defer func() { _ = conn.Close(context.Background()) }()
 	for _, sql := range statements {
 		if _, err := conn.Exec(t.Context(), sql); err != nil {
@@ -178,20 +182,20 @@ func (r *redshift) reader(t testing.TB) string {
 	t.Helper()
 	r.readers++
 	name := fmt.Sprintf("reader_%d", r.readers)
-	r.exec(t, fmt.Sprintf("CREATE USER %s PASSWORD DISABLE", quote(name)))
-	for _, schema := range r.schemas {
-		r.exec(t, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO %s", quote(schema), quote(name)))
+	r.exec(t, baseDatabase, fmt.Sprintf("CREATE USER %s PASSWORD DISABLE", quote(name)))
+	for _, at := range r.granted {
+		r.exec(t, at.database, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO %s", quote(at.schema), quote(name)))
 	}
 	return name
 }
 
-func (r *redshift) grant(t testing.TB, schema string) {
+func (r *redshift) grant(t testing.TB, database, schema string) {
 	t.Helper()
-	r.schemas = append(r.schemas, schema)
-	r.exec(t, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO scrim", quote(schema)),
+	r.granted = append(r.granted, place{database, schema})
+	r.exec(t, database, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO scrim", quote(schema)),
 		fmt.Sprintf("GRANT SELECT FOR TABLES IN SCHEMA %s TO scrim", quote(schema)))
 	for i := range r.readers {
-		r.exec(t, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO reader_%d", quote(schema), i+1))
+		r.exec(t, database, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO reader_%d", quote(schema), i+1))
 	}
 }
 

@@ -41,6 +41,7 @@ type Stack struct {
 	Control *control.Control
 	Cluster catalog.Cluster // as registered
 	Base    string          // the database of the base tables
+	Bases   []string        // Base first; on Redshift one more
 
 	t    testing.TB
 	site site
@@ -86,7 +87,7 @@ func New(t testing.TB, more ...string) *Stack {
 }
 
 // NewRedshift starts a stack on a Redshift stand-in of its own, with views in
-// one database over tables in another.
+// one database over tables in two others.
 func NewRedshift(t testing.TB, more ...string) *Stack {
 	t.Helper()
 	return start(t, newRedshift(t), more)
@@ -102,7 +103,8 @@ func Each(t *testing.T, run func(t *testing.T, s *Stack)) {
 
 func start(t testing.TB, where site, more []string) *Stack {
 	t.Helper()
-	s := &Stack{t: t, site: where, Cluster: where.cluster(), Base: where.base()}
+	s := &Stack{t: t, site: where, Cluster: where.cluster(), Bases: where.bases()}
+	s.Base = s.Bases[0]
 	s.Cut(-1)
 	state, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "scrim.db"))
 	if err != nil {
@@ -137,14 +139,26 @@ open: true`, s.Cluster.ID, s.Cluster.Kind, s.Cluster.Host, s.Cluster.Port, s.Clu
 // Exec runs statements in the base database as the administrator.
 func (s *Stack) Exec(statements ...string) {
 	s.t.Helper()
-	s.site.exec(s.t, statements...)
+	s.site.exec(s.t, s.Base, statements...)
+}
+
+// ExecIn is Exec in one of the Bases.
+func (s *Stack) ExecIn(database string, statements ...string) {
+	s.t.Helper()
+	s.site.exec(s.t, database, statements...)
 }
 
 // Grant lets scrim read the tables of a schema, those to come only where the
 // warehouse has such a grant.
 func (s *Stack) Grant(schema string) {
 	s.t.Helper()
-	s.site.grant(s.t, schema)
+	s.site.grant(s.t, s.Base, schema)
+}
+
+// GrantIn is Grant in one of the Bases.
+func (s *Stack) GrantIn(database, schema string) {
+	s.t.Helper()
+	s.site.grant(s.t, database, schema)
 }
 
 func (s *Stack) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehouse, error) {
