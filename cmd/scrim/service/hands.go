@@ -2,9 +2,7 @@ package service
 
 import (
 	"context"
-	"fmt"
 
-	"scrim/cmd/scrim/config"
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
 	"scrim/pkg/reconcile"
@@ -18,18 +16,6 @@ import (
 type hands struct {
 	env   func(string) string
 	salts secret.Salts
-}
-
-func newHands(c config.Config, o Options) (*hands, error) {
-	key, err := secret.Resolve(c.MasterKey, o.Env)
-	if err != nil {
-		return nil, fmt.Errorf("reading the master key: %w", err)
-	}
-	salts, err := secret.NewSalts(key)
-	if err != nil {
-		return nil, err
-	}
-	return &hands{env: o.Env, salts: salts}, nil
 }
 
 // Secret and Salt are what a warehouse needs to know.

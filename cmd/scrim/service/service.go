@@ -16,13 +16,12 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 	"golang.org/x/sync/errgroup"
 
 	"scrim/cmd/scrim/config"
-	"scrim/pkg/catalog"
 	"scrim/pkg/control"
 	"scrim/pkg/reconcile"
-	"scrim/pkg/secret"
 	"scrim/pkg/server"
 	"scrim/pkg/server/api"
 	"scrim/pkg/store"
@@ -42,13 +41,21 @@ type Options struct {
 
 // Run serves until ctx ends. An error is one of configuration, or of a part
 // that cannot go on.
-func Run(ctx context.Context, c config.Config, o Options) error {
+func Run(ctx context.Context, c config.Config, o Options) (err error) {
+	known, err := readKeys(c, o.Env)
+	if err != nil {
+		return err
+	}
 	state, err := sqlite.Open(ctx, c.Store.Path)
 	if err != nil {
 		return fmt.Errorf("opening the store: %w", err)
 	}
-	defer func() { err = errors.Join(err, state.Close()) }()
-	parts, err := assemble(c, o, state)
+	defer func() {
+		if bad := state.Close(); bad != nil {
+			err = errors.Join(err, fmt.Errorf("closing the store: %w", bad))
+		}
+	}()
+	parts, err := assemble(c, o, known, state)
 	if err != nil {
 		return err
 	}
@@ -67,6 +74,7 @@ func Run(ctx context.Context, c config.Config, o Options) error {
 	if parts.stream != nil {
 		group.Go(func() error { return parts.stream.Run(ctx) })
 	}
+	group.Go(func() error { return forget(ctx, o, state) })
 	if o.Started != nil {
 		o.Started(listener.Addr().String())
 	}
@@ -81,12 +89,15 @@ type parts struct {
 	stream  *webhooks.StreamDoor
 }
 
-func assemble(c config.Config, o Options, state store.Store) (*parts, error) {
-	hands, err := newHands(c, o)
-	if err != nil {
-		return nil, err
+func assemble(c config.Config, o Options, known keys, state store.Store) (*parts, error) {
+	hands := &hands{env: o.Env, salts: known.salts}
+	registry := prometheus.NewRegistry()
+	for _, one := range []prometheus.Collector{collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{})} {
+		if err := registry.Register(one); err != nil {
+			return nil, fmt.Errorf("declaring the metrics: %w", err)
+		}
 	}
-	meter, err := server.NewMetrics(prometheus.NewRegistry(), server.Labels{
+	meter, err := server.NewMetrics(registry, server.Labels{
 		Doors: []string{string(webhooks.DoorHTTP), string(webhooks.DoorStream)}, Verdicts: verdicts(), Outcomes: reconcile.Outcomes(),
 	})
 	if err != nil {
@@ -101,19 +112,15 @@ func assemble(c config.Config, o Options, state store.Store) (*parts, error) {
 		return nil, err
 	}
 	p.control = &control.Control{Store: state, Engine: p.engine, Tools: hands, Now: o.Now, NewID: rand.Text}
-	receiver, err := receive(c, o, state, meter)
+	receiver, err := webhooks.NewReceiver(webhooks.Options{Store: state, Senders: known.senders, Observe: meter, Log: o.Log, Clock: o.Now})
 	if err != nil {
 		return nil, err
 	}
 	if p.stream, err = stream(c, receiver); err != nil {
 		return nil, err
 	}
-	token, err := secret.Resolve(c.Admin.Token, o.Env)
-	if err != nil {
-		return nil, fmt.Errorf("reading the admin token: %w", err)
-	}
 	p.server, err = server.New(server.Options{
-		Control: p.control.Server(), Tokens: []string{token}, Log: o.Log,
+		Control: p.control.Server(), Tokens: []string{known.token}, Log: o.Log,
 		Events: webhooks.Handler(receiver, webhooks.Limits{}), Metrics: meter.Handler(), Grace: config.ShutdownGrace,
 	})
 	return p, err
@@ -134,18 +141,6 @@ func holder() string {
 		host = "unknown-host"
 	}
 	return fmt.Sprintf("%s/%d/%s", host, os.Getpid(), rand.Text()[:8])
-}
-
-func receive(c config.Config, o Options, state store.Store, meter *server.Metrics) (*webhooks.Receiver, error) {
-	var senders []webhooks.Sender
-	for _, s := range c.Senders {
-		senders = append(senders, webhooks.Sender{Name: s.Name, Secrets: s.Secrets, Allow: s.Allow, Sources: s.Sources})
-	}
-	known, err := webhooks.NewSenders(senders, func(ref catalog.Reference) (string, error) { return secret.Resolve(ref, o.Env) })
-	if err != nil {
-		return nil, fmt.Errorf("reading the senders: %w", err)
-	}
-	return webhooks.NewReceiver(webhooks.Options{Store: state, Senders: known, Observe: meter, Log: o.Log, Clock: o.Now})
 }
 
 func stream(c config.Config, receiver *webhooks.Receiver) (*webhooks.StreamDoor, error) {
@@ -170,4 +165,33 @@ func (p *parts) registerClusters(ctx context.Context, c config.Config) error {
 		}
 	}
 	return nil
+}
+
+// How long deliveries and rejections are kept, and how often the older ones
+// are looked for. A platform's retries end within days.
+const (
+	keepDeliveries = 30 * 24 * time.Hour
+	forgetEvery    = time.Hour
+)
+
+// forget removes deliveries and rejections that nobody asks for any more, now
+// and then. That it could not is no reason to stop serving.
+func forget(ctx context.Context, o Options, state store.Intake) error {
+	tick := time.NewTicker(forgetEvery)
+	defer tick.Stop()
+	for {
+		switch n, err := state.Prune(ctx, o.Now().Add(-keepDeliveries)); {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil:
+			o.Log.WarnContext(ctx, "old deliveries could not be forgotten", "error", err)
+		case n > 0:
+			o.Log.InfoContext(ctx, "forgot old deliveries and rejections", "count", n)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
 }
