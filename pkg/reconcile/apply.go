@@ -19,9 +19,9 @@ import (
 // returns nil when there is nothing to do.
 func (t *term) read(ctx context.Context, r Request) (*pass, error) {
 	now := t.Now()
-	deployed, err := t.Store.Deployed(ctx, t.id)
+	deployed, err := t.remembered(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reading what is deployed: %w", err)
+		return nil, err
 	}
 	var p *pass
 	err = t.Store.Read(ctx, func(s store.Snapshot) error {
@@ -37,6 +37,20 @@ func (t *term) read(ctx context.Context, r Request) (*pass, error) {
 		return t.observe(ctx, s, p, due)
 	})
 	return p, err
+}
+
+// remembered is what the store knows to be deployed, by source. It is read
+// once a term and again after this term wrote it: nobody else does, and a user's
+// change must not wait for the definitions of a thousand views.
+func (t *term) remembered(ctx context.Context) (map[string]store.Deployed, error) {
+	if t.deployed == nil {
+		deployed, err := t.Store.Deployed(ctx, t.id)
+		if err != nil {
+			return nil, fmt.Errorf("reading what is deployed: %w", err)
+		}
+		t.deployed = deployed
+	}
+	return t.deployed, nil
 }
 
 // observe brings the world up to date, asks the warehouse and computes what
@@ -222,6 +236,9 @@ func (t *term) woken() bool {
 // record writes what a pass did: deployed views, statuses, what is done.
 func (t *term) record(ctx context.Context, p *pass, s settled) error {
 	ctx = context.WithoutCancel(ctx)
+	if len(s.deployed)+len(s.dropped) > 0 {
+		t.deployed = nil
+	}
 	if len(s.deployed) > 0 {
 		if err := t.Store.PutDeployed(ctx, t.id, s.deployed); err != nil {
 			return fmt.Errorf("recording deployed views: %w", err)

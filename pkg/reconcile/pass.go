@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -45,6 +46,7 @@ type standing struct {
 	wanted   plan.WantedSource
 	awaiting bool // review: a wider view than the one deployed waits
 	full     view.View
+	text     []byte // wanted.View on paper; nil is not written yet
 }
 
 // ask is what the warehouse has to tell for this pass.
@@ -160,9 +162,10 @@ func (p *pass) shown(s source, out standing) standing {
 	})
 	p.compiled[s.ID] = compiled{view: v, decision: decision, issues: issues}
 	out.issues, out.full = issues, v
+	out.text, _ = v.MarshalJSON() // every view has a text; one without would be like no other
 	out.wanted.View, out.wanted.Opens, out.wanted.Identity = v, decision.OpensWhenFactMissing, o.Base.Identity
 	out.wanted.Sensitive, out.wanted.Presence = s.Sensitive, plan.Shown
-	out.wanted.Deployed = p.deployedView(s.ID)
+	out.wanted.Deployed = p.deployedView(s.ID, out)
 	switch doubts := p.doubts(s.Source); {
 	case len(doubts) > 0:
 		out.phase, out.wanted.Presence = state.PhaseQuarantined, plan.Shut
@@ -187,10 +190,16 @@ func (p *pass) shown(s source, out standing) standing {
 // open reports whether gates may open at all (SEMANTICS S12).
 func (p *pass) open() bool { return p.synced || p.cluster.Open }
 
-func (p *pass) deployedView(id string) *view.View {
+// deployedView is the view that the store knows to be deployed. Most often it
+// is the one that was just compiled: equal views have equal text, and to compare
+// texts costs a fraction of reading one.
+func (p *pass) deployedView(id string, now standing) *view.View {
 	d, ok := p.deployed[id]
-	if !ok || len(d.View) == 0 {
+	switch {
+	case !ok || len(d.View) == 0:
 		return nil
+	case bytes.Equal(d.View, now.text):
+		return &now.full // nothing changes a view in place
 	}
 	var v view.View
 	if json.Unmarshal(d.View, &v) != nil {
@@ -220,7 +229,7 @@ func (p *pass) review(s source, out *standing) {
 	default:
 		out.wanted.View = view.Meet(full, *deployed)
 	}
-	out.phase, out.awaiting = state.PhaseWaiting, true
+	out.phase, out.awaiting, out.text = state.PhaseWaiting, true, nil
 }
 
 // ajar is the gates of sources outside the scope that must be shut while facts

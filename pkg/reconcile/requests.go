@@ -152,9 +152,9 @@ func (t *term) preview(ctx context.Context, r Request) (Preview, error) {
 // look reads, observes and compiles what a request is about, in a world of
 // its own.
 func (t *term) look(ctx context.Context, r Request, approved bool) (*pass, error) {
-	deployed, err := t.Store.Deployed(ctx, t.id)
+	deployed, err := t.remembered(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reading what is deployed: %w", err)
+		return nil, err
 	}
 	aside := &term{worker: t.worker, lease: t.lease, warehouse: t.warehouse, world: newWorld(t.world.cluster, t.decoder)}
 	aside.everything, aside.only = r.Source == "", r.Source
@@ -207,6 +207,7 @@ func (t *term) approve(ctx context.Context, shown Preview) (Result, error) {
 		approved = append(approved, d)
 	}
 	if len(approved) > 0 {
+		t.deployed = nil
 		if err := t.Store.PutDeployed(ctx, t.id, approved); err != nil {
 			return Result{}, fmt.Errorf("recording the approval: %w", err)
 		}

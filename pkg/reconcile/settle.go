@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"reflect"
@@ -127,9 +126,12 @@ func errorsIn(l issue.List) int {
 
 // deployment is what the store remembers of a view that now stands.
 func (p *pass) deployment(id string, st standing) store.Deployed {
-	text, err := json.Marshal(st.wanted.View)
-	if err != nil {
-		text = nil // an unknown deployed view proves nothing: the next change shuts the gate until its DDL
+	text := st.text
+	if text == nil {
+		var err error
+		if text, err = st.wanted.View.MarshalJSON(); err != nil {
+			text = nil // an unknown deployed view proves nothing: the next change shuts the gate until its DDL
+		}
 	}
 	base := p.observed.Sources[id].Base
 	return store.Deployed{

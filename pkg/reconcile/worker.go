@@ -169,9 +169,10 @@ type term struct {
 	lease      store.Lease
 	warehouse  Warehouse
 	world      *world
-	everything bool      // the next pass looks at everything
-	only       string    // the one source that a request is about
-	resynced   time.Time // when everything was last looked at
+	deployed   map[string]store.Deployed // see remembered; nil is not read
+	everything bool                      // the next pass looks at everything
+	only       string                    // the one source that a request is about
+	resynced   time.Time                 // when everything was last looked at
 	blocked    map[string]bool
 	recheck    time.Time // when blocked sources are tried again
 	unenforced time.Time // when the last revision was applied that old snapshots may still read past

@@ -50,7 +50,8 @@ func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[ca
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, pool, r.w.queries.text["bases"], []any{schemas, names}, func(rows pgx.Rows) error { return r.column(out, rows) })
+	types := map[declared]catalog.Type{}
+	err = each(ctx, pool, r.w.queries.text["bases"], []any{schemas, names}, func(rows pgx.Rows) error { return r.column(out, types, rows) })
 	return out, classify("observing tables", err)
 }
 
@@ -58,13 +59,22 @@ func missing(t catalog.Table) base {
 	return base{problem: plan.ProblemMissing, detail: fmt.Sprintf("there is no table %s", t)}
 }
 
-// column takes one row of bases.sql.
-func (r postgresReader) column(out map[catalog.Table]base, rows pgx.Rows) error {
+// declared is a column's type in PostgreSQL's words.
+type declared struct {
+	name              string
+	domain            bool
+	collation, schema string
+}
+
+// column takes one row of bases.sql. Thousands of columns have a handful of
+// types, and to parse one costs more than to read the row: types keeps them.
+func (r postgresReader) column(out map[catalog.Table]base, types map[declared]catalog.Type, rows pgx.Rows) error {
 	t := catalog.Table{Database: r.w.cluster.ViewDatabase}
-	var identity, typeName, collation, schema string
-	var readable, domain bool
+	var identity string
+	var readable bool
+	var d declared
 	var c catalog.Observed
-	err := rows.Scan(&t.Schema, &t.Name, &identity, &readable, &c.Ordinal, &c.Name, &typeName, &domain, &collation, &schema)
+	err := rows.Scan(&t.Schema, &t.Name, &identity, &readable, &c.Ordinal, &c.Name, &d.name, &d.domain, &d.collation, &d.schema)
 	if err != nil || identity == "" {
 		return err
 	}
@@ -75,7 +85,11 @@ func (r postgresReader) column(out map[catalog.Table]base, rows pgx.Rows) error 
 	b := out[t]
 	b.problem, b.detail, b.signature.Identity = "", "", identity
 	if c.Ordinal > 0 {
-		c.Type = observedType(typeName, domain, collation, schema)
+		known := false
+		if c.Type, known = types[d]; !known {
+			c.Type = observedType(d)
+			types[d] = c.Type
+		}
 		b.signature.Columns = append(b.signature.Columns, c)
 	}
 	out[t] = b
@@ -84,18 +98,18 @@ func (r postgresReader) column(out map[catalog.Table]base, rows pgx.Rows) error 
 
 // observedType is Unknown for a type that scrim cannot write; its column is
 // never shown.
-func observedType(name string, domain bool, collation, schema string) catalog.Type {
-	t, ok := catalog.ParseType(name)
+func observedType(d declared) catalog.Type {
+	t, ok := catalog.ParseType(d.name)
 	if !ok {
 		return catalog.Type{}
 	}
-	t.Domain = domain
+	t.Domain = d.domain
 	switch {
-	case collation == "":
-	case schema == "pg_catalog":
-		t.Collation = collation
+	case d.collation == "":
+	case d.schema == "pg_catalog":
+		t.Collation = d.collation
 	default:
-		t.Collation = render.QualifiedCollation(schema, collation)
+		t.Collation = render.QualifiedCollation(d.schema, d.collation)
 	}
 	return t
 }

@@ -116,7 +116,7 @@ func (r redshiftReader) columnType(name, typeName string) catalog.Type {
 	if r.fold(name) != name {
 		return catalog.Type{}
 	}
-	return observedType(typeName, false, "", "")
+	return observedType(declared{name: typeName})
 }
 
 func relationNames[T any](places map[catalog.ViewName]T) []string {
@@ -219,7 +219,7 @@ func (r redshiftReader) look(ctx context.Context, names []string, found map[cata
 		err := rows.Scan(&at.Schema, &at.Name, &column, &typeName)
 		at = catalog.ViewName{Schema: r.fold(at.Schema), Name: r.fold(at.Name)}
 		if s := found[at]; s != nil {
-			s.columns = append(s.columns, catalog.Observed{Name: column, Type: observedType(typeName, false, "", "")})
+			s.columns = append(s.columns, catalog.Observed{Name: column, Type: observedType(declared{name: typeName})})
 		}
 		return err
 	})
