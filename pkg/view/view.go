@@ -11,7 +11,6 @@ package view
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"slices"
 
 	"scrim/pkg/catalog"
@@ -109,7 +108,7 @@ type Admission string
 // Admission hashes names, types and expressions; never itself, a revision or
 // a time. A View always encodes, since it holds only plain values.
 func (v View) Admission() Admission {
-	text, err := json.Marshal(v)
+	text, err := v.MarshalJSON() // as json.Marshal, which would check and copy it once more
 	if err != nil {
 		return "" // no view carries the empty admission, so nothing is admitted
 	}
