@@ -76,13 +76,21 @@ func (c *compiler) unpoliced() view.Pred {
 }
 
 // context is true for a reader who works in no project, or in one that
-// contains the source.
+// contains the source. An equalised project takes facts from its members, and
+// so has no place for a policy that shows more without them (SEMANTICS S7).
 func (c *compiler) context() view.Pred {
 	ids := []string{profile.NoProject}
 	for _, project := range c.in.Projects {
-		if !project.Disabled && slices.Contains(project.Sources, c.in.Source.ID) {
-			ids = append(ids, project.ID)
+		if project.Disabled || !slices.Contains(project.Sources, c.in.Source.ID) {
+			continue
 		}
+		if project.Equalized != nil && c.decision.OpensWhenFactMissing {
+			c.issues.Add(issue.Place{Input: "source " + c.in.Source.ID, Path: "in project " + project.ID}, "opens-in-equalised-project",
+				"change the policy so that who has the fact sees more, or take the source out of the project",
+				"a policy shows more to whom a fact is missing, and project %s takes facts from its members, so the source is not visible in it", project.ID)
+			continue
+		}
+		ids = append(ids, project.ID)
 	}
 	slices.Sort(ids)
 	var any []view.Pred

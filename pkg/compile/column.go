@@ -63,9 +63,11 @@ func (c *compiler) outcome(p policy.Policy, col column) outcome {
 }
 
 // meet joins what several policies do to one column (SEMANTICS S3): clear
-// where all leave it clear, a mask where some policy shows it and every other
-// leaves the cell clear or shows a mask that it wins over, NULL everywhere
-// else.
+// where all leave it clear; NULL where two of them show masks that do not
+// compare, whatever the others show, since a further policy must never bring
+// back what is hidden (law 2); a mask where some policy shows it and every
+// other leaves the cell clear or shows a mask that it wins over; NULL
+// everywhere else.
 func (c *compiler) meet(col column, outcomes []outcome) []view.Choice {
 	if len(outcomes) == 0 {
 		return []view.Choice{{When: view.Always{}, Show: view.Raw{}}}
@@ -76,6 +78,7 @@ func (c *compiler) meet(col column, outcomes []outcome) []view.Choice {
 	}
 	choices := []view.Choice{{When: view.And(clear...), Show: view.Raw{}}}
 	cells := distinct(outcomes)
+	choices = append(choices, clashes(outcomes, cells)...)
 	for _, cell := range cells {
 		when := view.And(shownBySome(outcomes, cell), shownOverAll(outcomes, cell))
 		choices = append(choices, view.Choice{When: when, Show: cell})
@@ -88,6 +91,29 @@ func (c *compiler) meet(col column, outcomes []outcome) []view.Choice {
 		}
 	}
 	return kept
+}
+
+// clashes is where two policies show masks that do not compare.
+func clashes(outcomes []outcome, cells []view.Cell) []view.Choice {
+	var pairs []view.Pred
+	for i, a := range cells {
+		for _, b := range cells[i+1:] {
+			if winsOver(a, b) || winsOver(b, a) {
+				continue
+			}
+			for _, one := range outcomes {
+				for _, other := range outcomes {
+					if one.policy != other.policy {
+						pairs = append(pairs, view.And(shownBySome([]outcome{one}, a), shownBySome([]outcome{other}, b)))
+					}
+				}
+			}
+		}
+	}
+	if len(pairs) == 0 {
+		return nil
+	}
+	return []view.Choice{{When: view.Or(pairs...), Show: view.Null{}}}
 }
 
 func shownBySome(outcomes []outcome, cell view.Cell) view.Pred {

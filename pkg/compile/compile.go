@@ -37,14 +37,29 @@ type Input struct {
 // Compile makes the view, the decision that explains it, and the issues.
 func Compile(in Input) (view.View, Decision, issue.List) {
 	c := newCompiler(in)
+	c.opens()
 	out := view.View{Source: in.Source.ID, Name: in.Name, Base: in.Source.Table, Admit: c.admit(), Rows: c.rows()}
 	for _, column := range c.columns {
 		out.Columns = append(out.Columns, c.column(column))
 	}
 	c.reveals()
 	c.decision.Comparisons = c.comparisons()
-	c.decision.OpensWhenFactMissing = slices.ContainsFunc(c.policies, policy.OpensWhenFactMissing)
 	return out, c.decision, c.issues
+}
+
+// opens says of each policy that is not fact-monotone that it shows more to
+// whom a fact is missing (SEMANTICS S2).
+func (c *compiler) opens() {
+	for _, p := range c.policies {
+		if !policy.OpensWhenFactMissing(p) {
+			continue
+		}
+		c.decision.OpensWhenFactMissing = true
+		if c.governs(p) {
+			c.issues.Warn(c.place(p, ""), "opens-when-fact-missing", "turn the condition round, so that who has the fact sees more",
+				"the policy shows more to a user of whom a group, an attribute or a purpose is not known")
+		}
+	}
 }
 
 // compiler is one run of Compile.
@@ -67,8 +82,13 @@ type column struct {
 
 func newCompiler(in Input) *compiler {
 	c := &compiler{in: in, chains: map[string]chained{}, decision: Decision{Source: in.Source.ID}}
+	c.in.Source.Columns = slices.Clone(in.Source.Columns)
+	for i := range c.in.Source.Columns {
+		c.in.Source.Columns[i].Name = c.fold(c.in.Source.Columns[i].Name)
+	}
 	for _, p := range in.Policies {
-		if p.Active(in.Now) && p.AppliesTo.MatchesSource(in.Source) {
+		p.AppliesTo.Columns = c.foldAll(p.AppliesTo.Columns)
+		if p.Active(in.Now) && p.AppliesTo.MatchesSource(c.in.Source) {
 			c.policies = append(c.policies, p)
 		}
 	}
@@ -108,6 +128,14 @@ func (c *compiler) fold(name string) string {
 		}
 		return r
 	}, name)
+}
+
+func (c *compiler) foldAll(names []string) []string {
+	out := slices.Clone(names)
+	for i := range out {
+		out[i] = c.fold(out[i])
+	}
+	return out
 }
 
 // place is where an issue of a policy on this source is reported.

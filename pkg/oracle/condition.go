@@ -279,7 +279,8 @@ func match(o operand, m policy.Match) Truth {
 func Compared(sources []Facts, now time.Time) map[string][]catalog.Type {
 	out := map[string][]catalog.Type{}
 	for _, f := range sources {
-		v := view{source: f.Source, columns: viewColumns(f)}
+		f = folded(f)
+		v := view{source: f.Source, columns: viewColumns(f), fold: fold(f.Cluster)}
 		for _, p := range activePolicies(f, now) {
 			if !v.governs(p) {
 				continue

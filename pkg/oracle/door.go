@@ -14,7 +14,7 @@ func (v view) enter(f Facts, active []policy.Policy) Door {
 		{Kind: ClauseEnabled, Holds: !f.Source.Disabled},
 		{Kind: ClauseKnown, Holds: v.reader.none == "", Detail: v.reader.none},
 		{Kind: ClauseNotRevoked, Holds: !v.reader.has(profile.KindRevoked, "", f.Source.ID)},
-		v.context(f),
+		v.context(f, active),
 	}}
 	d.Open = !slices.ContainsFunc(d.Because, func(c Clause) bool { return !c.Holds })
 	granted, policed := false, false
@@ -41,13 +41,18 @@ func (v view) enter(f Facts, active []policy.Policy) Door {
 	return d
 }
 
-// context is none or a project that contains the source.
-func (v view) context(f Facts) Clause {
+// context is none or a project that contains the source. An equalised project
+// refuses policies that are not fact-monotone (SEMANTICS S7).
+func (v view) context(f Facts, active []policy.Policy) Clause {
 	c := Clause{Kind: ClauseContext}
+	opens := slices.ContainsFunc(active, func(p policy.Policy) bool {
+		return applies(p.AppliesTo, f.Source) && policy.OpensWhenFactMissing(p)
+	})
 	for _, value := range v.reader.values(profile.KindContext, "") {
 		c.Detail = value
 		c.Holds = value == profile.NoProject || slices.ContainsFunc(f.Projects, func(p directory.Project) bool {
-			return p.ID == value && !p.Disabled && slices.Contains(p.Sources, f.Source.ID)
+			refused := p.Equalized != nil && opens
+			return p.ID == value && !p.Disabled && !refused && slices.Contains(p.Sources, f.Source.ID)
 		})
 	}
 	return c

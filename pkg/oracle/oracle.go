@@ -95,6 +95,7 @@ func Explain(f Facts, row Row, as Comparison, now time.Time) Decision {
 // has too, in the table's order.
 func Columns(f Facts) []catalog.Observed {
 	var out []catalog.Observed
+	f = folded(f)
 	for _, o := range f.Base.Columns {
 		if _, ok := described(f.Source, o.Name); ok {
 			out = append(out, o)
@@ -107,6 +108,7 @@ func Columns(f Facts) []catalog.Observed {
 // the row is decided.
 type view struct {
 	source  catalog.Source
+	fold    func(string) string // a name as the cluster compares names
 	columns []column
 	reader  reader
 	door    Door
@@ -125,7 +127,8 @@ type column struct {
 }
 
 func open(f Facts, as Comparison, now time.Time) view {
-	v := view{source: f.Source, as: as, reader: identify(f, now)}
+	f = folded(f)
+	v := view{source: f.Source, as: as, reader: identify(f, now), fold: fold(f.Cluster)}
 	v.salt = func() (string, bool) {
 		if f.Salt == nil {
 			return "", false

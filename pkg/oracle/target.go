@@ -119,9 +119,53 @@ func (v view) resolve(ref policy.Ref) (column, bool) {
 		}
 		name = tagged[0]
 	}
-	i := slices.IndexFunc(v.columns, func(c column) bool { return c.Name == name })
+	i := slices.IndexFunc(v.columns, func(c column) bool { return v.fold(c.Name) == v.fold(name) })
 	if i < 0 {
 		return column{}, false
 	}
 	return v.columns[i], true
+}
+
+// fold is a name as the cluster compares names: Redshift knows no case of
+// ASCII letters.
+func fold(c catalog.Cluster) func(string) string {
+	if !c.Kind.IsRedshift() {
+		return func(name string) string { return name }
+	}
+	return func(name string) string {
+		lower := []byte(name)
+		for i, b := range lower {
+			if 'A' <= b && b <= 'Z' {
+				lower[i] = b + 'a' - 'A'
+			}
+		}
+		return string(lower)
+	}
+}
+
+// folded is the facts with every column's name as the cluster has it: in the
+// snapshot, in the reviews and in the policies' targets.
+func folded(f Facts) Facts {
+	if !f.Cluster.Kind.IsRedshift() {
+		return f
+	}
+	same := fold(f.Cluster)
+	f.Source.Columns = slices.Clone(f.Source.Columns)
+	for i := range f.Source.Columns {
+		f.Source.Columns[i].Name = same(f.Source.Columns[i].Name)
+	}
+	reviews := make(map[string]Review, len(f.Reviews))
+	for name, review := range f.Reviews {
+		reviews[same(name)] = review
+	}
+	f.Reviews = reviews
+	f.Policies = slices.Clone(f.Policies)
+	for i := range f.Policies {
+		names := slices.Clone(f.Policies[i].AppliesTo.Columns)
+		for j := range names {
+			names[j] = same(names[j])
+		}
+		f.Policies[i].AppliesTo.Columns = names
+	}
+	return f
 }
