@@ -3,7 +3,6 @@ package view
 import (
 	"encoding/json"
 	"fmt"
-	"reflect"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/profile"
@@ -226,6 +225,3 @@ func decodeCell(n cellNode) (Cell, error) {
 	}
 	return nil, fmt.Errorf("decoding a view: unknown cell %q", n.Op)
 }
-
-// Same reports whether two predicates are the same value.
-func Same(a, b Pred) bool { return reflect.DeepEqual(a, b) }

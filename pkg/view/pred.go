@@ -138,82 +138,26 @@ func Walk(p Pred, visit func(Pred)) {
 	}
 }
 
-// And is the conjunction in its simplest form: nested Alls flattened, Always
-// dropped, Never alone when there is one.
-func And(parts ...Pred) Pred {
-	var out All
-	for _, p := range parts {
-		switch p := p.(type) {
-		case nil, Never:
-			return Never{}
-		case Always:
-		case All:
-			switch q := And(p...).(type) {
-			case Never:
-				return q
-			case Always:
-			case All:
-				out = append(out, q...)
-			default:
-				out = append(out, q)
-			}
-		default:
-			out = append(out, p)
+// Reads lists the columns that a predicate asks about, in order, some of them
+// more than once.
+func Reads(p Pred) []ColumnRef {
+	var out []ColumnRef
+	Walk(p, func(part Pred) {
+		switch part := part.(type) {
+		case Held:
+			out = append(out, part.Column)
+		case IsNull:
+			out = append(out, part.Column)
+		case Compare:
+			out = append(out, part.Column)
+		case CompareColumns:
+			out = append(out, part.Left, part.Right)
+		case OneOf:
+			out = append(out, part.Column)
+		case Match:
+			out = append(out, part.Column)
 		}
-	}
-	out = unique(out)
-	switch len(out) {
-	case 0:
-		return Always{}
-	case 1:
-		return out[0]
-	}
-	return out
-}
-
-// Or is the disjunction in its simplest form.
-func Or(parts ...Pred) Pred {
-	var out Any
-	for _, p := range parts {
-		switch p := p.(type) {
-		case nil, Never:
-		case Always:
-			return p
-		case Any:
-			switch q := Or(p...).(type) {
-			case Always:
-				return q
-			case Never:
-			case Any:
-				out = append(out, q...)
-			default:
-				out = append(out, q)
-			}
-		default:
-			out = append(out, p)
-		}
-	}
-	out = unique(out)
-	switch len(out) {
-	case 0:
-		return Never{}
-	case 1:
-		return out[0]
-	}
-	return out
-}
-
-func unique[S ~[]Pred](parts S) S {
-	var out S
-next:
-	for _, p := range parts {
-		for _, q := range out {
-			if Same(p, q) {
-				continue next
-			}
-		}
-		out = append(out, p)
-	}
+	})
 	return out
 }
 
