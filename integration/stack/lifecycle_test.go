@@ -315,3 +315,28 @@ func TestOperatorReview(t *testing.T) {
 		}
 	})
 }
+
+// A name that the sender chose, in a schema that is not there yet; then another.
+func TestChosenNames(t *testing.T) {
+	pgtesting.NeedServers(t)
+	s := stack.New(t)
+	reader := s.Reader()
+	named := func(schema, name string) string {
+		return strings.Replace(s.PeopleDocument(), "id: people", "id: people\nview: {schema: "+schema+", name: "+name+"}", 1)
+	}
+	s.People()
+	s.Put(named("Shop Window", "people") + stack.Everyone + stack.User(reader, ""))
+	if got := s.Read(reader, `SELECT id FROM "Shop Window".people ORDER BY id`); !cmp.Equal(got, []string{"1", "2", "3"}) {
+		t.Errorf("under its chosen name the view shows %s", got)
+	}
+	s.Put(named("governed", "staff"))
+	if got := s.Read(reader, "SELECT id FROM governed.staff ORDER BY id"); !cmp.Equal(got, []string{"1", "2", "3"}) {
+		t.Errorf("under its new name the view shows %s", got)
+	}
+	if _, err := s.TryRead(reader, `SELECT id FROM "Shop Window".people`); err == nil {
+		t.Error("the view still stands under its old name")
+	}
+	if again := s.Resync(); len(again.Units) != 0 {
+		t.Errorf("planning again is not empty: %+v", again.Units)
+	}
+}

@@ -177,6 +177,7 @@ func (d *differ) views() {
 	if unit, ok := d.secrets(); ok {
 		d.out.Units = append(d.out.Units, unit)
 	}
+	d.out.Units = append(d.out.Units, d.schemas()...)
 	var witness []ReadBackView
 	for _, t := range d.targets {
 		unit, read := d.ddl(t)
@@ -194,6 +195,26 @@ func (d *differ) views() {
 			Reason: "read back what the warehouse made of " + count(len(witness), "view"),
 		})
 	}
+}
+
+// schemas makes the schemas that somebody chose for views and that are not
+// there yet.
+func (d *differ) schemas() []Unit {
+	var names []string
+	for _, t := range d.targets {
+		if t.have.NoSchema && t.want != "" && !t.foreign {
+			names = append(names, t.View.Name.Schema)
+		}
+	}
+	slices.Sort(names)
+	var out []Unit
+	for _, name := range slices.Compact(names) {
+		out = append(out, Unit{
+			Target: "schema", Database: d.want.Cluster.ViewDatabase,
+			Steps: []Step{CreateSchema{Name: name}}, Reason: "schema " + name + " for views",
+		})
+	}
+	return out
 }
 
 // secrets writes the salts that views read and the warehouse lacks, before

@@ -46,12 +46,13 @@ type ObservedUser struct {
 // ObservedSource is one source as the warehouse has it.
 type ObservedSource struct {
 	Base     catalog.Signature `json:"base"`
-	Problem  Problem           `json:"problem,omitempty"`  // why Base is empty
-	Detail   string            `json:"detail,omitempty"`   // the warehouse's words for it, without data
-	Managed  *Managed          `json:"managed,omitempty"`  // what our catalogue says we made
-	Relation *Relation         `json:"relation,omitempty"` // what stands at the managed (or else the wanted) name
-	Wanted   *Relation         `json:"wanted,omitempty"`   // what stands at the wanted name, when that is another
-	Gate     []view.Admission  `json:"gate,omitempty"`     // sorted
+	Problem  Problem           `json:"problem,omitempty"`   // why Base is empty
+	Detail   string            `json:"detail,omitempty"`    // the warehouse's words for it, without data
+	Managed  *Managed          `json:"managed,omitempty"`   // what our catalogue says we made
+	Relation *Relation         `json:"relation,omitempty"`  // what stands at the managed (or else the wanted) name
+	Wanted   *Relation         `json:"wanted,omitempty"`    // what stands at the wanted name, when that is another
+	Gate     []view.Admission  `json:"gate,omitempty"`      // sorted
+	NoSchema bool              `json:"no_schema,omitempty"` // the wanted view's schema does not exist
 }
 
 // Problem says why a base table cannot be read.
@@ -104,7 +105,7 @@ type Hazard struct {
 }
 
 // Step is one thing to do. It is a sealed union: WriteFacts, SetGates,
-// PutSecrets, CreateView, ReplaceView, SwapView, DropView, Forget, Witness.
+// PutSecrets, CreateSchema, CreateView, ReplaceView, SwapView, DropView, Forget, Witness.
 type Step interface{ step() }
 
 // WriteFacts deletes and inserts profile rows; a unit with it or SetGates
@@ -135,6 +136,9 @@ type Gate struct {
 // PutSecrets writes salts by name; a value is bound when it runs and appears
 // in no text.
 type PutSecrets struct{ Names []string }
+
+// CreateSchema makes a schema for views and lets everybody name it.
+type CreateSchema struct{ Name string }
 
 // CreateView makes a view where nothing stands, grants it and records it.
 type CreateView struct{ Deployment }
@@ -170,12 +174,13 @@ type Forget struct{ Source string }
 // records the hash, so that drift is seen.
 type Witness struct{ Views []ReadBackView }
 
-func (WriteFacts) step()  {}
-func (SetGates) step()    {}
-func (PutSecrets) step()  {}
-func (CreateView) step()  {}
-func (ReplaceView) step() {}
-func (SwapView) step()    {}
-func (DropView) step()    {}
-func (Forget) step()      {}
-func (Witness) step()     {}
+func (WriteFacts) step()   {}
+func (SetGates) step()     {}
+func (PutSecrets) step()   {}
+func (CreateSchema) step() {}
+func (CreateView) step()   {}
+func (ReplaceView) step()  {}
+func (SwapView) step()     {}
+func (DropView) step()     {}
+func (Forget) step()       {}
+func (Witness) step()      {}

@@ -80,6 +80,11 @@ func (s *scripter) data(w *writer, step plan.Step) ([]plan.Action, bool) {
 // definition is the transactions of a step that changes or reads definitions.
 func (s *scripter) definition(w *writer, step plan.Step) ([][]plan.Action, error) {
 	switch step := step.(type) {
+	case plan.CreateSchema:
+		return [][]plan.Action{{
+			s.sql("CREATE SCHEMA IF NOT EXISTS "+w.ident(step.Name), nil),
+			s.sql("GRANT USAGE ON SCHEMA "+w.ident(step.Name)+" TO PUBLIC", nil),
+		}}, nil
 	case plan.CreateView:
 		return s.deploy(w, step.Deployment, false)
 	case plan.ReplaceView:

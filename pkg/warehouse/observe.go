@@ -15,6 +15,7 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
 	"scrim/pkg/profile"
+	"scrim/pkg/render"
 	"scrim/pkg/view"
 )
 
@@ -115,8 +116,14 @@ func (o *observation) sources(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	schemas, err := o.schemas(ctx)
+	if err != nil {
+		return err
+	}
 	for _, s := range o.ask.Sources {
-		o.out.Sources[s.ID] = o.observed(s, managed, gates, bases[s.Table], relations)
+		one := o.observed(s, managed, gates, bases[s.Table], relations)
+		one.NoSchema = s.Wanted.Schema != "" && !schemas[render.Fold(o.w.dialect, s.Wanted.Schema)]
+		o.out.Sources[s.ID] = one
 		delete(managed, s.ID)
 	}
 	if !o.ask.Everything {
@@ -152,6 +159,28 @@ func (o *observation) observed(s plan.AskSource, managed map[string]plan.Managed
 		out.Wanted = &r
 	}
 	return out
+}
+
+// schemas is which of the wanted views' schemas exist.
+func (o *observation) schemas(ctx context.Context) (map[string]bool, error) {
+	var names []string
+	for _, s := range o.ask.Sources {
+		if s.Wanted.Schema != "" {
+			names = append(names, render.Fold(o.w.dialect, s.Wanted.Schema))
+		}
+	}
+	slices.Sort(names)
+	exists := map[string]bool{}
+	err := o.w.listed(ctx, "schemas", slices.Compact(names), false, func(rows pgx.Rows) error {
+		var name string
+		var may, own bool
+		if err := rows.Scan(&name, &may, &own); err != nil {
+			return err
+		}
+		exists[name] = true
+		return nil
+	})
+	return exists, classify("looking at schemas", err)
 }
 
 // names is every place that matters.
