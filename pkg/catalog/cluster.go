@@ -74,6 +74,7 @@ type Cluster struct {
 	Open        bool              `json:"open,omitempty"`            // the operator opens the gates without waiting for scrim.sync.completed (SEMANTICS S12)
 	Unpoliced   string            `json:"unpoliced,omitempty"`       // sources without a subscription policy: "nobody" (default) or "everyone"
 	Accept      []string          `json:"accept_unfenced,omitempty"` // sensitive sources accepted by name in fast mode
+	Proven      string            `json:"proven,omitempty"`          // the operator's word that the live suite passed here, and when: a date
 }
 
 // Mode is the enforcement in force: the one given, or the kind's default.
@@ -86,6 +87,11 @@ func (c Cluster) Mode() Enforcement {
 	}
 	return Fast
 }
+
+// IsProven reports whether what scrim says of this warehouse was seen on one
+// of its kind: PostgreSQL is run by scrim's own tests, a Redshift cluster only
+// by its owner (docs/live-cluster-checklist.md).
+func (c Cluster) IsProven() bool { return c.Kind == Postgres || c.Proven != "" }
 
 // SystemPrefix is the prefix of the system schemas, "scrim" by default.
 func (c Cluster) SystemPrefix() string {

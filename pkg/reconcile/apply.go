@@ -291,7 +291,7 @@ func (t *term) conclude(ctx context.Context, p *pass, s settled) error {
 	}
 	return t.status(ctx, func(c *state.ClusterStatus) {
 		c.State, c.Message, c.Attempts = state.ClusterEnabled, "", 0
-		c.Open, c.Enforcement, c.Checked = p.open(), string(p.cluster.Mode()), p.now
+		c.Open, c.Enforcement, c.Proven, c.Checked = p.open(), string(p.cluster.Mode()), p.cluster.IsProven(), p.now
 		if s.facts {
 			c.Closed = p.claim.Revision
 		}
