@@ -148,7 +148,7 @@ func (p *pass) readerStatus(r reader, facts bool) state.Status {
 	switch {
 	case !facts:
 		status.Phase = state.PhasePending
-	case r.issues.Has("username-claimed-twice"):
+	case r.issues.Has("username-claimed-twice") || r.issues.Has("version-conflict") || r.issues.Has("claimed-twice"):
 		status.Phase = state.PhaseConflict
 	case r.issues.HasErrors():
 		status.Phase = state.PhaseClosed
