@@ -1,0 +1,135 @@
+package served
+
+import (
+	"context"
+	"io"
+	"net"
+	"strconv"
+	"sync"
+	"testing"
+)
+
+// Proxy stands between scrim and a server: what passes through it can be held
+// back, as on a network that is slow beyond all patience, or cut.
+type Proxy struct {
+	listener net.Listener
+	target   string
+
+	mu    sync.Mutex
+	open  chan struct{} // closed when bytes may pass
+	cut   bool
+	conns map[net.Conn]bool
+}
+
+// NewProxy starts one before a server.
+func NewProxy(t testing.TB, target string) *Proxy {
+	t.Helper()
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &Proxy{listener: listener, target: target, open: make(chan struct{}), conns: map[net.Conn]bool{}}
+	close(p.open)
+	var all sync.WaitGroup
+	all.Go(func() { p.serve(&all) })
+	t.Cleanup(func() {
+		_ = listener.Close()
+		p.Cut()
+		p.Release()
+		all.Wait()
+	})
+	return p
+}
+
+// Port is where it listens, on 127.0.0.1.
+func (p *Proxy) Port() int {
+	_, port, _ := net.SplitHostPort(p.listener.Addr().String()) // a listener's address is well-formed
+	number, _ := strconv.Atoi(port)
+	return number
+}
+
+// Hold keeps every byte from now on, until Release.
+func (p *Proxy) Hold() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.open = make(chan struct{})
+}
+
+// Release lets pass what was held.
+func (p *Proxy) Release() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	select {
+	case <-p.open:
+	default:
+		close(p.open)
+	}
+}
+
+// Cut breaks all connections, and new ones at once, until Mend.
+func (p *Proxy) Cut() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cut = true
+	for conn := range p.conns {
+		_ = conn.Close()
+	}
+}
+
+// Mend lets new connections through again.
+func (p *Proxy) Mend() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cut = false
+}
+
+func (p *Proxy) serve(all *sync.WaitGroup) {
+	for {
+		client, err := p.listener.Accept()
+		if err != nil {
+			return
+		}
+		server, err := (&net.Dialer{}).DialContext(context.Background(), "tcp", p.target)
+		if err != nil {
+			_ = client.Close()
+			continue
+		}
+		if !p.keep(client, server) {
+			continue
+		}
+		all.Go(func() { p.copy(client, server) })
+		all.Go(func() { p.copy(server, client) })
+	}
+}
+
+func (p *Proxy) keep(conns ...net.Conn) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, conn := range conns {
+		if p.cut {
+			_ = conn.Close()
+		}
+		p.conns[conn] = true
+	}
+	return !p.cut
+}
+
+func (p *Proxy) copy(to, from net.Conn) {
+	defer func() { _, _ = to.Close(), from.Close() }()
+	_, _ = io.Copy(to, held{p, from}) // either side may break off at any time
+}
+
+// held is a reader that gives nothing while the proxy holds.
+type held struct {
+	p    *Proxy
+	from net.Conn
+}
+
+func (h held) Read(b []byte) (int, error) {
+	n, err := h.from.Read(b)
+	h.p.mu.Lock()
+	open := h.p.open
+	h.p.mu.Unlock()
+	<-open
+	return n, err
+}

@@ -1,0 +1,166 @@
+package served
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"scrim/integration/pgtest"
+)
+
+// Warehouse is a PostgreSQL server of the test's own with a table hr.people,
+// and an account for scrim in it.
+type Warehouse struct {
+	*pgtest.Server
+	t testing.TB
+}
+
+// Database is the name of the one database, for tables and views.
+const Database = "warehouse"
+
+// Account is scrim's name on every warehouse.
+const Account = "scrim_service"
+
+// NewWarehouse starts a server with a table of three people.
+func NewWarehouse(t testing.TB, c pgtest.Config) *Warehouse {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs servers: make test")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	server, err := pgtest.Start(ctx, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	w := &Warehouse{Server: server, t: t}
+	w.run("postgres", "CREATE DATABASE "+Database, "CREATE ROLE "+Account+" LOGIN PASSWORD 'the right one'")
+	w.Exec(
+		"GRANT CREATE ON DATABASE "+Database+" TO "+Account,
+		"CREATE SCHEMA hr",
+		"CREATE TABLE hr.people (id integer, region varchar(64), email varchar(64))",
+		"INSERT INTO hr.people VALUES (1, 'eu', 'a@x.com'), (2, 'us', 'b@x.com'), (3, NULL, 'c@x.com')",
+		"GRANT USAGE ON SCHEMA hr TO "+Account,
+		"GRANT SELECT ON ALL TABLES IN SCHEMA hr TO "+Account,
+		"ALTER DEFAULT PRIVILEGES IN SCHEMA hr GRANT SELECT ON TABLES TO "+Account,
+	)
+	return w
+}
+
+// Cluster is the warehouse as a cluster document, with more fields in YAML.
+func (w *Warehouse) Cluster(id string, more ...string) string {
+	return w.ClusterAt(id, "127.0.0.1", w.Port(), more...)
+}
+
+// ClusterAt is Cluster reached in another way.
+func (w *Warehouse) ClusterAt(id, host string, port int, more ...string) string {
+	return fmt.Sprintf("kind: cluster\nid: %s\nwarehouse: postgres\nhost: %s\nport: %d\nview_database: %s\n%s\n",
+		id, host, port, Database, strings.Join(append([]string{"credentials: {user: " + Account + "}"}, more...), "\n"))
+}
+
+// People is the source document, as event data, of hr.people on a host.
+func People(id, host string, port, version int) string {
+	return Table(id, host, port, version, "people", `{"name":"id"},{"name":"region"},{"name":"email","tags":["PII.Email"]}`)
+}
+
+// Table is the source document of a table in schema hr. Port 0 says none.
+func Table(id, host string, port, version int, name, columns string) string {
+	at := fmt.Sprintf(`"host":%q`, host)
+	if port != 0 {
+		at += fmt.Sprintf(`,"port":%d`, port)
+	}
+	return fmt.Sprintf(`{"id":%q,"version":%d,%s,"table":{"database":%q,"schema":"hr","name":%q},"columns":[%s]}`, id, version, at, Database, name, columns)
+}
+
+// People is the source document of this warehouse's hr.people.
+func (w *Warehouse) People(id string, version int) string {
+	return People(id, "127.0.0.1", w.Port(), version)
+}
+
+// Exec runs statements as the administrator.
+func (w *Warehouse) Exec(statements ...string) {
+	w.t.Helper()
+	w.run(Database, statements...)
+}
+
+func (w *Warehouse) run(database string, statements ...string) {
+	w.t.Helper()
+	conn := w.connect(pgtest.Superuser, database)
+	defer func() { _ = conn.Close(context.Background()) }()
+	for _, sql := range statements {
+		if _, err := conn.Exec(w.t.Context(), sql); err != nil {
+			w.t.Fatalf("%s: %v", sql, err)
+		}
+	}
+}
+
+func (w *Warehouse) connect(user, database string) *pgx.Conn {
+	w.t.Helper()
+	conn, err := pgx.Connect(w.t.Context(), w.DSN(user, database))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return conn
+}
+
+// Reader makes a login of that name.
+func (w *Warehouse) Reader(name string) string {
+	w.t.Helper()
+	w.run("postgres", "CREATE ROLE "+pgx.Identifier{name}.Sanitize()+" LOGIN")
+	return name
+}
+
+// Read is the rows that a reader gets, values separated by "|", NULL as "-".
+func (w *Warehouse) Read(reader, query string) []string {
+	w.t.Helper()
+	conn := w.connect(reader, Database)
+	defer func() { _ = conn.Close(context.Background()) }()
+	results, err := conn.PgConn().Exec(w.t.Context(), query).ReadAll()
+	if err != nil {
+		w.t.Fatalf("%s reads %s: %v", reader, query, err)
+	}
+	lines := []string{}
+	for _, result := range results {
+		for _, row := range result.Rows {
+			cells := make([]string, len(row))
+			for i, raw := range row {
+				cells[i] = "-"
+				if raw != nil {
+					cells[i] = string(raw)
+				}
+			}
+			lines = append(lines, strings.Join(cells, "|"))
+		}
+	}
+	return lines
+}
+
+// Seen is the rows of the view over hr.people that a reader gets.
+func (w *Warehouse) Seen(reader string) string {
+	w.t.Helper()
+	return strings.Join(w.Read(reader, "SELECT id, region, email FROM governed.hr_people ORDER BY id"), " ")
+}
+
+// What a reader of hr.people can see.
+const (
+	Clear   = "1|eu|a@x.com 2|us|b@x.com 3|-|c@x.com"
+	Masked  = "1|eu|- 2|us|- 3|-|-"
+	Nothing = ""
+)
+
+// Sees fails the test when a reader sees something else.
+func (w *Warehouse) Sees(reader, want string) {
+	w.t.Helper()
+	if got := w.Seen(reader); got != want {
+		w.t.Errorf("%s sees %q, not %q", reader, got, want)
+	}
+}
