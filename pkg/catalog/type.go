@@ -44,23 +44,40 @@ type Type struct {
 	Domain    bool   `json:"domain,omitempty"`    // PostgreSQL: declared through a domain, so that even the clear value has to be cast to this type
 }
 
-var baseTypes = map[string]Kind{
-	"smallint": Smallint, "int2": Smallint,
-	"integer": Integer, "int": Integer, "int4": Integer,
-	"bigint": Bigint, "int8": Bigint,
-	"numeric": Decimal, "decimal": Decimal,
-	"real": Real, "float4": Real,
-	"double precision": Double, "float8": Double, "float": Double,
-	"character": Char, "char": Char, "bpchar": Char,
-	"character varying": Varchar, "varchar": Varchar,
-	"text":    Text,
-	"boolean": Boolean, "bool": Boolean,
-	"date":                        Date,
-	"timestamp without time zone": Timestamp, "timestamp": Timestamp,
-	"timestamp with time zone": TimestampTZ, "timestamptz": TimestampTZ,
+// baseType is the kind that a name without its arguments means.
+func baseType(name string) (Kind, bool) {
+	switch name {
+	case "smallint", "int2":
+		return Smallint, true
+	case "integer", "int", "int4":
+		return Integer, true
+	case "bigint", "int8":
+		return Bigint, true
+	case "numeric", "decimal":
+		return Decimal, true
+	case "real", "float4":
+		return Real, true
+	case "double precision", "float8", "float":
+		return Double, true
+	case "character", "char", "bpchar":
+		return Char, true
+	case "character varying", "varchar":
+		return Varchar, true
+	case "text":
+		return Text, true
+	case "boolean", "bool":
+		return Boolean, true
+	case "date":
+		return Date, true
+	case "timestamp without time zone", "timestamp":
+		return Timestamp, true
+	case "timestamp with time zone", "timestamptz":
+		return TimestampTZ, true
+	}
+	return Unknown, false
 }
 
-// otherName is what the name of a type outside baseTypes may look like: words,
+// otherName is what the name of a type outside baseType may look like: words,
 // an optional length list and an optional array mark. Nothing else is ever
 // written into a statement as a type.
 var otherName = regexp.MustCompile(`^[a-z_][a-z0-9_]*( [a-z_][a-z0-9_]*)*(\([0-9]+(,[0-9]+)?\))?(\[\])?$`)
@@ -74,7 +91,7 @@ func ParseType(text string) (Type, bool) {
 	s := strings.ToLower(strings.Join(strings.Fields(text), " "))
 	m := typeArgs.FindStringSubmatch(s)
 	if m != nil {
-		if kind, ok := baseTypes[m[1]+m[4]]; ok {
+		if kind, ok := baseType(m[1] + m[4]); ok {
 			return withArgs(kind, m[2], m[3])
 		}
 	}

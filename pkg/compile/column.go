@@ -50,7 +50,7 @@ func (c *compiler) outcome(p policy.Policy, col column) outcome {
 		case policy.Apply:
 			cell, why := c.fit(do.Mask, col.ref.Type)
 			if why != "" {
-				c.issues.Warn(c.place(p, ""), "mask-does-not-fit", "use a mask that fits the type; docs/policy.md has the table",
+				c.issues.Warn(c.place(p), "mask-does-not-fit", "use a mask that fits the type; docs/policy.md has the table",
 					"column %q is %s: %s, so the cell is NULL", col.ref.Name, col.ref.Type, why)
 			}
 			if cell != (view.Null{}) && !view.Same(b.when, view.Never{}) {

@@ -56,7 +56,7 @@ func (c *compiler) opens() {
 		}
 		c.decision.OpensWhenFactMissing = true
 		if c.governs(p) {
-			c.issues.Warn(c.place(p, ""), "opens-when-fact-missing", "turn the condition round, so that who has the fact sees more",
+			c.issues.Warn(c.place(p), "opens-when-fact-missing", "turn the condition round, so that who has the fact sees more",
 				"the policy shows more to a user of whom a group, an attribute or a purpose is not known")
 		}
 	}
@@ -139,10 +139,6 @@ func (c *compiler) foldAll(names []string) []string {
 }
 
 // place is where an issue of a policy on this source is reported.
-func (c *compiler) place(p policy.Policy, path string) issue.Place {
-	at := issue.Place{Input: "policy " + p.ID, Path: "on source " + c.in.Source.ID}
-	if path != "" {
-		at.Path = path + " " + at.Path
-	}
-	return at
+func (c *compiler) place(p policy.Policy) issue.Place {
+	return issue.Place{Input: "policy " + p.ID, Path: "on source " + c.in.Source.ID}
 }

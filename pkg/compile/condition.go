@@ -199,7 +199,7 @@ func (l *lowering) match(c policy.Match) truth {
 // misfit reports a comparison that the types do not allow; it is unknown.
 func (l *lowering) misfit(col view.ColumnRef, with string) truth {
 	if l.err == nil {
-		l.issues.Add(l.place(l.policy, ""), "does-not-compare",
+		l.issues.Add(l.place(l.policy), "does-not-compare",
 			"compare it with a value of its own type; docs/policy.md has the table",
 			"column %q is %s and does not compare with %s, so the condition is unknown", col.Name, col.Type, with)
 	}
@@ -209,7 +209,7 @@ func (l *lowering) misfit(col view.ColumnRef, with string) truth {
 func (l *lowering) fail(err unresolved) {
 	if l.err == nil {
 		l.err = err
-		l.issues.Add(l.place(l.policy, ""), issueCode(err.code), err.hint, "%s; the policy closes this source", err.message)
+		l.issues.Add(l.place(l.policy), issueCode(err.code), err.hint, "%s; the policy closes this source", err.message)
 	}
 }
 

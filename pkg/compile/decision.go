@@ -57,7 +57,7 @@ func (c *compiler) reveals() {
 	for _, p := range c.policies {
 		for _, ref := range policy.References(p) {
 			if col, _ := c.find(ref); col != nil && c.masked(col.ref.Name) {
-				c.issues.Warn(c.place(p, ""), "condition-reveals", "exempt the same people from the mask, or test another column",
+				c.issues.Warn(c.place(p), "condition-reveals", "exempt the same people from the mask, or test another column",
 					"a condition reads column %q, which is masked for some readers: what they see depends on the hidden value", col.ref.Name)
 			}
 		}

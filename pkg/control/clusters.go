@@ -57,7 +57,7 @@ func (c *Control) Clusters(ctx context.Context) (api.Clusters, error) {
 // of it. A cluster that cannot be reached is not let go of: nobody would shut
 // it afterwards.
 func (c *Control) RemoveCluster(ctx context.Context, id string) (api.Receipt, error) {
-	if _, _, err := c.registered(ctx, id); err != nil {
+	if _, err := c.registered(ctx, id); err != nil {
 		return api.Receipt{}, err
 	}
 	if err := c.Engine.Close(ctx, id); err != nil {
@@ -78,7 +78,7 @@ func (c *Control) RemoveCluster(ctx context.Context, id string) (api.Receipt, er
 
 // CheckCluster looks whether scrim can do its work there.
 func (c *Control) CheckCluster(ctx context.Context, id string) (api.Check, error) {
-	cluster, _, err := c.registered(ctx, id)
+	cluster, err := c.registered(ctx, id)
 	if err != nil {
 		return api.Check{}, err
 	}
@@ -92,7 +92,7 @@ func (c *Control) CheckCluster(ctx context.Context, id string) (api.Check, error
 
 // BootstrapScripts is what an administrator would run by hand.
 func (c *Control) BootstrapScripts(ctx context.Context, id string) (api.Scripts, error) {
-	cluster, _, err := c.registered(ctx, id)
+	cluster, err := c.registered(ctx, id)
 	if err != nil {
 		return api.Scripts{}, err
 	}
@@ -117,7 +117,7 @@ func (c *Control) BootstrapScripts(ctx context.Context, id string) (api.Scripts,
 
 // Bootstrap makes what the service account may make by itself.
 func (c *Control) Bootstrap(ctx context.Context, id string) (api.Applied, error) {
-	cluster, _, err := c.registered(ctx, id)
+	cluster, err := c.registered(ctx, id)
 	if err != nil {
 		return api.Applied{}, err
 	}
@@ -129,7 +129,7 @@ func (c *Control) Bootstrap(ctx context.Context, id string) (api.Applied, error)
 
 // Teardown shuts the cluster and removes all and only what scrim made there.
 func (c *Control) Teardown(ctx context.Context, id string) (api.Applied, error) {
-	cluster, _, err := c.registered(ctx, id)
+	cluster, err := c.registered(ctx, id)
 	if err != nil {
 		return api.Applied{}, err
 	}

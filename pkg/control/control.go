@@ -60,9 +60,8 @@ func (c *Control) Ready(ctx context.Context) error {
 }
 
 // registered reads a cluster's document.
-func (c *Control) registered(ctx context.Context, id string) (catalog.Cluster, uint64, error) {
+func (c *Control) registered(ctx context.Context, id string) (catalog.Cluster, error) {
 	var out catalog.Cluster
-	var version uint64
 	err := c.Store.Read(ctx, func(s store.Snapshot) error {
 		d, err := current(s, event.KindCluster, id)
 		if err != nil {
@@ -72,10 +71,10 @@ func (c *Control) registered(ctx context.Context, id string) (catalog.Cluster, u
 		if !ok {
 			return fmt.Errorf("cluster %q: %w", id, api.ErrNotFound)
 		}
-		out, version = n.Cluster, d.Version
+		out = n.Cluster
 		return nil
 	})
-	return out, version, err
+	return out, err
 }
 
 // current reads a live document over all its senders.

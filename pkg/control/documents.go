@@ -135,7 +135,7 @@ func (c *Control) sameWarehouse(s store.Snapshot, documents []event.Document) er
 	for _, o := range objects {
 		if d, issues := event.DecodeDocument(event.KindCluster, o.Data); !issues.HasErrors() {
 			if n, ok := d.Noun.(event.Cluster); ok {
-				known[address(n.Cluster)] = n.Cluster.ID
+				known[address(n.Cluster)] = n.ID
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/profile"
 	"scrim/pkg/view"
 )
 
@@ -57,12 +58,11 @@ func (d *differ) gates() {
 	for _, s := range d.sources() {
 		d.targets = append(d.targets, d.source(s))
 	}
-	partial := d.changes.partial()
 	closing := Unit{Target: "facts", Database: d.want.Cluster.ViewDatabase}
 	if write := d.changes.closing(); !write.empty() {
 		closing.Steps = append(closing.Steps, write)
 	}
-	if set := d.closingGates(partial); len(set.Gates) > 0 {
+	if set := d.closingGates(); len(set.Gates) > 0 {
 		closing.Steps = append(closing.Steps, set)
 	}
 	if len(closing.Steps) > 0 {
@@ -71,25 +71,36 @@ func (d *differ) gates() {
 	}
 }
 
-// closingGates is the gates of the first transaction. A source that opens
-// when a fact is missing is shut while facts are in part.
-func (d *differ) closingGates(partial bool) SetGates {
+// closingGates is the gates of the first transaction. Where the facts are
+// whole after it although an earlier pass left them in part, what that pass
+// shut is admitted again here.
+func (d *differ) closingGates() SetGates {
 	var set SetGates
 	for _, t := range d.targets {
-		admit := t.admit
-		if partial && t.Opens {
-			admit = nil
-		}
-		if !slices.Equal(admit, t.have.Gate) {
+		if admit := d.first(t); !slices.Equal(admit, t.have.Gate) {
 			set.Gates = append(set.Gates, Gate{Source: t.ID, Admit: admit})
 		}
 	}
-	if partial {
+	switch {
+	case d.changes.partial():
 		for _, g := range d.ajar() {
 			set.Gates = append(set.Gates, Gate{Source: g.Source})
 		}
+	case d.changes.mends():
+		set.Gates = append(set.Gates, d.ajar()...)
 	}
 	return set
+}
+
+// first is what a gate admits after the first transaction. A source that opens
+// when a fact is missing meets the wanted revision's facts only when they are
+// whole: it is shut until then, unless facts and gate are both still as they
+// were.
+func (d *differ) first(t sourceChange) []view.Admission {
+	if t.Opens && d.changes.waits() && (d.changes.partial() || !slices.Equal(t.admit, t.have.Gate)) {
+		return nil
+	}
+	return t.admit
 }
 
 // ajar is the gates of Wanted.Ajar by source, those of the pass left out.
@@ -109,23 +120,39 @@ func (d *differ) opening() {
 	unit := Unit{Target: "facts", Database: d.want.Cluster.ViewDatabase}
 	if write := d.changes.opening(); !write.empty() {
 		unit.Steps = append(unit.Steps, write)
-		unit.Reason = fmt.Sprintf("%s given to %s", count(len(write.Insert), "fact"), count(d.changes.openers(), "user"))
+		unit.Reason = d.openingReason()
+	}
+	var again SetGates
+	for _, t := range d.targets {
+		if !slices.Equal(d.first(t), t.admit) {
+			again.Gates = append(again.Gates, Gate{Source: t.ID, Admit: t.admit})
+		}
 	}
 	if d.changes.partial() {
-		var again SetGates
-		for _, t := range d.targets {
-			if t.Opens && len(t.admit) > 0 {
-				again.Gates = append(again.Gates, Gate{Source: t.ID, Admit: t.admit})
-			}
-		}
 		again.Gates = append(again.Gates, d.ajar()...)
-		if len(again.Gates) > 0 {
-			unit.Steps = append(unit.Steps, again)
-		}
+	}
+	if len(again.Gates) > 0 {
+		unit.Steps = append(unit.Steps, again)
 	}
 	if len(unit.Steps) > 0 {
 		d.out.Units = append(d.out.Units, unit)
 	}
+}
+
+func (d *differ) openingReason() string {
+	given, lifted := len(d.changes.openInsert), 0
+	for _, row := range d.changes.openDelete {
+		if row.Kind == profile.KindRevoked {
+			lifted++
+		}
+	}
+	switch users := count(d.changes.openers(), "user"); {
+	case given > 0:
+		return fmt.Sprintf("%s given to %s", count(given, "fact"), users)
+	case lifted > 0:
+		return fmt.Sprintf("%s lifted of %s", count(lifted, "revocation"), users)
+	}
+	return "an interrupted change is complete"
 }
 
 func (d *differ) closingReason() string {
@@ -135,9 +162,9 @@ func (d *differ) closingReason() string {
 	}
 	shut, set := 0, 0
 	for _, t := range d.targets {
-		switch {
-		case slices.Equal(t.admit, t.have.Gate):
-		case len(t.admit) == 0:
+		switch admit := d.first(t); {
+		case slices.Equal(admit, t.have.Gate):
+		case len(admit) == 0:
 			shut++
 		default:
 			set++

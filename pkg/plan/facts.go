@@ -27,16 +27,7 @@ func (c *factChanges) add(name string, have ObservedUser, want []profile.Row) {
 	change := userChange{name: name, pendingAlready: have.Pending}
 	h, w := sorted(have.Rows), sorted(want)
 	for len(h) > 0 || len(w) > 0 {
-		order := 0
-		switch {
-		case len(h) == 0:
-			order = 1
-		case len(w) == 0:
-			order = -1
-		default:
-			order = profile.Compare(h[0], w[0])
-		}
-		switch {
+		switch order := nearer(h, w); {
 		case order < 0:
 			c.remove(&change, h[0])
 			h = h[1:]
@@ -51,6 +42,18 @@ func (c *factChanges) add(name string, have ObservedUser, want []profile.Row) {
 	if change.closes || change.opens || change.pendingAlready {
 		c.states = append(c.states, change)
 	}
+}
+
+// nearer compares the first rows of two sorted lists; an empty list comes
+// last.
+func nearer(h, w []profile.Row) int {
+	switch {
+	case len(h) == 0:
+		return 1
+	case len(w) == 0:
+		return -1
+	}
+	return profile.Compare(h[0], w[0])
 }
 
 func sorted(rows []profile.Row) []profile.Row {
@@ -94,10 +97,20 @@ func (c *factChanges) revalue(change *userChange, old, new profile.Row) {
 	change.opens = true
 }
 
-// partial reports whether facts are incomplete between the two transactions.
+// waits reports whether something is left for the second transaction: until
+// then the facts are not those of the wanted revision.
+func (c *factChanges) waits() bool { return len(c.openDelete)+len(c.openInsert) > 0 }
+
+// mends reports whether an earlier pass withdrew facts and did not finish.
+func (c *factChanges) mends() bool {
+	return slices.ContainsFunc(c.states, func(s userChange) bool { return s.pendingAlready })
+}
+
+// partial reports whether the facts between the two transactions are those of
+// no revision at all, neither the old nor the new.
 func (c *factChanges) partial() bool {
 	closes := len(c.closeDelete)+len(c.closeInsert)+len(c.wipe) > 0
-	return closes && len(c.openDelete)+len(c.openInsert) > 0
+	return c.waits() && (closes || c.mends())
 }
 
 // closing is what the first transaction writes; a user whose openings wait is

@@ -67,7 +67,7 @@ func (b *builder) add(kind Kind, name, value string, until time.Time) {
 // the user whole: to leave out a single fact could open what asks for its
 // absence.
 func (b *builder) text(what, text string, limit int) {
-	problem := ""
+	var problem string
 	switch {
 	case len(text) > limit:
 		problem = fmt.Sprintf("is longer than %d bytes", limit)

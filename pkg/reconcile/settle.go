@@ -74,7 +74,7 @@ func succeeded(outcomes []plan.Outcome) int {
 func (p *pass) doneUsers() []store.Dirty {
 	var out []store.Dirty
 	for _, d := range p.dirty {
-		if d.Target.Kind == event.KindUser {
+		if d.Kind == event.KindUser {
 			out = append(out, d)
 		}
 	}
@@ -161,7 +161,7 @@ func (p *pass) readerStatus(r reader, facts bool) state.Status {
 func (p *pass) documentStatuses() []state.Status {
 	var out []state.Status
 	for _, d := range p.dirty {
-		switch d.Target.Kind {
+		switch d.Kind {
 		case event.KindPolicy, event.KindProject, event.KindPurpose:
 			status := state.Status{Cluster: p.cluster.ID, Target: d.Target, Revision: p.claim.Revision, Since: p.now, Phase: state.PhaseApplied}
 			if issues := p.problems[d.Target]; issues != nil {
