@@ -85,7 +85,7 @@ func (r postgresReader) column(out map[catalog.Table]base, types map[declared]ca
 	b := out[t]
 	b.problem, b.detail, b.signature.Identity = "", "", identity
 	if c.Ordinal > 0 {
-		known := false
+		var known bool
 		if c.Type, known = types[d]; !known {
 			c.Type = observedType(d)
 			types[d] = c.Type
