@@ -15,7 +15,7 @@ import (
 // attack lets Ira ask questions whose answer is an error or a message, of a
 // view that somebody wrote by hand and of scrim's own.
 func (s *stage) attack(ctx context.Context) error {
-	secret, err := s.handWritten(ctx)
+	secret, theirs, err := s.handWritten(ctx)
 	if err != nil {
 		return err
 	}
@@ -28,6 +28,7 @@ func (s *stage) attack(ctx context.Context) error {
 	division := fmt.Sprintf("SELECT count(*) FROM %%s WHERE 1 / (amount - %s) <> 0", secret)
 	sneaky := "SELECT count(*) FROM %s WHERE pg_temp.peek(region)"
 	var tries []story.Attempt
+	var wrong []error
 	for _, try := range []struct {
 		query string
 		tells func(outcome) (string, bool)
@@ -54,21 +55,26 @@ func (s *stage) attack(ctx context.Context) error {
 			return err
 		}
 		attempt := story.Attempt{What: fmt.Sprintf(try.query, "…")}
-		attempt.Naive, _ = try.tells(naive)
+		var works bool
+		attempt.Naive, works = try.tells(naive)
 		attempt.Fenced, attempt.Learned = try.tells(ours)
 		tries = append(tries, attempt)
+		wrong = append(wrong,
+			must(works, "the attack %s does not work on a hand-written view, so that it proves nothing of scrim's", attempt.What),
+			must(!attempt.Learned, "the attack %s works on scrim's view", attempt.What),
+			must(ours.failed == "" && ours.rows == theirs, "ira sees %d payouts and should see %d", ours.rows, theirs))
 	}
 	s.say(story.Attack(s.next(), "An attack on the payouts, on PostgreSQL, where views are fenced",
 		"Ira may see those of the US. She asks what only an error or a message would answer.", tries, s.ink))
-	return nil
+	return errors.Join(wrong...)
 }
 
 // handWritten makes the view that people write without scrim, and returns an
-// amount that stands in no row of the US.
-func (s *stage) handWritten(ctx context.Context) (string, error) {
+// amount that stands in no row of the US, and how many rows are of the US.
+func (s *stage) handWritten(ctx context.Context) (amount string, rows int, err error) {
 	admin, err := s.PostgresAdmin(ctx, "finance")
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	defer func() { _ = admin.Close(ctx) }()
 	for _, sql := range []string{
@@ -79,16 +85,15 @@ func (s *stage) handWritten(ctx context.Context) (string, error) {
 		"GRANT SELECT ON by_hand.payouts TO ira",
 	} {
 		if _, err := admin.Exec(ctx, sql); err != nil {
-			return "", fmt.Errorf("writing a view by hand: %w", err)
+			return "", 0, fmt.Errorf("writing a view by hand: %w", err)
 		}
 	}
-	var amount string
-	err = admin.QueryRow(ctx, `SELECT max(amount)::text FROM public.payouts p
-		WHERE region <> 'US' AND NOT EXISTS (SELECT 1 FROM public.payouts u WHERE u.region = 'US' AND u.amount = p.amount)`).Scan(&amount)
+	err = admin.QueryRow(ctx, `SELECT max(amount)::text, (SELECT count(*) FROM public.payouts WHERE region = 'US') FROM public.payouts p
+		WHERE region <> 'US' AND NOT EXISTS (SELECT 1 FROM public.payouts u WHERE u.region = 'US' AND u.amount = p.amount)`).Scan(&amount, &rows)
 	if err != nil {
-		return "", fmt.Errorf("choosing a secret: %w", err)
+		return "", 0, fmt.Errorf("choosing a secret: %w", err)
 	}
-	return amount, nil
+	return amount, rows, nil
 }
 
 // attacker is a connection of Ira's with a function of her own that prints

@@ -18,6 +18,7 @@ import (
 type stage struct {
 	*stack.Stack
 	out      io.Writer
+	log      io.Writer // of scrim
 	ink      story.Ink
 	number   int    // of the change that is told next
 	revision uint64 // the newest that was accepted
@@ -32,9 +33,9 @@ func demo(ctx context.Context, stdout, stderr, log io.Writer, ink story.Ink, kee
 	if err != nil {
 		return err
 	}
-	s := &stage{Stack: running, out: stdout, ink: ink, readers: map[string]*pgx.Conn{}}
+	s := &stage{Stack: running, out: stdout, log: log, ink: ink, readers: map[string]*pgx.Conn{}}
 	defer func() { err = errors.Join(err, s.end()) }()
-	if err := s.prepare(ctx, log); err != nil {
+	if err := s.prepare(ctx); err != nil {
 		return err
 	}
 	for _, scene := range []func(context.Context) error{
@@ -121,17 +122,26 @@ func (s *stage) until(ctx context.Context, began time.Time, cluster, user, query
 	}
 }
 
-// keep leaves everything running until ctx ends.
+// keep leaves everything running until ctx ends. What it prints works as it
+// stands, in the folder that make was called in; a test runs it.
 func (s *stage) keep(ctx context.Context) {
-	s.say("\n" + s.ink.Strong("Everything is still running. In another terminal:"))
+	s.say("\n" + s.ink.Strong("Everything is still running. In another terminal, in this folder:"))
 	s.say("\n  export " + strings.Join(s.Environment(), " \\\n         "))
-	s.say(`
-  bin/scrim status
-  bin/scrim explain --user ira --source crm.people
-  bin/scrim plan --cluster warehouse
-  bin/scrim events list
-  psql "` + s.Redshift.DSN("ira", stack.ViewDatabase) + `" -c "SELECT * FROM governed.people LIMIT 5"
+	s.say(fmt.Sprintf(`
+  bin/scrim status                                    # how far everything is
+  psql -h 127.0.0.1 -p %d -U ana %s -c "SELECT id, email, tax_id FROM governed.people LIMIT 3"
+  bin/scrim send examples/documents/projects.yaml     # Ana looks for fraud now: ask psql again
+  bin/scrim explain --user ana --source crm.people    # this is why
+  bin/scrim events list --after %d                    # and this is what came in since
 
-Ctrl-C ends all of it.`)
+Ctrl-C ends all of it.`, s.RedshiftPort(), stack.ViewDatabase, s.revision))
 	<-ctx.Done()
+}
+
+// must ends the demo when what it has just shown is not as it promises.
+func must(ok bool, format string, args ...any) error {
+	if ok {
+		return nil
+	}
+	return fmt.Errorf("%w: "+format, append([]any{errFalse}, args...)...)
 }

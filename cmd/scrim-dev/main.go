@@ -1,12 +1,14 @@
 // Command scrim-dev is for people who work on scrim or want to see it: a
 // development stack on this machine, and the demo that runs on it.
 //
-// It promises that nothing it started outlives it, and that it touches no
-// server that it did not start.
+// It promises that nothing it started outlives it (no process and no file, also
+// when it is interrupted or crashes), and that it touches no server that it did
+// not start.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -26,8 +28,17 @@ func main() {
 	os.Exit(code)
 }
 
-// run returns 0, 1 when the demo did not show what it promises, or 2 on an
-// error.
+// The exit codes.
+const (
+	exitDone  = 0
+	exitFalse = 1 // the demo showed something that is not as it promises
+	exitError = 2
+)
+
+// errFalse is what a scene ends with that showed something untrue.
+var errFalse = errors.New("the demo does not show what it promises")
+
+// run is the whole program: arguments in, exit code out.
 func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
 	root := &cobra.Command{
 		Use:           "scrim-dev",
@@ -40,17 +51,28 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	var ended exitCode
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
-		return 0
+		return exitDone
+	case errors.As(err, &ended):
+		return int(ended) // the process that did the work has said why
 	case ctx.Err() != nil:
 		fmt.Fprintln(stderr, "\nscrim-dev: interrupted; everything it started has ended")
-		return 2
+		return exitError
+	case errors.Is(err, errFalse):
+		fmt.Fprintln(stderr, "\nscrim-dev:", err)
+		return exitFalse
 	default:
 		fmt.Fprintln(stderr, "scrim-dev:", err)
-		return 2
+		return exitError
 	}
 }
+
+// exitCode is how the process that did the work ended.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("the demo ended with exit code %d", int(e)) }
 
 func demoCommand(env func(string) string, stdout, stderr io.Writer) *cobra.Command {
 	var keep bool
@@ -61,9 +83,16 @@ func demoCommand(env func(string) string, stdout, stderr io.Writer) *cobra.Comma
 		Long: `Show the whole product on sample data in this terminal: a Redshift-shaped
 warehouse and a PostgreSQL, NATS, and scrim itself, all on free ports of the
 loopback and all gone afterwards.`,
-		Example: "  scrim-dev demo\n  scrim-dev demo --keep",
+		Example: "  scrim-dev demo\n  scrim-dev demo --keep\n  scrim-dev demo --log scrim.log",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if env(supervised) == "" {
+				code, err := supervise(cmd.Context(), os.Args[1:], stdout, stderr)
+				if err == nil && code != exitDone {
+					err = exitCode(code)
+				}
+				return err
+			}
 			log := io.Discard
 			if logFile != "" {
 				file, err := os.Create(logFile)

@@ -25,7 +25,7 @@ import (
 // prepare does what an administrator does once: accounts and scrim's schemas
 // on both warehouses, the clusters registered; and then what a platform does:
 // it sends all it has.
-func (s *stage) prepare(ctx context.Context, log io.Writer) error {
+func (s *stage) prepare(ctx context.Context) error {
 	clusters, documents, err := s.documents()
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func (s *stage) prepare(ctx context.Context, log io.Writer) error {
 			return fmt.Errorf("preparing cluster %s: %w", c.ID, err)
 		}
 	}
-	if err := s.Serve(ctx, log); err != nil {
+	if err := s.Serve(ctx, s.log); err != nil {
 		return err
 	}
 	text, err := s.example("documents/cluster.yaml")

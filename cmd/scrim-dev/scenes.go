@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -41,11 +43,9 @@ func (s *stage) opening(ctx context.Context) error {
 	if err := admin.QueryRow(ctx, "SELECT count(*) FROM public.people").Scan(&c.Total); err != nil {
 		return fmt.Errorf("counting people: %w", err)
 	}
-	for _, r := range []story.Reader{
-		{Name: "ana", About: "analyst, EU", Rule: "own-region"},
-		{Name: "sam", About: "support, all regions", Rule: "own-region"},
-		{Name: "ira", About: "intern, US", Rule: "own-region"},
-	} {
+	var wrong []error
+	for _, one := range cast() {
+		r := one.Reader
 		conn, err := s.as(ctx, warehouse, r.Name)
 		if err != nil {
 			return err
@@ -62,11 +62,74 @@ func (s *stage) opening(ctx context.Context) error {
 			return fmt.Errorf("counting as %s: %w", r.Name, err)
 		}
 		c.Readers = append(c.Readers, r)
+		wrong = append(wrong, one.check(ctx, admin, r, raw))
 	}
 	s.say("One view, one query, three readers:\n")
 	s.say(story.Compare(c, s.ink))
+	return errors.Join(append(wrong, s.fences(ctx))...)
+}
+
+// part is one of the readers, and what the policies promise about them.
+type part struct {
+	story.Reader
+	regions []string // whose rows they may see
+	email   *regexp.Regexp
+	taxID   *regexp.Regexp
+}
+
+func cast() []part {
+	hash, domain := regexp.MustCompile(`^[0-9a-f]{12}$`), regexp.MustCompile(`^\*\*\*@mail\.test$`)
+	null, last4 := regexp.MustCompile(`^NULL$`), regexp.MustCompile(`^\*\*\*[0-9]{4}$`)
+	clear := regexp.MustCompile(`^[a-z]+\.[a-z]+@mail\.test$`)
+	return []part{
+		{story.Reader{Name: "ana", About: "analyst, EU", Rule: "own-region"}, []string{"EU"}, hash, null},
+		{story.Reader{Name: "sam", About: "support, all regions", Rule: "own-region"}, []string{"EU", "US", "APAC"}, clear, last4},
+		{story.Reader{Name: "ira", About: "intern, US", Rule: "own-region"}, []string{"US"}, domain, null},
+	}
+}
+
+// check compares what a reader saw with the table itself.
+func (p part) check(ctx context.Context, admin *pgx.Conn, r story.Reader, raw map[int][]story.Cell) error {
+	var total, here int
+	for _, region := range p.regions {
+		var all, first int
+		err := admin.QueryRow(ctx, "SELECT count(*), count(CASE WHEN id <= 6 THEN 1 END) FROM public.people WHERE region = $1", region).Scan(&all, &first)
+		if err != nil {
+			return fmt.Errorf("counting the rows of %s: %w", region, err)
+		}
+		total, here = total+all, here+first
+	}
+	found := []error{
+		must(r.Seen == total, "%s sees %d people and should see %d", r.Name, r.Seen, total),
+		must(len(r.Rows) == here, "%s sees %d of the first rows and should see %d", r.Name, len(r.Rows), here),
+	}
+	for id, row := range r.Rows {
+		found = append(found,
+			must(p.email.MatchString(row[0].Text) && row[0].Masked == (row[0].Text != raw[id][0].Text), "%s sees an e-mail that should look like %v", r.Name, p.email),
+			must(p.taxID.MatchString(row[1].Text), "%s sees a tax id that should look like %v", r.Name, p.taxID))
+	}
+	return errors.Join(found...)
+}
+
+// fences says what stands between a reader's own predicate and hidden rows,
+// as scrim itself says it.
+func (s *stage) fences(ctx context.Context) error {
+	known, err := s.API.Clusters(ctx)
+	if err != nil {
+		return fmt.Errorf("asking for the clusters: %w", err)
+	}
+	how := map[string]string{}
+	for _, one := range known.Clusters {
+		how[one.Cluster.ID] = one.Status.Enforcement
+	}
+	s.say(story.Note("These people are on the Redshift-shaped warehouse, where views are *unfenced*: a predicate that a reader "+
+		"writes may run before the view's own filter, and tell of hidden rows by an error. On the PostgreSQL of scene 5 views "+
+		"are *fenced*: it may not. scrim status says which is which.", s.ink))
 	s.say(s.ink.Strong("Now one change at a time.") + "\n")
-	return nil
+	return errors.Join(
+		must(how[warehouse] == "fast", "the warehouse is %q and should be unfenced", how[warehouse]),
+		must(how[finance] == "fenced", "the PostgreSQL is %q and should be fenced", how[finance]),
+	)
 }
 
 // people reads id and two texts.
@@ -123,9 +186,10 @@ type scene struct {
 	query   string
 	do      func(ctx context.Context) error
 	message bool              // the revision is learned from the journal
-	quiet   bool              // no event at all: time passes
-	shown   func(string) bool // what the cell must be afterwards; nil is: another
-	began   func() time.Time  // when the change took effect; nil is when it was sent
+	probe   string            // asked again and again instead of query, when that takes long
+	was     string            // what the cell must be before
+	shown   func(string) bool // what the cell must be afterwards
+	ddl     int               // definitions that must change, no more and no less
 }
 
 // play does it, waits until the reader sees it, and tells it.
@@ -134,23 +198,26 @@ func (s *stage) play(ctx context.Context, p scene) error {
 	if err != nil {
 		return err
 	}
+	if err := must(before == p.was, "%s reads %q before the change and should read %q", p.user, before, p.was); err != nil {
+		return err
+	}
 	definitions, err := s.ddl(ctx)
 	if err != nil {
 		return err
 	}
 	began := time.Now()
-	if p.do != nil {
-		if err := p.do(ctx); err != nil {
-			return err
-		}
+	if err := p.do(ctx); err != nil {
+		return err
 	}
-	if p.began != nil {
-		began = p.began()
+	probe := p.probe
+	if probe == "" {
+		probe = p.query
 	}
-	if p.shown == nil {
-		p.shown = func(now string) bool { return now != before }
+	_, took, err := s.until(ctx, began, p.cluster, p.user, probe, p.shown)
+	if err != nil {
+		return err
 	}
-	after, took, err := s.until(ctx, began, p.cluster, p.user, p.query, p.shown)
+	after, err := s.cell(ctx, p.cluster, p.user, p.query)
 	if err != nil {
 		return err
 	}
@@ -166,13 +233,13 @@ func (s *stage) play(ctx context.Context, p scene) error {
 	if err != nil {
 		return err
 	}
-	if !p.quiet {
-		p.change.Revision = s.revision
-	}
-	p.change.Took, p.change.DDL = took, changed-definitions
+	p.change.Revision, p.change.Took, p.change.DDL = s.revision, took, changed-definitions
 	p.change.Seen = []story.Difference{{Reader: p.user, What: p.what, Before: number(before), After: number(after)}}
 	s.say(story.Tell(s.next(), p.change, s.ink))
-	return nil
+	if err := must(p.shown(after), "%s reads %q after the change", p.user, after); err != nil {
+		return err
+	}
+	return must(p.change.DDL == p.ddl, "%d definitions changed and %d should have", p.change.DDL, p.ddl)
 }
 
 // number is a count with commas; other text stays as it is.
@@ -206,6 +273,7 @@ rules:
 				"columns stay, so grants stay and no query of a reader ever fails.",
 		},
 		cluster: warehouse, user: "ana", what: "e-mail of 1", query: "SELECT email FROM governed.people WHERE id = 1",
+		was: "3fbff4bb2bb1", ddl: 1,
 		do:    func(ctx context.Context) error { return s.post(ctx, event.Put{Document: policy}) },
 		shown: func(now string) bool { return now == "NULL" },
 	})
@@ -230,9 +298,10 @@ attributes: {region: [US]}
 			Why:   "A group is a row in the profile table, which every view reads: no view changes.",
 		},
 		cluster: warehouse, user: "ira", what: "e-mail of 2", query: "SELECT email FROM governed.people WHERE id = 2",
+		was:     "NULL",
 		do:      func(ctx context.Context) error { return s.publish(ctx, event.Put{Document: user}) },
 		message: true,
-		shown:   func(now string) bool { return strings.Contains(now, "@") && !strings.Contains(now, "*") },
+		shown:   func(now string) bool { return now == "tom.kaur@mail.test" },
 	})
 }
 
@@ -255,14 +324,20 @@ decision: revoked
 			Why:   "A revocation is a row too, and wins over every policy that would let her in.",
 		},
 		cluster: warehouse, user: "ana", what: "sales seen", query: countOf("sales"),
+		was:   "80000",
+		probe: "SELECT CAST(count(*) AS varchar) FROM (SELECT id FROM governed.sales LIMIT 1) AS any_row",
 		do:    func(ctx context.Context) error { return s.post(ctx, event.Put{Document: access}) },
 		shown: func(now string) bool { return now == "0" },
 	})
 }
 
-// expiry lets somebody in for a moment, and waits.
+// lease is how long the access of the scene about time lasts: long enough for
+// it to be seen on a busy machine.
+const lease = 4 * time.Second
+
+// expiry lets somebody in for a moment, stops scrim, and waits.
 func (s *stage) expiry(ctx context.Context) error {
-	until := time.Now().Add(4 * time.Second)
+	until := time.Now().Add(lease)
 	access, err := decodeOne(fmt.Sprintf(`
 kind: access
 user: ira
@@ -277,19 +352,32 @@ until: %s
 	if err := s.post(ctx, event.Put{Document: access}); err != nil {
 		return err
 	}
-	if _, _, err := s.until(ctx, time.Now(), warehouse, "ira", countOf("listings"), func(now string) bool { return now != "0" }); err != nil {
+	before, _, err := s.until(ctx, time.Now(), warehouse, "ira", countOf("listings"), func(now string) bool { return now != "0" })
+	if err != nil {
 		return err
 	}
-	return s.play(ctx, scene{
-		change: story.Change{
-			Title: "Ira was let in to the listings for four seconds",
-			Door:  "no message: time passed",
-			Why:   "Every fact says until when it holds, and the view itself looks at the clock: this works even while scrim is down.",
-		},
-		cluster: warehouse, user: "ira", what: "listings seen", query: countOf("listings"), quiet: true,
-		began: func() time.Time { return until },
-		shown: func(now string) bool { return now == "0" },
-	})
+	if err := s.StopServing(); err != nil {
+		return err
+	}
+	after, took, err := s.until(ctx, until, warehouse, "ira", countOf("listings"), func(now string) bool { return now == "0" })
+	if err != nil {
+		return err
+	}
+	s.say(story.Tell(s.next(), story.Change{
+		Title: "Ira was let in to the listings for four seconds, and scrim is stopped meanwhile",
+		Door:  "no message: time passed",
+		Took:  took,
+		Why: "Every fact says until when it holds, and the view itself looks at the clock, so nobody has to be there to " +
+			"take the access away. Then scrim starts again.",
+		Seen: []story.Difference{{Reader: "ira", What: "listings seen", Before: number(before), After: number(after)}},
+	}, s.ink))
+	if err := must(before == "60000" && took >= 0, "ira saw %s listings, and none %s after the end", before, took); err != nil {
+		return err
+	}
+	if err := s.Serve(ctx, s.log); err != nil {
+		return err
+	}
+	return s.applied(ctx)
 }
 
 func countOf(view string) string {
@@ -307,7 +395,7 @@ func (s *stage) explanation(ctx context.Context) error {
 		return fmt.Errorf("the explanation says nothing of the column email: %+v", said.Tree)
 	}
 	s.say(story.Explain(s.next(), "Why does Ana see no e-mail?  scrim explain --user ana --source crm.people", cell, s.ink))
-	return nil
+	return must(strings.HasPrefix(cell.Text, "email: NULL") && strings.Contains(fmt.Sprint(cell), "mask-email"), "the explanation is %+v", cell)
 }
 
 // find looks for the node that speaks of a column.
@@ -323,7 +411,11 @@ func find(n api.Node, column string) (story.Node, bool) {
 	return story.Node{}, false
 }
 
+// storyNode says once what an only child says again.
 func storyNode(n api.Node) story.Node {
+	if len(n.Children) == 1 && n.Because == "" && strings.HasSuffix(n.Text, ": "+n.Children[0].Text) {
+		n.Because, n.Children = n.Children[0].Because, n.Children[0].Children
+	}
 	out := story.Node{Text: n.Text, Because: n.Because}
 	for _, child := range n.Children {
 		out.Children = append(out.Children, storyNode(child))
@@ -339,14 +431,16 @@ func (s *stage) resync(ctx context.Context) error {
 		return fmt.Errorf("resyncing: %w", err)
 	}
 	var lines []string
+	changes := 0
 	for _, one := range found.Clusters {
+		changes += len(one.Units)
 		if one.Error != "" {
 			return fmt.Errorf("resyncing %s: %s", one.Cluster, one.Error)
 		}
 		lines = append(lines, fmt.Sprintf("%s: %d changes at revision %d", one.Cluster, len(one.Units), one.Revision))
 	}
 	s.say(story.Lines(s.next(), "Everything compared with everything: scrim resync", append(lines, "in "+story.Milliseconds(time.Since(began))), s.ink))
-	return nil
+	return must(changes == 0 && len(lines) == 2, "%d clusters were compared and differ in %d places", len(lines), changes)
 }
 
 // decodeOne reads a document of ours.

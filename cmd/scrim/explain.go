@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -63,6 +64,7 @@ func (a *app) showExplanation(e api.Explanation) {
 
 // showNode draws a tree: the text first, its reason faint behind it.
 func (a *app) showNode(w io.Writer, n api.Node, indent string) {
+	n = folded(n)
 	if n.Text != "" {
 		line := indent + n.Text
 		if n.Because != "" {
@@ -74,4 +76,13 @@ func (a *app) showNode(w io.Writer, n api.Node, indent string) {
 	for _, child := range n.Children {
 		a.showNode(w, child, indent)
 	}
+}
+
+// folded is a node that says once what its only child says again: "email:
+// NULL" over "NULL, by policy mask-email".
+func folded(n api.Node) api.Node {
+	if len(n.Children) != 1 || n.Because != "" || n.Children[0].Text == "" || !strings.HasSuffix(n.Text, ": "+n.Children[0].Text) {
+		return n
+	}
+	return api.Node{Text: n.Text, Because: n.Children[0].Because, Children: n.Children[0].Children}
 }

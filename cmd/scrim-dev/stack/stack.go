@@ -20,6 +20,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -144,9 +145,14 @@ func connect(ctx context.Context, dsn string) (*pgx.Conn, error) {
 	return conn, nil
 }
 
-// Serve starts scrim and returns when it answers. It logs to log.
+// Serve starts scrim and returns when it answers, at the same address each
+// time. It logs to log.
 func (s *Stack) Serve(ctx context.Context, log io.Writer) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	where := "127.0.0.1:0"
+	if s.Address != "" {
+		where = strings.TrimPrefix(s.Address, "http://")
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", where)
 	if err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
@@ -173,6 +179,21 @@ func (s *Stack) Serve(ctx context.Context, log io.Writer) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// StopServing ends scrim and leaves everything else running. Serve starts it
+// again, on the same store.
+func (s *Stack) StopServing() error {
+	if s.cancel == nil {
+		return nil
+	}
+	s.cancel()
+	err := <-s.done
+	s.cancel = nil
+	if err != nil {
+		return fmt.Errorf("stopping scrim: %w", err)
+	}
+	return nil
 }
 
 // config is what scrim.yaml would say.
@@ -241,11 +262,7 @@ func port(address string) int {
 // Stop ends everything, in the opposite order, and removes the folder. It may
 // be called when Start failed half way.
 func (s *Stack) Stop() error {
-	var problems []error
-	if s.cancel != nil {
-		s.cancel()
-		problems = append(problems, <-s.done)
-	}
+	problems := []error{s.StopServing()}
 	if s.broker != nil {
 		s.broker.stop()
 	}

@@ -279,6 +279,15 @@ func Count(n int) string {
 	return s
 }
 
+// Note lays running text out; what stands between two stars stands out.
+func Note(text string, ink Ink) string {
+	parts := strings.Split(wrap(text, lineWidth), "*")
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = ink.bold(parts[i])
+	}
+	return strings.Join(parts, "")
+}
+
 // Strong is text that stands out.
 func (i Ink) Strong(s string) string { return i.bold(s) }
 
