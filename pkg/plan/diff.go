@@ -160,6 +160,9 @@ func (d *differ) closingReason() string {
 	if n := d.changes.withdrawn(); n > 0 {
 		parts = append(parts, count(n, "fact")+" withdrawn")
 	}
+	if n := d.changes.revocations; n > 0 {
+		parts = append(parts, count(n, "revocation")+" written")
+	}
 	shut, set := 0, 0
 	for _, t := range d.targets {
 		switch admit := d.first(t); {

@@ -14,6 +14,7 @@ type factChanges struct {
 	openDelete, openInsert   []profile.Row
 	states                   []userChange
 	wipe                     []string
+	revocations              int // that are new
 }
 
 // userChange says of one user whether each half has anything to do.
@@ -75,6 +76,7 @@ func (c *factChanges) remove(change *userChange, row profile.Row) {
 func (c *factChanges) arrive(change *userChange, row profile.Row) {
 	if row.Kind == profile.KindRevoked {
 		c.closeInsert = append(c.closeInsert, row)
+		c.revocations++
 		change.closes = true
 		return
 	}
@@ -114,11 +116,14 @@ func (c *factChanges) partial() bool {
 }
 
 // closing is what the first transaction writes; a user whose openings wait is
-// marked pending, so that a crash cannot lose them.
+// marked pending, so that a crash cannot lose them. Where facts are in part,
+// that is everybody whose openings wait: a later pass learns from the mark that
+// sources were shut because of them.
 func (c *factChanges) closing() WriteFacts {
 	out := WriteFacts{Delete: c.closeDelete, Insert: c.closeInsert, Wipe: c.wipe}
+	partial := c.partial()
 	for _, s := range c.states {
-		if s.closes {
+		if s.closes || s.opens && partial && !s.pendingAlready {
 			out.States = append(out.States, UserState{UserID: s.name, Pending: s.opens})
 		}
 	}
