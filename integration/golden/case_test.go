@@ -57,6 +57,7 @@ type aCase struct {
 	archive  *txtar.Archive
 	source   catalog.Source
 	base     catalog.Signature
+	declared []string // the columns' types as the case writes them
 	reviewed map[string]bool
 	rows     [][]string // the header first
 	reads    map[string][][]string
@@ -164,6 +165,7 @@ func (c *aCase) column(t *testing.T, line string, ordinal int) {
 		t.Fatalf("%s: no type: %q", c.name, declared)
 	}
 	c.base.Columns = append(c.base.Columns, catalog.Observed{Name: name, Type: typ, Ordinal: ordinal})
+	c.declared = append(c.declared, declared)
 	c.reviewed[name] = !unreviewed
 }
 

@@ -22,8 +22,6 @@ import (
 	"scrim/pkg/warehouse"
 )
 
-func TestMain(m *testing.M) { pgtesting.Main(m) }
-
 func difference(want, got string) string { return udiff.Unified("expected", "got", want, got) }
 
 // What scrim writes for each case, and what it says about the policies.
@@ -141,8 +139,8 @@ func (s *site) fill(t *testing.T, c *aCase) {
 	t.Helper()
 	at := c.source.Table
 	var columns []string
-	for _, o := range c.base.Columns {
-		columns = append(columns, quote(o.Name)+" "+o.Type.String())
+	for i, o := range c.base.Columns {
+		columns = append(columns, quote(o.Name)+" "+c.declared[i])
 	}
 	table := quote(at.Schema) + "." + quote(at.Name)
 	s.db.Exec(t,
@@ -155,7 +153,7 @@ func (s *site) fill(t *testing.T, c *aCase) {
 	for _, row := range c.rows[1:] {
 		marks, values := []string{}, []any{}
 		for i, cell := range row {
-			marks = append(marks, fmt.Sprintf("$%d::text::%s", i+1, c.base.Columns[i].Type))
+			marks = append(marks, fmt.Sprintf("$%d::text::%s", i+1, c.declared[i]))
 			if cell == "NULL" {
 				values = append(values, nil)
 				continue

@@ -41,7 +41,7 @@ type Type struct {
 	Scale     int    `json:"scale,omitempty"`     // Decimal: digits after the point
 	Name      string `json:"name,omitempty"`      // Other: the canonical SQL name, one of a closed grammar (ParseType)
 	Collation string `json:"collation,omitempty"` // PostgreSQL: the column's collation when it is not the default
-	Domain    bool   `json:"domain,omitempty"`    // PostgreSQL: declared through a domain, so that even the clear value has to be cast to this type
+	Domain    bool   `json:"domain,omitempty"`    // PostgreSQL: declared through a domain, or a timestamp(3), so that even the clear value has to be cast to this type
 }
 
 // baseType is the kind that a name without its arguments means.
@@ -77,10 +77,10 @@ func baseType(name string) (Kind, bool) {
 	return Unknown, false
 }
 
-// otherName is what the name of a type outside baseType may look like: words,
-// an optional length list and an optional array mark. Nothing else is ever
-// written into a statement as a type.
-var otherName = regexp.MustCompile(`^[a-z_][a-z0-9_]*( [a-z_][a-z0-9_]*)*(\([0-9]+(,[0-9]+)?\))?(\[\])?$`)
+// otherName is what the name of a type outside baseTypes may look like: words,
+// a schema before them, a length list, a time zone's presence and an array
+// mark. Nothing else is ever written into a statement as a type.
+var otherName = regexp.MustCompile(`^([a-z_][a-z0-9_]*\.)?[a-z_][a-z0-9_]*( [a-z_][a-z0-9_]*)*(\([0-9]+(,[0-9]+)?\)( with(out)? time zone)?)?(\[\])?$`)
 
 var typeArgs = regexp.MustCompile(`^([a-z][a-z0-9_ ]*?) ?(?:\(([0-9]+)(?:, ?([0-9]+))?\))?( with(?:out)? time zone)?$`)
 
@@ -103,8 +103,11 @@ func ParseType(text string) (Type, bool) {
 }
 
 func withArgs(kind Kind, first, second string) (Type, bool) {
-	a, _ := strconv.Atoi(first)
-	b, _ := strconv.Atoi(second)
+	a, tooLarge := strconv.Atoi("0" + first)
+	b, alsoTooLarge := strconv.Atoi("0" + second)
+	if tooLarge != nil || alsoTooLarge != nil {
+		return Type{}, false
+	}
 	switch kind {
 	case Char:
 		return Type{Kind: Char, Length: max(a, 1)}, second == ""
@@ -112,7 +115,9 @@ func withArgs(kind Kind, first, second string) (Type, bool) {
 		return Type{Kind: Varchar, Length: a}, second == ""
 	case Decimal:
 		return Type{Kind: Decimal, Precision: a, Scale: b}, b <= a
-	case Timestamp, TimestampTZ, Date, Real, Double:
+	case Timestamp, TimestampTZ:
+		return Type{Kind: kind, Domain: first != ""}, second == ""
+	case Date, Real, Double:
 		return Type{Kind: kind}, second == ""
 	case Smallint, Integer, Bigint, Text, Boolean:
 		return Type{Kind: kind}, first == ""

@@ -98,6 +98,12 @@ func newCompiler(in Input) *compiler {
 		if !ok {
 			continue
 		}
+		if observed.Type.Kind == catalog.Unknown {
+			c.issues.Warn(issue.Place{Input: "source " + in.Source.ID, Path: "columns." + observed.Name}, "unsupported-type",
+				"give the table a column of a type with a plain name, or leave this one out of the source",
+				"column %q has a type whose name scrim does not write into statements, so the view is without it", observed.Name)
+			continue
+		}
 		c.columns = append(c.columns, column{
 			Column:   described,
 			ref:      view.ColumnRef{Name: observed.Name, Type: observed.Type},

@@ -103,7 +103,7 @@ func observedType(d declared) catalog.Type {
 	if !ok {
 		return catalog.Type{}
 	}
-	t.Domain = d.domain
+	t.Domain = t.Domain || d.domain
 	switch {
 	case d.collation == "":
 	case d.schema == "pg_catalog":

@@ -302,9 +302,9 @@ func TestProblems(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.as(t, h.etl, `CREATE TABLE hr.secret (id int)`, `REVOKE SELECT ON hr.secret FROM `+h.cluster.Credentials.User,
-		`CREATE TABLE hr."T""able 'x" ("Ünï cødé" int, "select" text COLLATE "C", "a""b" varchar(3))`, `CREATE TYPE hr.mood AS ENUM ('sad')`,
+		`CREATE TABLE hr."T""able 'x" ("Ünï cødé" int, "select" text COLLATE "C", "a""b" varchar(3))`, `CREATE TYPE hr."Mood" AS ENUM ('sad')`,
 		`CREATE DOMAIN hr.short AS varchar(20) CHECK (VALUE <> 'x')`, `CREATE DOMAIN hr.shorter AS hr.short NOT NULL`,
-		`CREATE TABLE hr.odd (m hr.mood, d hr.shorter, gone int, u uuid, n numeric, tags text[])`, `ALTER TABLE hr.odd DROP COLUMN gone`)
+		`CREATE TABLE hr.odd (m hr."Mood", d hr.shorter, gone int, u uuid, n numeric, tags text[])`, `ALTER TABLE hr.odd DROP COLUMN gone`)
 	ask := plan.Ask{}
 	for _, name := range []string{"nothing", "secret", `T"able 'x`, "odd"} {
 		ask.Sources = append(ask.Sources, plan.AskSource{ID: name, Table: h.table(name)})
