@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/compile"
@@ -26,11 +27,15 @@ type Explained struct {
 }
 
 // Explain reads documents and what is known of the base table from the
-// store; it asks no warehouse.
+// store; it asks no warehouse. The cluster's worker answers from memory when it
+// is idle and knows the newest revision; else everything is read again.
 func (e *Engine) Explain(ctx context.Context, c catalog.Cluster, user, source string) (Explained, error) {
 	deployed, err := e.Store.Deployed(ctx, c.ID)
 	if err != nil {
 		return Explained{}, fmt.Errorf("reading what is deployed: %w", err)
+	}
+	if out, ok := e.explainFromMemory(ctx, c, deployed, user, source); ok {
+		return out, nil
 	}
 	var out Explained
 	err = e.Store.Read(ctx, func(s store.Snapshot) error {
@@ -38,45 +43,84 @@ func (e *Engine) Explain(ctx context.Context, c catalog.Cluster, user, source st
 		if _, err := w.refresh(s); err != nil {
 			return err
 		}
-		one, ok := w.sources[source]
-		d, stands := deployed[source]
-		if !ok || !stands || w.here(one.Source) != state.PhasePending {
-			return nil
-		}
-		for id, other := range deployed {
+		for id, d := range deployed {
 			if held, ok := w.sources[id]; ok {
-				w.compileFor(e, held, other)
+				w.compiled[id] = w.compileFor(held, d, e.Now())
 			}
 		}
-		r, err := w.reader(s, user, w.compared(), e.Now())
-		if err != nil {
-			return err
-		}
-		made := w.compileFor(e, one, d)
-		out = Explained{Found: true, Username: r.username, View: one.claims.name, Revision: s.Revision(), Issues: slices.Concat(made.issues, r.issues)}
-		out.Tree, out.Visible = explain.Explain(explain.Subject{
-			User: user, Source: source, Username: r.username, Rows: r.rows, Decision: made.decision, View: made.view, Now: e.Now(),
-		})
-		if one.Disabled {
-			out.Visible = false
-			out.Tree = explain.Node{Text: fmt.Sprintf("%s sees nothing of %s: the source is disabled", user, source), Children: []explain.Node{out.Tree}}
-		}
-		return nil
+		out, err = w.explain(s, deployed, user, source, e.Now())
+		return err
 	})
 	return out, err
 }
 
+// patience is how long an explanation waits for a worker that is busy.
+const patience = 100 * time.Millisecond
+
+// explainFromMemory asks the cluster's worker. It is false when there is none,
+// it is busy, or it has yet to read the newest revision.
+func (e *Engine) explainFromMemory(ctx context.Context, c catalog.Cluster, deployed map[string]store.Deployed, user, source string) (Explained, bool) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	answers := make(chan Explained, 1) // the worker may answer when nobody waits any more
+	asked := e.with(ctx, c.ID, func(ctx context.Context, t *term) {
+		err := t.Store.Read(ctx, func(s store.Snapshot) error {
+			if s.Revision() != t.world.revision {
+				return nil
+			}
+			out, err := t.world.explain(s, deployed, user, source, e.Now())
+			if err == nil {
+				answers <- out
+			}
+			return err
+		})
+		if err != nil {
+			t.complain(ctx, "explaining from memory", err)
+		}
+	})
+	if asked != nil {
+		return Explained{}, false
+	}
+	select {
+	case out := <-answers:
+		return out, true
+	default:
+		return Explained{}, false
+	}
+}
+
+// explain changes nothing in the world.
+func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, user, source string, now time.Time) (Explained, error) {
+	one, ok := w.sources[source]
+	d, stands := deployed[source]
+	if !ok || !stands || w.here(one.Source) != state.PhasePending {
+		return Explained{}, nil
+	}
+	r, err := w.reader(s, user, w.compared(), now)
+	if err != nil {
+		return Explained{}, err
+	}
+	made := w.compileFor(one, d, now)
+	out := Explained{Found: true, Username: r.username, View: one.claims.name, Revision: s.Revision(), Issues: slices.Concat(made.issues, r.issues)}
+	out.Tree, out.Visible = explain.Explain(explain.Subject{
+		User: user, Source: source, Username: r.username, Rows: r.rows, Decision: made.decision, View: made.view, Now: now,
+	})
+	if one.Disabled {
+		out.Visible = false
+		out.Tree = explain.Node{Text: fmt.Sprintf("%s sees nothing of %s: the source is disabled", user, source), Children: []explain.Node{out.Tree}}
+	}
+	return out, nil
+}
+
 // compileFor compiles a source for the table that scrim last saw under it.
-func (w *world) compileFor(e *Engine, s source, d store.Deployed) compiled {
+func (w *world) compileFor(s source, d store.Deployed, now time.Time) compiled {
 	base := remembered(d.Applied)
 	v, decision, issues := compile.Compile(compile.Input{
 		Cluster: w.cluster, Source: s.Source, Name: s.claims.name, Base: base,
 		Reviewed: w.reviewed(s, d.Applied, base),
-		Policies: w.activePolicies(), Projects: slices.Collect(maps.Values(w.projects)), Now: e.Now(),
+		Policies: w.activePolicies(), Projects: slices.Collect(maps.Values(w.projects)), Now: now,
 	})
-	made := compiled{view: v, decision: decision, issues: issues}
-	w.compiled[s.ID] = made
-	return made
+	return compiled{view: v, decision: decision, issues: issues}
 }
 
 // remembered is the table as it was when its view was last made.
