@@ -86,6 +86,7 @@ func newCompiler(in Input) *compiler {
 	for i := range c.in.Source.Columns {
 		c.in.Source.Columns[i].Name = c.fold(c.in.Source.Columns[i].Name)
 	}
+	c.in.Projects = slices.SortedFunc(slices.Values(in.Projects), func(a, b directory.Project) int { return cmp.Compare(a.ID, b.ID) })
 	for _, p := range in.Policies {
 		p.AppliesTo.Columns = c.foldAll(p.AppliesTo.Columns)
 		if p.Active(in.Now) && p.AppliesTo.MatchesSource(c.in.Source) {

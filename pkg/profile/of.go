@@ -197,7 +197,7 @@ func (b *builder) accesses(now time.Time) {
 			}
 		}
 	}
-	for source, end := range until {
-		b.add(KindApproved, "", source, end)
+	for _, source := range slices.Sorted(maps.Keys(until)) {
+		b.add(KindApproved, "", source, until[source])
 	}
 }
