@@ -131,14 +131,17 @@ func (e *Engine) Run(ctx context.Context) error {
 	var group sync.WaitGroup
 	defer group.Wait()
 	for {
+		e.wakeAll() // first: what was just accepted waits for nothing that is looked up here
 		if err := e.supervise(ctx, &group); err != nil && ctx.Err() == nil {
 			e.Log.ErrorContext(ctx, "supervising clusters", "error", err)
 		}
-		_, next, err := e.Store.Due(ctx, e.Now())
+		marked, next, err := e.Store.Due(ctx, e.Now())
 		if err != nil && ctx.Err() == nil {
 			e.Log.ErrorContext(ctx, "marking what time changed", "error", err)
 		}
-		e.wakeAll()
+		if len(marked) > 0 {
+			e.wakeAll()
+		}
 		if !sleep(ctx, e.untilDue(next), wake) {
 			return nil
 		}

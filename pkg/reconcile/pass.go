@@ -72,8 +72,11 @@ func (p *pass) ask() plan.Ask {
 // compileAll decides every source in scope. It returns the attributes whose
 // comparisons changed: whoever has one is in scope too.
 func (p *pass) compileAll() map[string]bool {
-	before := p.compared()
 	p.standing = map[string]standing{}
+	if len(p.scope.sources) == 0 {
+		return nil // only people: nothing is compared otherwise than before
+	}
+	before := p.compared()
 	for id := range p.scope.sources {
 		p.standing[id] = p.stand(id)
 	}
