@@ -48,6 +48,8 @@ func (a *app) explainRefusal(err error) error {
 		return hint(err, "the server's configuration says where its token is (admin.token); --token says where this one is (%s)", a.token)
 	case errors.Is(err, api.ErrUnavailable):
 		return hint(err, "the same command may succeed later; scrim status says how the server is")
+	case errors.Is(err, api.ErrNotFound):
+		return hint(err, "scrim cluster list and scrim status --all say what there is")
 	case errors.Is(err, api.ErrTooLarge):
 		return hint(err, "send fewer documents at once")
 	default:

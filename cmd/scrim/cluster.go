@@ -108,10 +108,10 @@ func (a *app) clusterList() *cobra.Command {
 			for i, one := range known.Clusters {
 				rows[i] = []string{
 					one.Cluster.ID, string(one.Cluster.Kind), one.Cluster.Host + ":" + strconv.Itoa(one.Cluster.Port), one.Cluster.ViewDatabase,
-					a.clusterState(one.Status.State), enforcement(one.Status), strconv.FormatUint(one.Version, 10),
+					a.clusterState(one.Status.State), enforcement(one.Status), strconv.FormatUint(one.Version, 10), one.Status.Message,
 				}
 			}
-			a.printTable([]string{"cluster", "warehouse", "address", "views in", "state", "enforcement", "version"}, rows)
+			a.printTable([]string{"cluster", "warehouse", "address", "views in", "state", "enforcement", "version", "message"}, rows)
 			return nil
 		},
 	}
@@ -191,10 +191,10 @@ func (a *app) showFindings(findings []api.Finding) {
 func (a *app) clusterRemove() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove ID",
-		Short: "Forget a cluster; what scrim made there stays until teardown",
-		Long: `Forget a cluster. What scrim made there stays as it is and is not kept up any
-more; run scrim cluster teardown first to take it away.`,
-		Example: "  scrim cluster teardown old --yes && scrim cluster remove old",
+		Short: "Shut every view on a cluster, and forget the cluster",
+		Long: `Shut every view on a cluster, and forget the cluster. The views stay and show no
+row. A cluster that cannot be reached is not forgotten: nobody would shut it.`,
+		Example: "  scrim cluster remove old",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			receipt, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Receipt, error) { return c.RemoveCluster(ctx, args[0]) })
@@ -308,8 +308,10 @@ func (a *app) showScripts(scripts api.Scripts) error {
 func (a *app) clusterTeardown() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
-		Use:     "teardown ID",
-		Short:   "Remove everything that scrim made on a cluster",
+		Use:   "teardown ID",
+		Short: "Remove everything that scrim made on a cluster, and forget the cluster",
+		Long: `Remove everything that scrim made on a cluster, and nothing else, and forget the
+cluster. When it is interrupted, add the cluster again and repeat it.`,
 		Example: "  scrim cluster teardown old --yes",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

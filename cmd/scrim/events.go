@@ -84,7 +84,7 @@ func (a *app) eventsShow() *cobra.Command {
 			}
 			entry, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Entry, error) { return c.Event(ctx, n) })
 			if errors.Is(err, api.ErrNotFound) {
-				return hint(fmt.Errorf("there is no event of revision %d: %w", n, err), "scrim events list shows which there are")
+				return hint(fmt.Errorf("there is no event of revision %d", n), "scrim events list shows which there are")
 			}
 			if err != nil {
 				return err
@@ -147,6 +147,9 @@ what is known changes nothing: a replay cannot bring the past back.`,
 				return err
 			}
 			receipt, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Receipt, error) { return c.Replay(ctx, n) })
+			if errors.Is(err, api.ErrNotFound) {
+				return hint(fmt.Errorf("there is no event of revision %d", n), "scrim events list shows which there are")
+			}
 			if err != nil {
 				return err
 			}

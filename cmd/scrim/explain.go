@@ -46,15 +46,17 @@ func (a *app) explainCommand() *cobra.Command {
 }
 
 func (a *app) showExplanation(e api.Explanation) {
-	as := e.Username
-	if as == "" {
-		as = "nobody: the user has no name there"
-	}
 	fmt.Fprintf(a.stdout, "%s reads %s", a.look.bold(e.User), a.look.bold(e.Source))
 	if e.View != "" {
-		fmt.Fprintf(a.stdout, " as %s through %s", as, e.View)
+		fmt.Fprintf(a.stdout, " through %s", e.View)
 	}
-	fmt.Fprintf(a.stdout, " on %s, revision %d\n", e.Cluster, e.Revision)
+	fmt.Fprintf(a.stdout, " on %s", e.Cluster)
+	if e.Username != "" {
+		fmt.Fprintf(a.stdout, " as %s", e.Username)
+	} else {
+		fmt.Fprint(a.stdout, ", and has no name there")
+	}
+	fmt.Fprintf(a.stdout, ", revision %d\n", e.Revision)
 	a.showNode(a.stdout, e.Tree, "")
 	if len(e.Issues) > 0 {
 		fmt.Fprintln(a.stdout)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"scrim/pkg/event"
 	"scrim/pkg/server/api"
 )
 
@@ -75,7 +76,11 @@ func (a *app) showUnits(w io.Writer, units []api.Unit) {
 			fmt.Fprintln(w, a.look.wait(fmt.Sprintf("-- hazard %s: %s", h.Code, h.Message)))
 		}
 		for _, s := range u.Statements {
-			fmt.Fprintln(w, strings.TrimRight(strings.TrimSpace(s), ";")+";")
+			s = strings.TrimRight(strings.TrimSpace(s), ";")
+			if !strings.HasPrefix(s, "--") || strings.Contains(s, "\n") {
+				s += ";"
+			}
+			fmt.Fprintln(w, s)
 		}
 	}
 }
@@ -157,12 +162,20 @@ func (a *app) resyncCommand() *cobra.Command {
 		Short: "Compare warehouses whole with the documents, and make them equal",
 		Long: `Compare warehouses whole with what the documents say, and make them equal.
 
-With --dry-run nothing is changed and the exit code is 1 when something differs.`,
-		Example: "  scrim resync --dry-run\n  scrim resync --cluster main --prune",
+With --dry-run nothing is changed and the exit code is 1 when something differs.
+A store that was restored from a backup knows less than the warehouse, which
+therefore refuses it: --take-over makes this scrim its writer, and replaces
+every fact there.`,
+		Example: "  scrim resync --dry-run\n  scrim resync --cluster main --prune\n  scrim resync --take-over",
 		GroupID: groupClient,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			found, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Resync, error) { return c.Resync(ctx, r) })
+			found, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Resync, error) {
+				if err := known(ctx, c, r); err != nil {
+					return api.Resync{}, err
+				}
+				return c.Resync(ctx, r)
+			})
 			if err != nil {
 				return err
 			}
@@ -173,8 +186,26 @@ With --dry-run nothing is changed and the exit code is 1 when something differs.
 	flags.StringVar(&r.Cluster, "cluster", "", "only this cluster")
 	flags.StringVar(&r.Source, "source", "", "only this source")
 	flags.BoolVar(&r.DryRun, "dry-run", false, "say what would be done, and do nothing")
+	flags.BoolVar(&r.TakeOver, "take-over", false, "become the writer of a warehouse that another scrim, or a newer store of this one, wrote")
 	flags.BoolVar(&r.Prune, "prune", false, "also remove what scrim made and no document asks for")
 	return cmd
+}
+
+// known finds a mistyped source, which would otherwise be nothing to do.
+func known(ctx context.Context, c *api.Client, r api.ResyncRequest) error {
+	if r.Source == "" {
+		return nil
+	}
+	s, err := c.Status(ctx, api.StatusQuery{Cluster: r.Cluster})
+	if err != nil {
+		return err
+	}
+	for _, t := range s.Targets {
+		if t.Target.Kind == event.KindSource && t.Target.ID == r.Source {
+			return nil
+		}
+	}
+	return hint(fmt.Errorf("there is no source %q", r.Source), "scrim status --all lists the sources")
 }
 
 func (a *app) showResync(found api.Resync, dry bool) error {
@@ -208,7 +239,11 @@ func (a *app) showResynced(one api.ResyncedCluster, dry bool) {
 	if n := len(one.Units); n > 0 {
 		changes = a.look.wait(plural(n, "change"))
 	}
-	fmt.Fprintf(a.stdout, "%s: %s at revision %d, %d DDL\n", a.look.bold(one.Cluster), changes, one.Revision, one.DDL)
+	done := fmt.Sprintf(", %d DDL", one.DDL)
+	if dry {
+		done = "" // nothing was done
+	}
+	fmt.Fprintf(a.stdout, "%s: %s at revision %d%s\n", a.look.bold(one.Cluster), changes, one.Revision, done)
 	if dry {
 		a.showUnits(a.stdout, one.Units)
 	} else {

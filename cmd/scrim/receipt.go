@@ -76,7 +76,17 @@ func (a *app) summary(outcomes []api.Outcome) string {
 			done++
 		}
 	}
-	return fmt.Sprintf("%s done of %d, %d DDL, %v", plural(done, "unit"), len(outcomes), ddl, took.Round(time.Millisecond))
+	said := plural(len(outcomes), "unit") + " done"
+	if done < len(outcomes) {
+		said = fmt.Sprintf("%d done of %s", done, plural(len(outcomes), "unit"))
+	}
+	if ddl > 0 {
+		said += fmt.Sprintf(", %d DDL", ddl)
+	}
+	if took = took.Round(time.Millisecond); took > 0 {
+		said += fmt.Sprintf(", %v", took)
+	}
+	return said
 }
 
 func (a *app) showOutcomes(outcomes []api.Outcome) {

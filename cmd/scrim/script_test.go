@@ -6,11 +6,18 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"scrim/integration/pgtest/pgtesting"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"scrim": main})
+	testscript.Main(tests{m}, map[string]func(){"scrim": main})
 }
+
+// tests run with a PostgreSQL that they share, for those that need one.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int { return pgtesting.Run(t.M) }
 
 var update = flag.Bool("update", false, "rewrite the expectations in testdata/script")
 

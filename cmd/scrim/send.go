@@ -62,7 +62,7 @@ standard input.`,
 			if s.print {
 				return a.printDeliveries(deliveries)
 			}
-			return a.postAll(cmd.Context(), deliveries)
+			return a.postAll(cmd.Context(), deliveries, s)
 		},
 	}
 	flags := cmd.Flags()
@@ -79,6 +79,9 @@ type delivery struct {
 	Header http.Header `json:"header"`
 	Body   string      `json:"body"` // as text, since it is signed byte for byte
 }
+
+// syncedID begins the id of the event that says that everything has been sent.
+const syncedID = "synced/"
 
 // maxMessage keeps a message below what the door takes.
 const maxMessage = webhooks.DefaultMaxBody * 9 / 10
@@ -138,7 +141,7 @@ func (a *app) envelopes(names []string, s sending) ([][]byte, error) {
 		out = append(out, text)
 	}
 	if s.synced {
-		text, err := event.Encode(event.Event{ID: "synced/" + a.now().UTC().Format(time.RFC3339Nano), Sender: s.as, Body: event.Synced{}})
+		text, err := event.Encode(event.Event{ID: syncedID + a.now().UTC().Format(time.RFC3339Nano), Sender: s.as, Body: event.Synced{}})
 		if err != nil {
 			return nil, err
 		}
@@ -202,11 +205,11 @@ func (a *app) printDeliveries(deliveries []delivery) error {
 
 // postAll posts one message after the other and stops at the first that is
 // refused: what follows may depend on it.
-func (a *app) postAll(ctx context.Context, deliveries []delivery) error {
+func (a *app) postAll(ctx context.Context, deliveries []delivery, s sending) error {
 	var answers []webhooks.Answer
 	var refused error
 	for _, d := range deliveries {
-		answer, err := a.post(ctx, d)
+		answer, err := a.post(ctx, d, s)
 		if answer != nil {
 			answers = append(answers, *answer)
 		}
@@ -230,7 +233,7 @@ func (a *app) postAll(ctx context.Context, deliveries []delivery) error {
 	return refused
 }
 
-func (a *app) post(ctx context.Context, d delivery) (*webhooks.Answer, error) {
+func (a *app) post(ctx context.Context, d delivery, s sending) (*webhooks.Answer, error) {
 	target, err := url.JoinPath(a.server, webhooks.Path)
 	if err != nil {
 		return nil, hint(fmt.Errorf("%q is no address: %w", a.server, err), "give --server or SCRIM_SERVER")
@@ -252,6 +255,9 @@ func (a *app) post(ctx context.Context, d delivery) (*webhooks.Answer, error) {
 	var answer webhooks.Answer
 	if err := json.Unmarshal(body, &answer); err != nil {
 		return nil, fmt.Errorf("the server answered %s, and not in scrim's words", response.Status)
+	}
+	if response.StatusCode == http.StatusUnauthorized {
+		return &answer, hint(errors.New("the server does not know this signature"), "--secret names the secret (%s): it must be one that the server's configuration lists for the sender", s.secret)
 	}
 	return &answer, refusal(response, answer)
 }
@@ -287,7 +293,14 @@ func (a *app) showAnswers(answers []webhooks.Answer) {
 		revision = max(revision, answer.Revision)
 		warnings = append(warnings, answer.Issues...)
 		for _, r := range answer.Results {
-			rows = append(rows, []string{a.doorVerdict(r.Verdict), string(r.Kind), r.ID, version0(r.Version), version0(r.Revision)})
+			kind, id := string(r.Kind), r.ID
+			switch {
+			case kind == "" && strings.HasPrefix(r.Event, syncedID):
+				kind = "all sent"
+			case kind == "":
+				id = r.Event // it names no document that was looked at
+			}
+			rows = append(rows, []string{a.doorVerdict(r.Verdict), kind, id, version0(r.Version), version0(r.Revision)})
 		}
 	}
 	a.printTable([]string{"verdict", "kind", "id", "version", "revision"}, rows)

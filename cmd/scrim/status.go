@@ -25,8 +25,8 @@ func (a *app) statusCommand() *cobra.Command {
 		Short: "Say how far every change has come, and what waits for whom",
 		Long: `Say how far every change has come, and what waits for whom.
 
-The exit code is 1 while something is pending or needs a person. What is as it
-should be is counted; --all lists it.`,
+The exit code is 1 while something is pending or cannot go on without a person;
+warnings do not change it. What is as it should be is counted; --all lists it.`,
 		Example: "  scrim status\n  scrim status --watch\n  scrim status --phase quarantined --json",
 		GroupID: groupClient,
 		Args:    cobra.NoArgs,
@@ -85,12 +85,12 @@ func (a *app) showStatus(s api.Status, all bool) {
 	var rows [][]string
 	var issues issue.List
 	for _, t := range s.Targets {
+		issues = append(issues, t.Issues...) // also of what works: a column that nobody reviewed yet
 		if quiet(t.Phase) && !all {
 			counts[t.Phase]++
 			continue
 		}
 		rows = append(rows, a.targetRow(t))
-		issues = append(issues, t.Issues...)
 	}
 	if len(rows) > 0 {
 		fmt.Fprintln(a.stdout)
@@ -135,6 +135,9 @@ func (a *app) clusterRows(clusters []state.ClusterStatus) [][]string {
 
 func (a *app) targetRow(t state.Status) []string {
 	message := t.Message
+	if message == "" && t.Phase == state.PhaseWaiting {
+		message = "shows more: scrim plan --cluster " + t.Cluster + ", then scrim apply"
+	}
 	if t.Attempts > 0 {
 		message += fmt.Sprintf(" (%s", plural(t.Attempts, "try"))
 		if !t.Next.IsZero() {

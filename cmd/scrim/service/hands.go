@@ -2,6 +2,10 @@ package service
 
 import (
 	"context"
+	"errors"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
@@ -51,7 +55,29 @@ func (h *hands) Prepare(ctx context.Context, c catalog.Cluster) error {
 		return err
 	}
 	defer w.Close()
-	return w.Prepare(ctx)
+	const tries = 3
+	for try := 1; ; try++ {
+		err := w.Prepare(ctx)
+		if try == tries || !lostRace(err) {
+			return err
+		}
+	}
+}
+
+// lostRace reports that somebody else made the same thing at the same moment:
+// the engine, which prepares a cluster by itself as soon as it can be reached.
+// Who looks again finds it made.
+func lostRace(err error) bool {
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	switch refused.Code {
+	case "23505", "42P06", "42P07", "42710", "42723": // unique violation; schema, table, object, function exists
+		return true
+	default:
+		return strings.Contains(refused.Message, "concurrently updated")
+	}
 }
 
 // Teardown removes all and only what scrim made, as the service account.
