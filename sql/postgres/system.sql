@@ -89,3 +89,5 @@ GRANT SELECT ON "scrim_system"."user_profile" TO PUBLIC;
 CREATE OR REPLACE VIEW "scrim_system"."sync_state" WITH (security_barrier) AS
 SELECT c."revision", c."written_at"
 FROM "scrim_system"."control" AS c;
+
+GRANT SELECT ON "scrim_system"."sync_state" TO PUBLIC;

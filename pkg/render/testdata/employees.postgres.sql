@@ -3,21 +3,21 @@ SELECT
   t."id" AS "id",
   t."region" AS "region",
   t."country" AS "country",
-  CAST(CASE
+  CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
       THEN t."email"
     WHEN t."country" = 'US'
-      THEN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 'UTF8')), 'hex')
-    ELSE NULL
-  END AS character varying(256)) AS "email",
-  CAST(CASE
+      THEN CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 'UTF8')), 'hex') AS character varying(256))
+    ELSE CAST(NULL AS character varying(256))
+  END AS "email",
+  CASE
     WHEN (
       EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
       OR t."region" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."salary"
-    ELSE CASE WHEN t."salary" - t."salary" = 0 THEN CASE WHEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) > -10000000000 THEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) END END
-  END AS numeric(12,2)) AS "salary",
+    ELSE CAST(CASE WHEN t."salary" - t."salary" = 0 THEN CASE WHEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) > -10000000000 THEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) END END AS numeric(12,2))
+  END AS "salary",
   CAST(NULL AS character(11)) AS "tax_id",
   CAST(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || CAST(t."badge" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) AS bigint) AS "badge",
   CAST(CASE WHEN pg_catalog.char_length(t."phone") > 10 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."phone", 3) || '***' || pg_catalog."right"(t."phone", 2)) <= 20 THEN NULLIF(pg_catalog."left"(t."phone", 3) || '***' || pg_catalog."right"(t."phone", 2), t."phone") END END AS character varying(20)) AS "phone",

@@ -1,4 +1,4 @@
--- plan 7c8f967c654a21beeed91d360c5440964788fc87afeb248ffdc4c60cf63a6b61
+-- plan 4aa497f099ae09eb945ad8001b86ff5c421456bf1cfb721c0586d2a454db1d51
 
 -- 1. facts in governed: 2 facts withdrawn, 1 gate set
 BEGIN;
@@ -36,13 +36,13 @@ SELECT
   t."id" AS "id",
   t."region" AS "region",
   t."country" AS "country",
-  CAST(CASE
+  CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
       THEN t."email"
     WHEN t."country" = 'US'
-      THEN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 'UTF8')), 'hex')
-    ELSE NULL
-  END AS character varying(256)) AS "email"
+      THEN CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 'UTF8')), 'hex') AS character varying(256))
+    ELSE CAST(NULL AS character varying(256))
+  END AS "email"
 FROM "hr"."employees" AS t
 WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'ds_42' AND g."admission" = '00112233445566778899aabbccddeeff')
   AND EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '')
@@ -77,13 +77,13 @@ SELECT
   t."id" AS "id",
   t."region" AS "region",
   t."country" AS "country",
-  CAST(CASE
+  CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
       THEN t."email"
     WHEN t."country" = 'US'
-      THEN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 'UTF8')), 'hex')
-    ELSE NULL
-  END AS character varying(256)) AS "email"
+      THEN CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 'UTF8')), 'hex') AS character varying(256))
+    ELSE CAST(NULL AS character varying(256))
+  END AS "email"
 FROM "hr"."employees" AS t
 WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'ds_42' AND g."admission" = '00112233445566778899aabbccddeeff')
   AND EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '')
@@ -122,13 +122,13 @@ SELECT
   t."id" AS "id",
   t."region" AS "region",
   t."country" AS "country",
-  CAST(CASE
+  CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
       THEN t."email"
     WHEN t."country" = 'US'
-      THEN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 'UTF8')), 'hex')
-    ELSE NULL
-  END AS character varying(256)) AS "email"
+      THEN CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 'UTF8')), 'hex') AS character varying(256))
+    ELSE CAST(NULL AS character varying(256))
+  END AS "email"
 FROM "hr"."employees" AS t
 WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'ds_42' AND g."admission" = '00112233445566778899aabbccddeeff')
   AND EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '')
