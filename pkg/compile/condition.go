@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/issue"
 	"scrim/pkg/policy"
 	"scrim/pkg/profile"
 	"scrim/pkg/view"
@@ -25,7 +26,10 @@ func known(value bool) truth {
 }
 
 // unresolved is the error of a reference that closes its whole chain.
-type unresolved struct{ code, message, hint string }
+type unresolved struct {
+	code          issue.Code
+	message, hint string
+}
 
 func (u unresolved) Error() string { return u.message }
 
@@ -209,7 +213,7 @@ func (l *lowering) misfit(col view.ColumnRef, with string) truth {
 func (l *lowering) fail(err unresolved) {
 	if l.err == nil {
 		l.err = err
-		l.issues.Add(l.place(l.policy), issueCode(err.code), err.hint, "%s; the policy closes this source", err.message)
+		l.issues.Add(l.place(l.policy), err.code, err.hint, "%s; the policy closes this source", err.message)
 	}
 }
 

@@ -5,12 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"scrim/pkg/issue"
 	"scrim/pkg/policy"
 	"scrim/pkg/view"
 )
-
-func issueCode(code string) issue.Code { return issue.Code(code) }
 
 // resolve finds the one column that a reference names. What does not resolve,
 // or is not reviewed, closes the policy's chain on this source (SEMANTICS S9,
