@@ -30,7 +30,7 @@ import (
 // its own.
 //
 // The warehouse is a shop: database shop, table public.people, readers ana and
-// ben. In a case's files PORT is its port, and $PORT is it on a command line.
+// ben. In a case's files "port: PORT" is its port.
 func TestLive(t *testing.T) {
 	pgtesting.NeedServers(t)
 	testscript.Run(t, testscript.Params{
@@ -44,8 +44,21 @@ func TestLive(t *testing.T) {
 	})
 }
 
-// live starts what a case talks to.
+// live starts what a case talks to: the warehouse with a shop in it, and scrim.
 func live(env *testscript.Env) error {
+	if err := warehouse(env); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := shop(ctx, env.Values[serverKey{}].(*pgtest.Server)); err != nil {
+		return err
+	}
+	return serve(env)
+}
+
+// warehouse starts an empty PostgreSQL and tells the case where it is.
+func warehouse(env *testscript.Env) error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	server, err := pgtest.Start(ctx, pgtest.Config{})
@@ -57,20 +70,16 @@ func live(env *testscript.Env) error {
 			env.T().Log(err)
 		}
 	})
-	if err := shop(ctx, server); err != nil {
-		return err
-	}
 	port := strconv.Itoa(server.Port())
 	if err := place(env.WorkDir, port); err != nil {
 		return err
 	}
-	env.Setenv("PORT", port)
 	env.Setenv("PGHOST", "127.0.0.1")
 	env.Setenv("PGPORT", port)
 	env.Setenv("PGUSER", pgtest.Superuser)
 	env.Setenv("PATH", env.Getenv("PATH")+string(os.PathListSeparator)+psql())
 	env.Values[serverKey{}] = server
-	return serve(env)
+	return nil
 }
 
 // shop fills the warehouse.
@@ -98,17 +107,17 @@ func statements(ctx context.Context, server *pgtest.Server, database string, all
 	return nil
 }
 
-// place writes the port into a case's documents.
+// place writes the port into a case's documents and scripts.
 func place(dir, port string) error {
 	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".yaml" {
+		if err != nil || entry.IsDir() || filepath.Ext(path) != ".yaml" && filepath.Ext(path) != ".sh" {
 			return err
 		}
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(path, []byte(strings.ReplaceAll(string(text), "PORT", port)), 0o600)
+		return os.WriteFile(path, []byte(strings.ReplaceAll(string(text), "port: PORT", "port: "+port)), 0o600)
 	})
 }
 
