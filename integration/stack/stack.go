@@ -228,7 +228,13 @@ func (s *Stack) Wait(revision uint64) {
 // Resync compares everything and returns what was planned.
 func (s *Stack) Resync() plan.Script {
 	s.t.Helper()
+	changed := s.Engine.Changed()
 	result, err := s.Engine.Resync(s.t.Context(), "main", reconcile.Request{})
+	for errors.Is(err, reconcile.ErrUnavailable) { // between two terms, after a cut
+		<-changed
+		changed = s.Engine.Changed()
+		result, err = s.Engine.Resync(s.t.Context(), "main", reconcile.Request{})
+	}
 	if err != nil {
 		s.t.Fatalf("resyncing: %v", err)
 	}

@@ -60,20 +60,26 @@ func (c *Control) RemoveCluster(ctx context.Context, id string) (api.Receipt, er
 	if _, err := c.registered(ctx, id); err != nil {
 		return api.Receipt{}, err
 	}
-	if err := c.Engine.Close(ctx, id); err != nil {
-		return api.Receipt{}, meaning(fmt.Errorf("shutting cluster %q before it is removed: %w", id, err))
+	var receipt api.Receipt
+	err := c.Engine.Close(ctx, id, func(ctx context.Context) (err error) {
+		receipt, err = c.forgetCluster(ctx, id)
+		return err
+	})
+	if err != nil {
+		return receipt, meaning(fmt.Errorf("shutting cluster %q and letting go of it: %w", id, err))
 	}
-	receipt, err := c.accept(ctx, c.NewID(), []byte(id), func(s store.Snapshot) ([]event.Event, error) {
+	return receipt, c.Store.DropCluster(ctx, id)
+}
+
+// forgetCluster deletes a cluster's document.
+func (c *Control) forgetCluster(ctx context.Context, id string) (api.Receipt, error) {
+	return c.accept(ctx, c.NewID(), []byte(id), func(s store.Snapshot) ([]event.Event, error) {
 		have, err := own(s, event.KindCluster, id)
 		if err != nil {
 			return nil, err
 		}
 		return []event.Event{{ID: "remove/" + id + fmt.Sprint("/", have.Version+1), Body: event.Delete{Kind: event.KindCluster, ID: id, Version: have.Version + 1}}}, nil
 	})
-	if err != nil {
-		return receipt, err
-	}
-	return receipt, c.Store.DropCluster(ctx, id)
 }
 
 // CheckCluster looks whether scrim can do its work there.

@@ -37,6 +37,7 @@ type differ struct {
 	out     Plan
 	changes factChanges
 	targets []sourceChange
+	leaves  map[catalog.ViewName]string // see leaving; nil is not known yet
 }
 
 // facts computes the two halves of every user's change, and gates what each
@@ -64,6 +65,9 @@ func (d *differ) gates() {
 	}
 	if set := d.closingGates(); len(set.Gates) > 0 {
 		closing.Steps = append(closing.Steps, set)
+	}
+	if len(closing.Steps) == 0 && d.want.Claim.TakeOver {
+		closing.Steps = append(closing.Steps, SetGates{}) // nothing but the claim
 	}
 	if len(closing.Steps) > 0 {
 		closing.Reason = d.closingReason()
@@ -208,6 +212,7 @@ func (d *differ) views() {
 		d.out.Units = append(d.out.Units, unit)
 	}
 	d.out.Units = append(d.out.Units, d.schemas()...)
+	d.vacate()
 	var witness []ReadBackView
 	for _, t := range d.targets {
 		unit, read := d.ddl(t)

@@ -23,6 +23,7 @@ type Claim struct {
 	Store    string `json:"store"` // identity of scrim's store; another one means a replacing resync
 	Lease    uint64 `json:"lease"` // the fencing token
 	Revision uint64 `json:"revision"`
+	TakeOver bool   `json:"take_over,omitempty"` // win whatever the row says: an operator's word, once
 }
 
 // Observed is what the warehouse has, for the sources and users that were

@@ -2,7 +2,9 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/view"
 )
 
@@ -14,6 +16,7 @@ type sourceChange struct {
 	deployed view.Admission   // of the definition that stands there now; empty when none that we made
 	admit    []view.Admission // what the gate shall be before the DDL
 	foreign  bool             // something that is not ours stands at the name
+	vacated  string           // the source that takes the name of the view that stands; empty is none
 }
 
 // source decides a gate. A gate admits a deployed definition beside the new
@@ -21,7 +24,7 @@ type sourceChange struct {
 // the new one alone, and the source is shut until its DDL is done.
 func (d *differ) source(s WantedSource) sourceChange {
 	c := sourceChange{WantedSource: s, have: d.have.Sources[s.ID]}
-	c.foreign = c.stranger()
+	c.foreign = d.stranger(c)
 	if m := c.have.Managed; m != nil && c.have.Relation != nil && c.have.Relation.Ours {
 		c.deployed = m.Admission
 	}
@@ -41,22 +44,76 @@ func (d *differ) source(s WantedSource) sourceChange {
 }
 
 // stranger reports whether what stands where our view should stand is not
-// ours: not in our catalogue, or not owned by us (law 7).
-func (c sourceChange) stranger() bool {
+// ours: not in our catalogue, or not owned by us (law 7). The view of another
+// source that leaves the name in this plan is ours.
+func (d *differ) stranger(c sourceChange) bool {
 	m, at := c.have.Managed, c.have.Relation
-	if at != nil && (m == nil || !at.Ours) {
+	switch {
+	case m != nil && at != nil && !at.Ours:
 		return true
+	case m == nil && at == nil, m != nil && c.have.Wanted == nil:
+		return false
 	}
-	return c.have.Wanted != nil // the new name of a view that moves is taken
+	return d.leaving()[d.place(c.View.Name)] == ""
+}
+
+// leaving is which of our views stand at names that their sources do not want
+// any more, by name.
+func (d *differ) leaving() map[catalog.ViewName]string {
+	if d.leaves != nil {
+		return d.leaves
+	}
+	d.leaves = map[catalog.ViewName]string{}
+	for _, s := range d.sources() {
+		have := d.have.Sources[s.ID]
+		if have.Managed == nil || have.Relation == nil || !have.Relation.Ours {
+			continue
+		}
+		at := d.place(have.Managed.Name)
+		if shown := s.Presence == Shown || s.Presence == ShownShut; !shown || d.place(s.View.Name) != at {
+			d.leaves[at] = s.ID
+		}
+	}
+	return d.leaves
+}
+
+// place is a name in the form in which two of them compare.
+func (d *differ) place(n catalog.ViewName) catalog.ViewName {
+	if d.want.Cluster.Kind.IsRedshift() {
+		return catalog.ViewName{Schema: strings.ToLower(n.Schema), Name: strings.ToLower(n.Name)}
+	}
+	return n
+}
+
+// vacate drops the views whose names go to other sources, before any of those
+// is made: two sources may exchange their names. Both are shut meanwhile.
+func (d *differ) vacate() {
+	for _, c := range d.targets {
+		shown := c.Presence == Shown || c.Presence == ShownShut
+		leaver := d.leaving()[d.place(c.View.Name)]
+		if !shown || c.foreign || leaver == "" {
+			continue
+		}
+		i := slices.IndexFunc(d.targets, func(t sourceChange) bool { return t.ID == leaver })
+		left := &d.targets[i]
+		left.vacated = c.ID
+		d.out.Units = append(d.out.Units, Unit{
+			Target: left.ID, Database: d.want.Cluster.ViewDatabase,
+			Steps:   []Step{DropView{Source: left.ID, Name: left.have.Managed.Name}},
+			Reason:  "the name goes to source " + c.ID,
+			Hazards: []Hazard{{Code: "drops-view", Message: left.have.Managed.Name.String() + " will be the view of another source"}},
+		})
+	}
 }
 
 // Foreign lists the sources of which Diff would not touch the relation at
 // their name, because it is not ours.
 func Foreign(have Observed, want Wanted) []string {
 	var out []string
+	d := differ{have: have, want: want}
 	for _, s := range want.Sources {
 		c := sourceChange{WantedSource: s, have: have.Sources[s.ID]}
-		if (s.Presence == Shown || s.Presence == ShownShut) && c.stranger() {
+		if (s.Presence == Shown || s.Presence == ShownShut) && d.stranger(c) {
 			out = append(out, s.ID)
 		}
 	}
@@ -79,7 +136,7 @@ func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
 		Barrier: d.want.Cluster.Mode() == "fenced",
 	}
 	switch m, at := c.have.Managed, c.have.Relation; {
-	case m == nil || at == nil:
+	case m == nil || at == nil || c.vacated != "":
 		unit.Steps = append(unit.Steps, CreateView{deployment})
 	case m.Name != c.View.Name:
 		unit.Steps = append(unit.Steps, CreateView{deployment}, DropView{Source: c.ID, Name: m.Name})
@@ -106,7 +163,7 @@ func (c sourceChange) differs(m *Managed, at *Relation) bool {
 
 func (d *differ) drop(unit *Unit, c sourceChange) {
 	switch m, at := c.have.Managed, c.have.Relation; {
-	case m == nil:
+	case m == nil || c.vacated != "":
 	case at != nil && at.Ours:
 		unit.Steps = append(unit.Steps, DropView{Source: c.ID, Name: m.Name})
 		unit.Hazards = append(unit.Hazards, Hazard{Code: "drops-view", Message: "readers of " + m.Name.String() + " will not find it"})

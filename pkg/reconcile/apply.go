@@ -30,10 +30,11 @@ func (t *term) read(ctx context.Context, r Request) (*pass, error) {
 			return fmt.Errorf("reading dirty targets: %w", err)
 		}
 		due := len(t.blocked) > 0 && !now.Before(t.recheck)
-		if len(dirty) == 0 && !t.everything && !due {
+		if len(dirty) == 0 && !t.everything && !due && t.unsettled == nil {
 			return nil
 		}
 		p = &pass{now: now, dirty: dirty, deployed: deployed, claim: t.claim(s.Revision()), prune: r.Prune, takeOver: r.TakeOver}
+		p.claim.TakeOver = r.TakeOver
 		return t.observe(ctx, s, p, due)
 	})
 	return p, err
@@ -98,7 +99,9 @@ var errClusterChanged = errors.New("the cluster's document changed")
 // request.
 func (t *term) scope(dirty []store.Dirty, touched *touched) *scope {
 	if t.only == "" {
-		return t.world.expand(dirty, touched)
+		s := t.world.expand(dirty, touched)
+		s.merge(t.unsettled)
+		return s
 	}
 	s := newScope()
 	s.sources[t.only] = true
@@ -152,6 +155,7 @@ func (t *term) widen(ctx context.Context, p *pass, attributes map[string]bool) e
 // apply runs a pass's plan and settles what became of it.
 func (t *term) apply(ctx context.Context, p *pass) (Result, error) {
 	if err := t.mine(p); err != nil {
+		t.everything = true // what the pass has learnt is still to be done
 		return Result{}, err
 	}
 	script, err := t.script(p)
@@ -184,23 +188,24 @@ func (t *term) mine(p *pass) error {
 
 // run applies facts and gates, says that the revision is closed, and then the
 // rest in chunks; between two of them it stops when something new came in, so
-// that facts never wait behind a long list of views.
+// that facts never wait behind a long list of views. Where a fact or a gate
+// could not be written, nothing after it is tried.
 func (t *term) run(ctx context.Context, p *pass, script plan.Script) ([]plan.Outcome, error) {
 	facts := 0
 	for facts < len(script.Units) && script.Units[facts].Target == "facts" {
 		facts++
 	}
 	all, err := t.chunk(ctx, script, script.Units[:facts])
-	if err != nil || facts == len(script.Units) {
+	if err != nil || facts == len(script.Units) || succeeded(all) < facts {
 		return all, err
 	}
-	if err := t.status(ctx, func(c *state.ClusterStatus) { c.Closed = p.claim.Revision }); err != nil {
+	if err := t.status(ctx, func(c *state.ClusterStatus) { c.Closed = max(c.Closed, p.claim.Revision) }); err != nil {
 		return all, err
 	}
-	const chunk = 64
-	for units := range slices.Chunk(script.Units[facts:], chunk) {
+	views, witness := t.chunks(script.Units[facts:])
+	for _, units := range views {
 		if len(all) > facts && t.woken() {
-			return all, nil
+			break
 		}
 		outcomes, err := t.chunk(ctx, script, units)
 		all = append(all, outcomes...)
@@ -208,7 +213,28 @@ func (t *term) run(ctx context.Context, p *pass, script plan.Script) ([]plan.Out
 			return all, err
 		}
 	}
-	return all, nil
+	outcomes, err := t.chunk(ctx, script, witness) // of what was made, be it all or not
+	return append(all, outcomes...), err
+}
+
+// chunks cuts the units of views, and sets apart the one that reads them back.
+// The sources that failed before come last and one by one: each of them may
+// wait for a reader's lock again.
+func (t *term) chunks(units []plan.ScriptUnit) (views [][]plan.ScriptUnit, witness []plan.ScriptUnit) {
+	const chunk = 16
+	var fresh []plan.ScriptUnit
+	var again [][]plan.ScriptUnit
+	for i, u := range units {
+		switch {
+		case u.Target == "witness":
+			witness = append(witness, u)
+		case t.failing[u.Target]:
+			again = append(again, units[i:i+1])
+		default:
+			fresh = append(fresh, u)
+		}
+	}
+	return append(slices.Collect(slices.Chunk(fresh, chunk)), again...), witness
 }
 
 func (t *term) chunk(ctx context.Context, script plan.Script, units []plan.ScriptUnit) ([]plan.Outcome, error) {
@@ -226,7 +252,10 @@ func (t *term) chunk(ctx context.Context, script plan.Script, units []plan.Scrip
 func (t *term) woken() bool {
 	select {
 	case <-t.wake:
-		t.wake <- struct{}{}
+		select {
+		case t.wake <- struct{}{}:
+		default: // somebody was faster
+		}
 		return true
 	default:
 		return false
@@ -258,6 +287,9 @@ func (t *term) record(ctx context.Context, p *pass, s settled) error {
 	if !s.facts {
 		return nil
 	}
+	if err := t.Store.MarkDirty(ctx, t.id, s.again, orNow(Oldest(p.dirty), p.now)); err != nil {
+		return fmt.Errorf("marking what failed: %w", err)
+	}
 	return t.Store.Done(ctx, t.id, s.done)
 }
 
@@ -266,16 +298,14 @@ func (t *term) conclude(ctx context.Context, p *pass, s settled) error {
 	t.blocked = p.blocked(t.blocked)
 	t.recheck = p.now.Add(t.Recheck)
 	outcome, now := passApplied, t.Now()
-	if s.failed > 0 || !s.facts {
+	t.keep(p, s)
+	if len(s.failed) > 0 || !s.facts {
 		outcome = passPartial
 		if t.pause == nil {
 			t.pause = t.pauses()
 		}
 	} else {
 		t.pause = nil
-		if p.scope.everything {
-			t.everything, t.resynced = false, p.now
-		}
 	}
 	t.Meter.Passed(t.id, outcome)
 	t.Meter.DDL(t.id, s.ddl)
@@ -293,15 +323,43 @@ func (t *term) conclude(ctx context.Context, p *pass, s settled) error {
 		c.State, c.Message, c.Attempts = state.ClusterEnabled, "", 0
 		c.Open, c.Enforcement, c.Proven, c.Checked = p.open(), string(p.cluster.Mode()), p.cluster.IsProven(), p.now
 		if s.facts {
-			c.Closed = p.claim.Revision
+			c.Closed = max(c.Closed, p.claim.Revision)
 		}
 		if outcome == passApplied {
-			c.Applied, c.Pending, c.OldestDirty = p.claim.Revision, 0, time.Time{}
+			c.Applied, c.Pending, c.OldestDirty = max(c.Applied, p.claim.Revision), 0, time.Time{}
 			return
 		}
-		c.Message = fmt.Sprintf("%d of %d sources could not be applied and will be tried again", s.failed, len(p.standing))
+		c.Message = fmt.Sprintf("%d of %d sources could not be applied and will be tried again", len(s.failed), len(p.standing))
 		c.Pending, c.OldestDirty = len(p.dirty), Oldest(p.dirty)
 	})
+}
+
+// keep remembers what the next pass must look at again. Where facts or gates
+// could not be written that is everything that this one looked at: what a
+// change reached before it is nowhere else. Otherwise it is the sources that
+// failed, which are on the store's list.
+func (t *term) keep(p *pass, s settled) {
+	if !s.facts {
+		if t.unsettled == nil {
+			t.unsettled = newScope()
+		}
+		t.unsettled.merge(p.scope)
+		return
+	}
+	t.unsettled, t.failing = nil, map[string]bool{}
+	for _, id := range s.failed {
+		t.failing[id] = true
+	}
+	if p.scope.everything {
+		t.everything, t.resynced = false, p.now
+	}
+}
+
+func orNow(t, now time.Time) time.Time {
+	if t.IsZero() {
+		return now
+	}
+	return t
 }
 
 // Oldest is since when the oldest of these targets waits; zero for none.

@@ -59,6 +59,9 @@ func (w *world) register(t *touched, s source, add bool) {
 			delete(index.of[index.key], s.ID)
 		}
 	}
+	if id := w.stands[s.claims.place]; id != "" {
+		t.affected[id] = true
+	}
 	for _, sharing := range []map[string]bool{w.tables[s.claims.table], w.places[s.claims.place]} {
 		for id := range sharing {
 			t.affected[id] = true

@@ -250,6 +250,12 @@ func (p *pass) ajar() []plan.Gate {
 // admit remembers which gates admit what after the pass.
 func (p *pass) admit() {
 	for id, st := range p.standing {
+		if m := p.observed.Sources[id].Managed; m != nil {
+			p.stands[p.fold(m.Name.Schema)+"\x00"+p.fold(m.Name.Name)] = id
+		}
+		if place := p.sources[id].claims.place; place != "" && st.phase != state.PhaseConflict {
+			p.stands[place] = id
+		}
 		made, ok := p.compiled[id]
 		if !ok {
 			continue

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,7 +50,8 @@ func (e *Engine) with(ctx context.Context, cluster string, do func(ctx context.C
 	if w == nil {
 		return fmt.Errorf("cluster %q: %w", cluster, ErrUnavailable)
 	}
-	r := request{do: do, done: make(chan struct{})}
+	var refused error
+	r := request{do: do, refuse: func(why error) { refused = why }, done: make(chan struct{})}
 	select {
 	case w.ask <- r:
 	case <-ctx.Done():
@@ -57,6 +59,9 @@ func (e *Engine) with(ctx context.Context, cluster string, do func(ctx context.C
 	}
 	select {
 	case <-r.done:
+		if refused != nil {
+			return fmt.Errorf("cluster %q: %w", cluster, refused)
+		}
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
@@ -80,14 +85,7 @@ func (e *Engine) Approve(ctx context.Context, cluster, hash string) (Result, err
 	var out Result
 	var err error
 	asked := e.with(ctx, cluster, func(ctx context.Context, t *term) {
-		if out.Preview, err = t.preview(ctx, Request{}); err != nil {
-			return
-		}
-		if out.Script.Of != hash {
-			err = fmt.Errorf("it is %s now: %w", out.Script.Of, ErrMoved)
-			return
-		}
-		out, err = t.approve(ctx, out.Preview)
+		out, err = t.approve(ctx, hash)
 	})
 	if asked != nil {
 		return Result{}, asked
@@ -126,10 +124,17 @@ func (e *Engine) Table(ctx context.Context, cluster, source string) (table catal
 
 // Close withdraws every fact and shuts every gate of a cluster, which is
 // what has to happen before scrim lets go of it: nobody would close them
-// afterwards.
-func (e *Engine) Close(ctx context.Context, cluster string) error {
+// afterwards. No pass comes between that and letGo, which would open them
+// again; when letGo fails, the next pass does.
+func (e *Engine) Close(ctx context.Context, cluster string, letGo func(context.Context) error) error {
 	var err error
-	if asked := e.with(ctx, cluster, func(ctx context.Context, t *term) { err = t.shut(ctx) }); asked != nil {
+	asked := e.with(ctx, cluster, func(ctx context.Context, t *term) {
+		if err = t.shut(ctx); err == nil {
+			err = letGo(ctx)
+		}
+		t.everything = true
+	})
+	if asked != nil {
 		return asked
 	}
 	return err
@@ -193,12 +198,21 @@ func (p *pass) preview(script plan.Script) Preview {
 	return out
 }
 
-// approve records the admission of every waiting view as approved and runs
-// the pass.
-func (t *term) approve(ctx context.Context, shown Preview) (Result, error) {
+// approve records the admission of every waiting view of the plan with that
+// hash as approved, and runs a pass. What is recorded is what was hashed: a
+// change that comes in meanwhile is not approved.
+func (t *term) approve(ctx context.Context, hash string) (Result, error) {
 	p, err := t.look(ctx, Request{}, true)
 	if err != nil {
 		return Result{}, err
+	}
+	script, err := t.script(p)
+	if err != nil {
+		return Result{}, err
+	}
+	shown := p.preview(script)
+	if script.Of != hash {
+		return Result{Preview: shown}, fmt.Errorf("it is %s now: %w", script.Of, ErrMoved)
 	}
 	var approved []store.Deployed
 	for _, id := range shown.Waiting {
@@ -219,16 +233,23 @@ func (t *term) approve(ctx context.Context, shown Preview) (Result, error) {
 // names. A pass is never about less than what is dirty: facts of a revision
 // must not open while some gate still admits an older, wider view.
 func (t *term) resync(ctx context.Context, r Request) (Result, error) {
-	if r.Source == "" {
+	if r.Source == "" || r.TakeOver {
 		t.everything = true
 	} else if err := t.Store.MarkDirty(ctx, t.id, []state.Target{sourceTarget(r.Source)}, t.Now()); err != nil {
 		return Result{}, fmt.Errorf("marking the source: %w", err)
 	}
 	p, err := t.read(ctx, r)
-	if err != nil || p == nil {
-		return Result{}, err
+	if err == nil && p == nil {
+		return Result{}, nil
 	}
-	return t.apply(ctx, p)
+	var out Result
+	if err == nil {
+		out, err = t.apply(ctx, p)
+	}
+	if err != nil {
+		t.everything = true // the world may have learnt what no pass has looked at
+	}
+	return out, err
 }
 
 // shut is a pass that wants nothing and leaves the views standing, empty.
@@ -246,12 +267,22 @@ func (t *term) shut(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := t.mine(p); err != nil {
+		return err
+	}
 	p.want()
 	script, err := t.script(p)
 	if err != nil {
 		return err
 	}
-	if _, err := t.warehouse.Apply(ctx, script); err != nil {
+	outcomes, err := t.warehouse.Apply(ctx, script)
+	for _, o := range outcomes {
+		err = cmp.Or(err, o.Err) // a unit that failed is no error of Apply
+	}
+	if err == nil && len(outcomes) < len(script.Units) {
+		err = errors.New("not all of it was run")
+	}
+	if err != nil {
 		return fmt.Errorf("applying: %w", err)
 	}
 	return nil

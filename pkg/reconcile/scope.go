@@ -21,6 +21,17 @@ func newScope() *scope {
 	return &scope{sources: map[string]bool{}, users: map[string]bool{}, names: map[string]bool{}}
 }
 
+// merge adds another scope, if there is one.
+func (s *scope) merge(other *scope) {
+	if other == nil {
+		return
+	}
+	s.everything = s.everything || other.everything
+	maps.Copy(s.sources, other.sources)
+	maps.Copy(s.users, other.users)
+	maps.Copy(s.names, other.names)
+}
+
 // expand turns what is dirty, and what a refresh found changed, into sources
 // and users. A policy or a project is one dirty row; who and what it reaches,
 // before and after the change, is worked out here.

@@ -17,13 +17,14 @@ import (
 // settled is what a pass came to, decided in one place from what the
 // warehouse answered.
 type settled struct {
-	facts    bool // every facts and gates transaction is committed
-	failed   int  // sources that must be tried again
+	facts    bool     // every facts and gates transaction is committed
+	failed   []string // sources that must be tried again
 	ddl      int
 	statuses []state.Status
 	deployed []store.Deployed
 	dropped  []string
 	done     []store.Dirty
+	again    []state.Target // what failed and is not on the list by its own name
 }
 
 // settle decides what became of every target in scope. A unit that has no
@@ -51,11 +52,7 @@ func (p *pass) settle(outcomes []plan.Outcome, script plan.Script) settled {
 		out.statuses = append(out.statuses, p.readerStatus(r, out.facts))
 	}
 	out.statuses = append(out.statuses, p.documentStatuses()...)
-	if out.failed == 0 {
-		out.done = p.dirty
-	} else {
-		out.done = p.doneUsers()
-	}
+	out.done, out.again = p.sort(out.failed)
 	return out
 }
 
@@ -69,16 +66,25 @@ func succeeded(outcomes []plan.Outcome) int {
 	return n
 }
 
-// doneUsers is the dirty targets that name users: their facts are written
-// even when some view failed.
-func (p *pass) doneUsers() []store.Dirty {
-	var out []store.Dirty
+// sort tells what is done from what is not: the sources that failed stay on the
+// list by their own names, and nothing else does. A policy's row would come to
+// the same sources only as long as the policy is what it is now, and would
+// bring in all that did not fail.
+func (p *pass) sort(failed []string) (done []store.Dirty, again []state.Target) {
+	listed := map[state.Target]bool{}
 	for _, d := range p.dirty {
-		if d.Kind == event.KindUser {
-			out = append(out, d)
+		if d.Kind == event.KindSource && slices.Contains(failed, d.ID) {
+			listed[d.Target] = true
+			continue
+		}
+		done = append(done, d)
+	}
+	for _, id := range failed {
+		if target := sourceTarget(id); !listed[target] {
+			again = append(again, target)
 		}
 	}
-	return out
+	return done, again
 }
 
 // settleSource decides one source's phase, and what to remember of it.
@@ -86,7 +92,7 @@ func (p *pass) settleSource(out *settled, id string, outcomes []plan.Outcome, pl
 	st := p.standing[id]
 	status := state.Status{Cluster: p.cluster.ID, Target: sourceTarget(id), Revision: p.claim.Revision, Since: p.now, Issues: st.issues, Phase: st.phase}
 	if done := succeeded(outcomes); done < planned {
-		out.failed++
+		out.failed = append(out.failed, id)
 		status.Phase, status.Message = state.PhaseFailed, "not reached yet"
 		for _, o := range outcomes {
 			if o.Err != nil {
@@ -134,8 +140,8 @@ func (p *pass) deployment(id string, st standing) store.Deployed {
 		}
 	}
 	base := p.observed.Sources[id].Base
-	return store.Deployed{
-		Source: id, View: text, Approved: p.deployed[id].Approved,
+	return store.Deployed{ // without what was approved: an approval is of one change and is used up by it
+		Source: id, View: text,
 		Applied: state.Remember(p.deployed[id].Applied, p.sources[id].object.Reviews, base, p.sources[id].Table, p.sources[id].object.Version),
 	}
 }

@@ -27,10 +27,12 @@ type worker struct {
 func (w *worker) run(ctx context.Context) {
 	pause := w.pauses()
 	for ctx.Err() == nil {
+		why := ErrUnavailable
 		lease, got, err := w.Store.Acquire(ctx, w.id, w.Holder, w.Lease, w.Now())
 		switch {
 		case err != nil:
 			w.complain(ctx, "acquiring the lease", err)
+			why = fmt.Errorf("%w: %w", ErrUnavailable, err)
 		case got:
 			err = w.hold(ctx, lease)
 			if errors.Is(err, errNoCluster) {
@@ -42,12 +44,31 @@ func (w *worker) run(ctx context.Context) {
 				continue
 			case err != nil && ctx.Err() == nil:
 				w.fail(ctx, err)
+				why = fmt.Errorf("%w: %w", ErrUnavailable, err)
 			default:
 				pause.Reset()
 			}
 		}
-		if !sleep(ctx, pause.NextBackOff(), nil) {
+		if !w.away(ctx, pause.NextBackOff(), why) {
 			return
+		}
+	}
+}
+
+// away waits between two terms; whoever asks meanwhile is told why nobody can
+// answer, rather than kept waiting. False means that ctx ended.
+func (w *worker) away(ctx context.Context, d time.Duration, why error) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-timer.C:
+			return ctx.Err() == nil
+		case r := <-w.ask:
+			r.refuse(why)
+			close(r.done)
 		}
 	}
 }
@@ -81,6 +102,10 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 	t := &term{worker: w, lease: lease, warehouse: warehouse, world: newWorld(c, w.decoder), everything: true}
 	for {
 		again, err := t.step(ctx)
+		if errors.Is(err, errForeignStore) { // only an operator's request can change that, and it needs this connection
+			w.fail(ctx, err)
+			again, err = w.Retry, nil
+		}
 		if err != nil {
 			return err
 		}
@@ -156,10 +181,11 @@ func (w *worker) status(ctx context.Context, change func(*state.ClusterStatus)) 
 }
 
 // request is a question to the worker that needs its connection; do runs
-// between two passes.
+// between two passes, or refuse where there is no connection.
 type request struct {
-	do   func(ctx context.Context, t *term)
-	done chan struct{}
+	do     func(ctx context.Context, t *term)
+	refuse func(error)
+	done   chan struct{}
 }
 
 // term is one tenure of the lease: the connection and the world that go with
@@ -171,6 +197,8 @@ type term struct {
 	world      *world
 	deployed   map[string]store.Deployed // see remembered; nil is not read
 	everything bool                      // the next pass looks at everything
+	unsettled  *scope                    // what the next pass must look at again; nil is nothing
+	failing    map[string]bool           // sources that the last pass could not apply
 	only       string                    // the one source that a request is about
 	resynced   time.Time                 // when everything was last looked at
 	blocked    map[string]bool

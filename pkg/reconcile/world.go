@@ -35,6 +35,7 @@ type world struct {
 	tables   map[string]map[string]bool // claims of sources: by table,
 	places   map[string]map[string]bool // by view name,
 	schemas  map[string]map[string]bool // by view schema
+	stands   map[string]string          // which source's view stood at a place when a pass last looked, whether it claims it or not
 
 	compiled  map[string]compiled
 	confirmed map[string]catalog.Confirmation // reviews for this cluster, by id
@@ -71,7 +72,7 @@ func newWorld(cluster catalog.Cluster, decoder *event.Decoder) *world {
 		sources: map[string]source{}, policies: map[string]policy.Policy{},
 		projects: map[string]directory.Project{}, purposes: map[string]directory.Purpose{},
 		users: map[string]person{}, claimed: map[string]map[string]bool{},
-		tables: map[string]map[string]bool{}, places: map[string]map[string]bool{}, schemas: map[string]map[string]bool{},
+		tables: map[string]map[string]bool{}, places: map[string]map[string]bool{}, stands: map[string]string{}, schemas: map[string]map[string]bool{},
 		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{}, confirmed: map[string]catalog.Confirmation{}, unclear: map[string][]policy.Policy{},
 	}
 }

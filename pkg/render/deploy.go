@@ -175,7 +175,9 @@ func Tidy(d Dialect, c catalog.Cluster, source string, name catalog.ViewName, st
 	return append(out, s.unnote(w, source, name)), w.err
 }
 
-// Witnesses records, by source, the hash of what was read back.
+// Witnesses records, by source, the hash of what was read back, where there is
+// none: a view that somebody changed, and that could not be made again, must
+// not become the one that is expected.
 func Witnesses(d Dialect, c catalog.Cluster, bySource map[string]string) []plan.SQL {
 	s := &scripter{d: d, cluster: c, hash: sha256.New()}
 	w := newWriter(d, c)
@@ -189,7 +191,7 @@ func Witnesses(d Dialect, c catalog.Cluster, bySource map[string]string) []plan.
 			fmt.Fprintf(&cases, " WHEN $%d THEN CAST($%d AS character varying(64))", len(args)-1, len(args))
 		}
 		list, keys := listed(sources, value, len(args)+1)
-		out = append(out, s.sql(fmt.Sprintf(`UPDATE %s SET "witness" = CASE "source"%s ELSE "witness" END WHERE NOT "aside" AND "source" IN (%s)`,
+		out = append(out, s.sql(fmt.Sprintf(`UPDATE %s SET "witness" = CASE "source"%s ELSE "witness" END WHERE NOT "aside" AND "witness" = '' AND "source" IN (%s)`,
 			w.own("managed_view"), cases.String(), list), append(args, keys...)))
 	}
 	return out
