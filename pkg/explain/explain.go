@@ -44,8 +44,11 @@ func Explain(s Subject) (tree Node, visible bool) {
 	if visible {
 		tree.Text = fmt.Sprintf("%s may see %s", s.User, s.Source)
 	}
-	tree.Children = append(tree.Children, admission(s, facts, visible), rows(s, facts))
-	cells := Node{Text: "cells"}
+	kept, cells := rows(s, facts), Node{Text: "cells"}
+	if !visible {
+		kept.Text, cells.Text = "what the row policies would leave: "+strings.TrimPrefix(kept.Text, "rows: "), "what would stand in the cells"
+	}
+	tree.Children = append(tree.Children, admission(s, facts, visible), kept)
 	for _, c := range s.Decision.Columns {
 		cells.Children = append(cells.Children, column(c, facts))
 	}
@@ -87,16 +90,25 @@ func contextNode(s Subject) Node {
 		if row.Value == profile.NoProject {
 			return Node{Text: "works in no project"}
 		}
-		return Node{Text: fmt.Sprintf("works in project %s, where only its own sources are visible", row.Value)}
+		if !inProject(s.View, row.Value) {
+			return Node{Text: fmt.Sprintf("works in project %s, where this source is not visible", row.Value)}
+		}
+		return Node{Text: fmt.Sprintf("works in project %s, which has this source", row.Value)}
 	}
 	return Node{Text: "the current project is gone or not theirs, so nothing is visible"}
 }
 
+// inProject reports whether the view lets in who works in the project.
+func inProject(v view.View, project string) bool {
+	found := false
+	view.Walk(v.Admit, func(p view.Pred) {
+		has, ok := p.(view.HasFact)
+		found = found || ok && has.Kind == profile.KindContext && has.Value == project
+	})
+	return found
+}
+
 func gate(g compile.GateDecision, facts view.Facts) Node {
-	what := "grant"
-	if g.Guardrail {
-		what = "guardrail"
-	}
 	mode := map[policy.SubscriptionMode]string{
 		policy.Everyone: "everyone", policy.Approval: "with approval", policy.Individual: "selected one by one",
 		policy.Entitlement: "by entitlement", policy.Nobody: "nobody",
@@ -105,7 +117,11 @@ func gate(g compile.GateDecision, facts view.Facts) Node {
 	if view.Same(view.Given(g.Holds, facts), view.Always{}) {
 		verdict = "holds"
 	}
-	return Node{Text: fmt.Sprintf("%s (%s) %s", what, mode, verdict), Because: "policy " + g.Policy, Children: wants(g.Holds)}
+	what := "grant (" + mode + ")"
+	if g.Guardrail {
+		what = "guardrail"
+	}
+	return Node{Text: what + " " + verdict, Because: "policy " + g.Policy, Children: wants(g.Holds)}
 }
 
 func wants(p view.Pred) []Node {

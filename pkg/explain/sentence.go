@@ -95,16 +95,20 @@ func anyFact(p view.HasAny) string {
 		}
 		return "the reader is known"
 	}
+	some, a := "some ", "a value of "
 	if p.Absent {
-		return "the reader has no " + listName(p.Kind, p.Name)
+		some, a = "no ", "no value of "
 	}
-	return "the reader has some " + listName(p.Kind, p.Name)
+	if p.Kind == profile.KindAttribute {
+		return "the reader has " + a + p.Name
+	}
+	return "the reader has " + some + listName(p.Kind, p.Name)
 }
 
 func listName(kind profile.Kind, name string) string {
 	switch kind {
 	case profile.KindAttribute:
-		return "attribute " + name
+		return "values of " + name
 	case profile.KindGroup:
 		if name != "" {
 			return name + " groups"
