@@ -20,17 +20,38 @@ func (w *writer) column(c view.Column) string {
 	if len(choices) == 0 && last == (view.Raw{}) && !c.Type.Domain {
 		return w.col(ref) + " AS " + name
 	}
-	var b strings.Builder
 	if len(choices) == 0 {
-		b.WriteString(w.cell(last, ref))
-	} else {
-		b.WriteString("CASE\n")
-		for _, choice := range choices {
-			fmt.Fprintf(&b, "    WHEN %s\n      THEN %s\n", w.pred(choice.When, "    "), w.cell(choice.Show, ref))
-		}
-		fmt.Fprintf(&b, "    ELSE %s\n  END", w.cell(last, ref))
+		return w.cast(w.cell(last, ref), c.Type) + " AS " + name
 	}
-	return fmt.Sprintf("CAST(%s AS %s)%s AS %s", b.String(), w.d.typeName(c.Type), w.collation(c.Type), name)
+	if w.d.keepsType() { // then whoever sees the value as it is pays for no cast, which on numeric costs more than the CASE
+		return w.alternatives(choices, last, ref, w.castCell) + " AS " + name
+	}
+	return w.cast(w.alternatives(choices, last, ref, w.cell), c.Type) + " AS " + name
+}
+
+// alternatives is the CASE over the choices, each cell written by one.
+func (w *writer) alternatives(choices []view.Choice, last view.Cell, ref view.ColumnRef, one func(view.Cell, view.ColumnRef) string) string {
+	var b strings.Builder
+	b.WriteString("CASE\n")
+	for _, choice := range choices {
+		fmt.Fprintf(&b, "    WHEN %s\n      THEN %s\n", w.pred(choice.When, "    "), one(choice.Show, ref))
+	}
+	fmt.Fprintf(&b, "    ELSE %s\n  END", one(last, ref))
+	return b.String()
+}
+
+// cast makes an expression the column's type and collation.
+func (w *writer) cast(expr string, t catalog.Type) string {
+	return fmt.Sprintf("CAST(%s AS %s)%s", expr, w.d.typeName(t), w.collation(t))
+}
+
+// castCell is a cell of exactly the column's type. The column itself has it
+// already, unless it was declared through a domain.
+func (w *writer) castCell(c view.Cell, ref view.ColumnRef) string {
+	if c == (view.Raw{}) && !ref.Type.Domain {
+		return w.col(ref)
+	}
+	return w.cast(w.cell(c, ref), ref.Type)
 }
 
 // choices are the ones that can be reached, and what is shown when none of

@@ -29,6 +29,7 @@ type spelling interface {
 	quote(text string) string                       // a literal; text has no NUL
 	relation(database, schema, name string) string  // quoted parts → what a view calls a relation
 	typeName(t catalog.Type) string                 // of a column
+	keepsType() bool                                // a CASE has the type, length included, that all its alternatives have
 	byteOrder() string                              // what makes text compare by bytes whatever its collation; may be empty
 	trimmed(char string) string                     // a CHAR(n) without its trailing blanks
 	digest(expr string) string                      // SHA-256 of text as 64 hex digits

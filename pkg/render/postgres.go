@@ -32,6 +32,7 @@ func (postgres) quote(text string) string {
 func (postgres) relation(_, schema, name string) string { return schema + "." + name }
 
 func (postgres) typeName(t catalog.Type) string { return t.String() }
+func (postgres) keepsType() bool                { return true }
 func (postgres) byteOrder() string              { return ` COLLATE "C"` }
 func (postgres) trimmed(char string) string     { return "CAST(" + char + " AS text)" }
 

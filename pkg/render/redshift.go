@@ -50,7 +50,8 @@ func (redshift) typeName(t catalog.Type) string {
 	return t.String()
 }
 
-func (redshift) byteOrder() string          { return "" } // it knows no other
+func (redshift) keepsType() bool            { return false } // nothing says that it does
+func (redshift) byteOrder() string          { return "" }    // it knows no other
 func (redshift) trimmed(char string) string { return "pg_catalog.rtrim(" + char + ")" }
 
 func (redshift) digest(expr string) string { return "pg_catalog.sha2(" + expr + ", 256)" }
