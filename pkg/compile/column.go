@@ -84,13 +84,28 @@ func (c *compiler) meet(col column, outcomes []outcome) []view.Choice {
 		choices = append(choices, view.Choice{When: when, Show: cell})
 	}
 	c.reportMeet(col, cells)
-	kept := choices[:0]
+	return reachable(choices)
+}
+
+// reachable leaves away the choices that can never be shown. One that always
+// holds where none before it does is simply what is shown then: so the list of
+// a policy stays the same but for its first choice when unless gets wider, and
+// view.Covers can see that.
+func reachable(choices []view.Choice) []view.Choice {
+	var out []view.Choice
+	var before []view.Pred
 	for _, choice := range choices {
-		if !view.Same(choice.When, view.Never{}) {
-			kept = append(kept, choice)
+		if view.Same(choice.When, view.Never{}) {
+			continue
 		}
+		before = append(before, choice.When)
+		if view.Same(view.Or(before...), view.Always{}) {
+			choice.When = view.Always{}
+			return append(out, choice)
+		}
+		out = append(out, choice)
 	}
-	return kept
+	return out
 }
 
 // clashes is where two policies show masks that do not compare.

@@ -22,7 +22,7 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 		if reason := constantMisfit(m.Value, t); reason != "" {
 			return view.Null{}, reason
 		}
-		return view.Constant{Value: m.Value}, ""
+		return view.Constant{Value: canonicalConstant(m.Value, t)}, ""
 	case policy.MaskHash:
 		return fitHash(m, t, "source/"+c.in.Source.ID+"/1")
 	case policy.MaskRegex:
@@ -52,6 +52,21 @@ func constantMisfit(l catalog.Literal, t catalog.Type) string {
 		return decimalMisfit(l.Text, t)
 	}
 	return ""
+}
+
+// canonicalConstant makes one constant of 5 and 5.0, which are one in a
+// decimal column.
+func canonicalConstant(l catalog.Literal, t catalog.Type) catalog.Literal {
+	if t.Kind != catalog.Decimal {
+		return l
+	}
+	if strings.Contains(l.Text, ".") {
+		l.Text = strings.TrimRight(strings.TrimRight(l.Text, "0"), ".")
+	}
+	if l.Text == "-0" {
+		l.Text = "0"
+	}
+	return catalog.Literal{Kind: catalog.Decimal, Text: l.Text}
 }
 
 func decimalMisfit(text string, t catalog.Type) string {

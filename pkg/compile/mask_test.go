@@ -1,0 +1,176 @@
+package compile_test
+
+import (
+	"testing"
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/compile"
+	"scrim/pkg/directory"
+	"scrim/pkg/issue"
+	"scrim/pkg/policy"
+	"scrim/pkg/profile"
+	"scrim/pkg/view"
+)
+
+// one compiles a source of one column of the type, with these masks on it, and
+// returns what the column shows to everybody.
+func one(t *testing.T, declared string, masks ...policy.Mask) (view.Cell, issue.List) {
+	t.Helper()
+	typ, ok := catalog.ParseType(declared)
+	if !ok {
+		t.Fatal(declared)
+	}
+	in := compile.Input{
+		Source: catalog.Source{ID: "s", Columns: []catalog.Column{{Name: "c"}}}, Cluster: catalog.Cluster{Unpoliced: "everyone"},
+		Base: catalog.Signature{Columns: []catalog.Observed{{Name: "c", Type: typ, Ordinal: 1}}}, Reviewed: map[string]bool{"c": true},
+	}
+	for i, m := range masks {
+		in.Policies = append(in.Policies, policy.Policy{
+			ID: string(rune('a' + i)), Type: policy.TypeMask, AppliesTo: policy.Target{All: true}, Rules: []policy.Rule{{Do: policy.Apply{Mask: m}}},
+		})
+	}
+	v, _, issues := compile.Compile(in)
+	if len(v.Columns) != 1 {
+		t.Fatalf("columns: %+v", v.Columns)
+	}
+	for _, choice := range v.Columns[0].Choices {
+		if view.Same(choice.When, view.Always{}) {
+			return choice.Show, issues
+		}
+	}
+	return view.Null{}, issues
+}
+
+func constant(kind catalog.Kind, text string) policy.Mask {
+	return policy.MaskConstant{Value: catalog.Literal{Kind: kind, Text: text}}
+}
+
+// Where a mask just fits and where it just does not (S4).
+func TestWhatFits(t *testing.T) {
+	decimal := func(text string) view.Cell {
+		return view.Constant{Value: catalog.Literal{Kind: catalog.Decimal, Text: text}}
+	}
+	for _, c := range []struct {
+		declared string
+		mask     policy.Mask
+		want     view.Cell
+	}{
+		{"varchar(3)", constant(catalog.Text, "abc"), view.Constant{Value: catalog.Literal{Kind: catalog.Text, Text: "abc"}}},
+		{"varchar(3)", constant(catalog.Text, "abcd"), nil},
+		{"varchar(3)", constant(catalog.Text, "üü"), nil}, // four bytes
+		{"numeric(5,2)", constant(catalog.Bigint, "999"), decimal("999")},
+		{"numeric(5,2)", constant(catalog.Bigint, "-1000"), nil},
+		{"numeric(5,2)", constant(catalog.Decimal, "999.99"), decimal("999.99")},
+		{"numeric(5,2)", constant(catalog.Decimal, "0.125"), nil},
+		{"numeric(5,2)", constant(catalog.Decimal, "0.1200"), decimal("0.12")},
+		{"numeric(5,2)", constant(catalog.Decimal, "0001.0"), decimal("0001")},
+		{"numeric(2,2)", constant(catalog.Decimal, "-0.50"), decimal("-0.5")},
+		{"numeric(2,2)", constant(catalog.Decimal, "1.0"), nil},
+		{"numeric", constant(catalog.Decimal, "123456789.123456789"), decimal("123456789.123456789")},
+		{"smallint", constant(catalog.Bigint, "32767"), view.Constant{Value: catalog.Literal{Kind: catalog.Bigint, Text: "32767"}}},
+		{"smallint", constant(catalog.Bigint, "32768"), nil},
+		{"varchar(64)", policy.MaskHash{}, view.Hash{Salt: "source/s/1", Digits: 64}},
+		{"varchar(63)", policy.MaskHash{}, nil},
+		{"varchar", policy.MaskHash{Length: 8}, view.Hash{Salt: "source/s/1", Digits: 8}},
+		{"char(8)", policy.MaskHash{Length: 8}, view.Hash{Salt: "source/s/1", Digits: 8}},
+		{"char(7)", policy.MaskHash{Length: 8}, nil},
+		{"bigint", policy.MaskHash{Length: 8}, view.Hash{Salt: "source/s/1", Digits: 15}},
+		{"integer", policy.MaskHash{}, nil},
+		{"uuid", policy.MaskHash{}, nil},
+		{"integer", policy.MaskRound{Step: "10"}, view.RoundNumber{Step: "10"}},
+		{"integer", policy.MaskRound{Step: "0.5"}, nil},
+		{"numeric(5,1)", policy.MaskRound{Step: "0.5"}, view.RoundNumber{Step: "0.5"}},
+		{"numeric(5,1)", policy.MaskRound{Step: "0.25"}, nil},
+		{"numeric", policy.MaskRound{Step: "0.25"}, view.RoundNumber{Step: "0.25"}},
+		{"real", policy.MaskRound{Step: "0.25"}, view.RoundNumber{Step: "0.25"}},
+		{"date", policy.MaskRound{Step: "1"}, nil},
+		{"date", policy.MaskRound{Unit: policy.Month}, view.RoundTime{Unit: "month"}},
+		{"date", policy.MaskRound{Unit: policy.Day}, nil},
+		{"timestamp", policy.MaskRound{Unit: policy.Day}, view.RoundTime{Unit: "day"}},
+		{"text", policy.MaskRound{Unit: policy.Day}, nil},
+		{"text", policy.MaskRegex{Pattern: "a", Replacement: "b"}, view.Regex{Pattern: "a", Replacement: "b"}},
+		{"uuid", policy.MaskRegex{Pattern: "a"}, nil},
+		{"text", policy.MaskPartial{First: 1}, view.Partial{First: 1}},
+		{"bytea", policy.MaskPartial{First: 1}, nil},
+	} {
+		want := c.want
+		if want == nil {
+			want = view.Null{}
+		}
+		got, issues := one(t, c.declared, c.mask)
+		if got != want || issues.Has("mask-does-not-fit") != (c.want == nil) {
+			t.Errorf("%+v on %s is %+v (%v)", c.mask, c.declared, got, issues)
+		}
+	}
+	if got, issues := one(t, "uuid", policy.MaskNull{}); got != (view.Null{}) || len(issues) > 0 {
+		t.Errorf("null on anything is %+v (%v)", got, issues)
+	}
+}
+
+// Equal masks after fitting are one mask: 5 and 5.0 of a decimal, two lengths
+// of a number's hash.
+func TestEqualMasksAreOne(t *testing.T) {
+	if got, issues := one(t, "numeric(5,2)", constant(catalog.Bigint, "5"), constant(catalog.Decimal, "5.0"), constant(catalog.Decimal, "5.00")); got == (view.Null{}) || len(issues) > 0 {
+		t.Errorf("%+v (%v)", got, issues)
+	}
+	if got, issues := one(t, "bigint", policy.MaskHash{}, policy.MaskHash{Length: 8}); got == (view.Null{}) || len(issues) > 0 {
+		t.Errorf("%+v (%v)", got, issues)
+	}
+}
+
+// What a view compares an attribute with does not depend on what else decides.
+func TestComparisonsAreThoseOfEveryPolicyThatGoverns(t *testing.T) {
+	text, number, day := catalog.Type{Kind: catalog.Text}, catalog.Type{Kind: catalog.Integer}, catalog.Type{Kind: catalog.Decimal}
+	in := compile.Input{
+		Source:   catalog.Source{ID: "s", Columns: []catalog.Column{{Name: "a"}, {Name: "b"}, {Name: "c"}, {Name: "gone"}}},
+		Base:     catalog.Signature{Columns: []catalog.Observed{{Name: "a", Type: text}, {Name: "b", Type: number}, {Name: "c", Type: day}}},
+		Reviewed: map[string]bool{"a": true, "b": false, "c": true},
+	}
+	held := func(column, attribute string) policy.Condition {
+		return policy.Held{Ref: policy.Ref{Column: column}, List: policy.List{Kind: policy.ListAttribute, Name: attribute}}
+	}
+	rows := func(id string, c policy.Condition) policy.Policy {
+		return policy.Policy{ID: id, Type: policy.TypeRow, AppliesTo: policy.Target{All: true}, Rules: []policy.Rule{{Do: policy.Hide{}}, {Do: policy.Filter{Keep: c}}}}
+	}
+	staged, masked := rows("staged", held("a", "not")), rows("mask", held("a", "neither"))
+	staged.Staged = true
+	masked.Type, masked.AppliesTo = policy.TypeMask, policy.Target{Sources: []string{"s"}, Columns: []string{"none"}}
+	in.Policies = []policy.Policy{
+		rows("1", policy.Not{Of: held("b", "level")}), rows("2", policy.Or{Any: []policy.Condition{policy.Const{Value: true}, held("a", "region")}}),
+		rows("3", held("c", "decimals do not compare")), rows("4", held("gone", "nor what is not there")), rows("5", held("a", "region")), staged, masked,
+	}
+	_, decision, _ := compile.Compile(in)
+	want := []view.Comparison{{Attribute: "level", Type: number}, {Attribute: "region", Type: text}}
+	if len(decision.Comparisons) != 2 || decision.Comparisons[0] != want[0] || decision.Comparisons[1] != want[1] {
+		t.Errorf("%+v, not %+v", decision.Comparisons, want)
+	}
+}
+
+// Who works in a project sees its sources alone; an equalised one refuses what
+// opens when a fact is missing (S7).
+func TestTheProjectsInAView(t *testing.T) {
+	in := compile.Input{
+		Source: catalog.Source{ID: "s"}, Cluster: catalog.Cluster{Unpoliced: "everyone"}, Now: time.Time{},
+		Projects: []directory.Project{
+			{ID: "z", Sources: []string{"s"}}, {ID: "off", Sources: []string{"s"}, Disabled: true}, {ID: "other", Sources: []string{"t"}},
+			{ID: "equal", Sources: []string{"s"}, Equalized: &directory.Entitlements{}},
+		},
+	}
+	projects := func() (out []string) {
+		v, _, _ := compile.Compile(in)
+		view.Walk(v.Admit, func(p view.Pred) {
+			if has, ok := p.(view.HasFact); ok && has.Kind == profile.KindContext {
+				out = append(out, has.Value)
+			}
+		})
+		return out
+	}
+	if got := projects(); len(got) != 3 || got[0] != "equal" || got[1] != "none" || got[2] != "z" {
+		t.Errorf("%q", got)
+	}
+	in.Policies = []policy.Policy{{ID: "p", Type: policy.TypeRow, AppliesTo: policy.Target{All: true}, Otherwise: policy.OtherwiseClear, Rules: []policy.Rule{{For: policy.InGroup{Name: "x"}, Do: policy.Hide{}}}}}
+	if got := projects(); len(got) != 2 || got[0] != "none" || got[1] != "z" {
+		t.Errorf("with a policy that opens: %q", got)
+	}
+}

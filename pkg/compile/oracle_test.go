@@ -1,0 +1,189 @@
+package compile_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"scrim/integration/draw"
+	"scrim/pkg/catalog"
+	"scrim/pkg/compile"
+	"scrim/pkg/oracle"
+	"scrim/pkg/policy"
+	"scrim/pkg/profile"
+	"scrim/pkg/view"
+)
+
+// Law 10 without a database: what a compiled view shows, decided predicate by
+// predicate, is what the oracle says of the policies. The atoms are the
+// oracle's too; what is compared is everything that the compiler makes of
+// them: chains, targets, admission, the meet of masks, what fits.
+func TestAViewShowsWhatTheOracleSays(t *testing.T) {
+	cells := 0
+	rapid.Check(t, func(t *rapid.T) {
+		c := draw.NewCase(t, rapid.SampledFrom([]catalog.ClusterKind{catalog.Postgres, catalog.Redshift}).Draw(t, "kind"))
+		in := input(c)
+		in.Reviewed = reviewed(c)
+		v, _, _ := compile.Compile(in)
+		for _, login := range draw.Logins() {
+			facts := c.Facts(login)
+			known, _ := oracle.Known(facts, draw.Now())
+			for _, row := range c.Rows {
+				r := reading{t: t, facts: facts, known: known, row: row, as: c.Comparison()}
+				want := oracle.Explain(facts, row, c.Comparison(), draw.Now())
+				if got := r.holds(v.Admit) && r.holds(v.Rows); got != want.Shown {
+					t.Fatalf("%s: the row is shown: %v, the oracle says %v\n%+v", login, got, want.Shown, want)
+				}
+				for i, column := range v.Columns {
+					cells++
+					if got, should := r.shown(column), told(want.Cells[i].Mask, column.Type); got != should && want.Door.Open {
+						t.Fatalf("%s: column %s shows %s, the oracle says %s\n%+v", login, column.Name, got, should, want.Cells[i])
+					}
+				}
+			}
+		}
+	})
+	if cells < 1000 {
+		t.Errorf("only %d cells were compared", cells)
+	}
+}
+
+func reviewed(c draw.Case) map[string]bool {
+	out := map[string]bool{}
+	for _, o := range c.Base.Columns {
+		r, ok := c.Reviews[o.Name]
+		typ, known := catalog.ParseType(r.Type)
+		fits := r.Type == "" || known && typ.String() == o.Type.String()
+		out[o.Name] = ok && fits && r.Identity == c.Base.Identity && r.Ordinal == o.Ordinal
+	}
+	return out
+}
+
+// reading is one reader before one row.
+type reading struct {
+	t     *rapid.T
+	facts oracle.Facts
+	known []profile.Fact
+	row   oracle.Row
+	as    oracle.Comparison
+}
+
+func (r reading) holds(p view.Pred) bool {
+	switch p := p.(type) {
+	case view.Always:
+		return true
+	case view.Never, nil:
+		return false
+	case view.All:
+		return !slices.ContainsFunc(p, func(part view.Pred) bool { return !r.holds(part) })
+	case view.Any:
+		return slices.ContainsFunc(p, r.holds)
+	case view.HasFact:
+		return slices.Contains(r.known, p.Fact) != p.Absent
+	case view.HasAny:
+		return r.any(p.Kind, p.Name) != p.Absent
+	case view.IsNull:
+		return r.is(policy.IsNull{Ref: ref(p.Column)}, p.Not)
+	case view.Held:
+		return r.is(policy.Held{Ref: ref(p.Column), List: list(p)}, p.Not)
+	case view.Compare:
+		return r.is(policy.Compare{Ref: ref(p.Column), Op: policy.Operator(p.Op), Literal: p.Literal}, false)
+	case view.CompareColumns:
+		return r.is(policy.CompareColumns{Left: ref(p.Left), Op: policy.Operator(p.Op), Right: ref(p.Right)}, false)
+	case view.OneOf:
+		return r.is(policy.OneOf{Ref: ref(p.Column), Literals: p.Literals}, p.Not)
+	case view.Match:
+		kinds := map[view.MatchKind]policy.MatchKind{view.MatchPrefix: policy.MatchPrefix, view.MatchSuffix: policy.MatchSuffix, view.MatchContains: policy.MatchContains, view.MatchPattern: policy.MatchPattern}
+		return r.is(policy.Match{Ref: ref(p.Column), Kind: kinds[p.Kind], Text: p.Text}, p.Not)
+	}
+	r.t.Fatalf("no meaning for %T", p)
+	return false
+}
+
+func (r reading) any(kind profile.Kind, name string) bool {
+	return slices.ContainsFunc(r.known, func(f profile.Fact) bool { return f.Kind == kind && f.Name == name })
+}
+
+// is asks the oracle about one atom; its opposite holds where it is false.
+func (r reading) is(c policy.Condition, not bool) bool {
+	want := oracle.True
+	if not {
+		want = oracle.False
+	}
+	return oracle.Ask(r.facts, c, r.row, r.as, draw.Now()) == want
+}
+
+func ref(c view.ColumnRef) policy.Ref { return policy.Ref{Column: c.Name} }
+
+func list(p view.Held) policy.List {
+	kinds := map[profile.Kind]policy.ListKind{
+		profile.KindAttribute: policy.ListAttribute, profile.KindGroup: policy.ListGroups,
+		profile.KindPurpose: policy.ListPurposes, profile.KindUser: policy.ListUserID,
+	}
+	return policy.List{Kind: kinds[p.Kind], Name: p.Name}
+}
+
+// shown is what a column's cell shows, in the words of told.
+func (r reading) shown(c view.Column) string {
+	for _, choice := range c.Choices {
+		if r.holds(choice.When) {
+			return name(choice.Show)
+		}
+	}
+	return "null"
+}
+
+func name(cell view.Cell) string {
+	switch cell := cell.(type) {
+	case view.Raw:
+		return "clear"
+	case view.Constant:
+		return "constant " + number(cell.Value.Text)
+	case view.Hash:
+		return fmt.Sprintf("hash %d", cell.Digits)
+	case view.Regex:
+		return fmt.Sprintf("regex %q %q", cell.Pattern, cell.Replacement)
+	case view.RoundNumber:
+		return "round " + number(cell.Step)
+	case view.RoundTime:
+		return "round " + cell.Unit
+	case view.Partial:
+		return fmt.Sprintf("partial %d %d %q", cell.First, cell.Last, cell.Fill)
+	default:
+		return "null"
+	}
+}
+
+// told is the oracle's mask in the words of name.
+func told(mask policy.Mask, on catalog.Type) string {
+	switch mask := mask.(type) {
+	case nil:
+		return "clear"
+	case policy.MaskConstant:
+		return "constant " + number(mask.Value.Text)
+	case policy.MaskHash:
+		if on.Kind == catalog.Bigint {
+			return "hash 15"
+		}
+		return fmt.Sprintf("hash %d", mask.Length)
+	case policy.MaskRegex:
+		return fmt.Sprintf("regex %q %q", mask.Pattern, mask.Replacement)
+	case policy.MaskRound:
+		return "round " + number(mask.Step) + string(mask.Unit)
+	case policy.MaskPartial:
+		return fmt.Sprintf("partial %d %d %q", mask.First, mask.Last, mask.Fill)
+	default:
+		return "null"
+	}
+}
+
+// number is a decimal without the zeros that mean nothing.
+func number(text string) string {
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text
+}
