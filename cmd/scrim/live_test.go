@@ -39,7 +39,7 @@ func TestLive(t *testing.T) {
 		RequireExplicitExec: false,
 		Setup:               live,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "sees": sees, "admin": administer, "settles": settles,
+			"exits": exits, "sees": sees, "admin": administer, "settles": settles, "serving": serving,
 		},
 	})
 }
@@ -130,50 +130,96 @@ func psql() string {
 	return filepath.Dir(slices.Max(found))
 }
 
+// served is a scrim that can be stopped and started again on the same store.
+type served struct {
+	config  config.Config
+	secrets map[string]string
+	address string
+	stop    context.CancelFunc // nil while it is stopped
+	done    chan error
+}
+
 // serve starts scrim and tells the case where it is.
 func serve(env *testscript.Env) error {
-	secrets := map[string]string{
-		"SCRIM_TOKEN": "a token for this test", "SCRIM_MASTER_KEY": "a master key for this test, and for no other",
-		"SCRIM_WEBHOOK_SECRET": "whsec_c2NyaW0gc2NyaW0gc2NyaW0gc2NyaW0gc2NyaW0=", "SHOP_PASSWORD": "Secret1x",
+	s := &served{
+		address: "127.0.0.1:0",
+		secrets: map[string]string{
+			"SCRIM_TOKEN": "a token for this test", "SCRIM_MASTER_KEY": "a master key for this test, and for no other",
+			"SCRIM_WEBHOOK_SECRET": "whsec_c2NyaW0gc2NyaW0gc2NyaW0gc2NyaW0gc2NyaW0=", "SHOP_PASSWORD": "Secret1x",
+		},
+		config: config.Config{
+			Admin: config.Admin{Token: "env:SCRIM_TOKEN"}, MasterKey: "env:SCRIM_MASTER_KEY",
+			Store: config.Store{Path: filepath.Join(env.WorkDir, "scrim.db")},
+			Senders: []config.Sender{{
+				Name: "platform", Sources: []string{"platform"}, Allow: []string{"scrim.*"}, Secrets: []catalog.Reference{"env:SCRIM_WEBHOOK_SECRET"},
+			}},
+		},
 	}
-	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	env.Defer(func() {
+		if err := s.end(); err != nil {
+			env.T().Log("serving:", err)
+		}
+	})
+	if err := s.start(); err != nil {
+		return err
+	}
+	env.Values[servedKey{}] = s
+	env.Setenv("SCRIM_SERVER", "http://"+s.address)
+	env.Setenv("SCRIM_TOKEN", s.secrets["SCRIM_TOKEN"])
+	env.Setenv("SCRIM_WEBHOOK_SECRET", s.secrets["SCRIM_WEBHOOK_SECRET"])
+	env.Setenv("SCRIM_SOURCE", "platform")
+	return nil
+}
+
+func (s *served) start() error {
+	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", s.address)
 	if err != nil {
 		return err
 	}
-	c := config.Config{
-		Admin: config.Admin{Token: "env:SCRIM_TOKEN"}, MasterKey: "env:SCRIM_MASTER_KEY",
-		Store: config.Store{Path: filepath.Join(env.WorkDir, ".scrim.db")},
-		Senders: []config.Sender{{
-			Name: "platform", Sources: []string{"platform"}, Allow: []string{"scrim.*"}, Secrets: []catalog.Reference{"env:SCRIM_WEBHOOK_SECRET"},
-		}},
-	}
+	s.address = listener.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())
 	up, done := make(chan struct{}), make(chan error, 1)
+	s.stop, s.done = stop, done
 	go func() {
-		done <- service.Run(ctx, c, service.Options{
-			Env: func(name string) string { return secrets[name] }, Log: slog.New(slog.DiscardHandler), Now: time.Now, Listener: listener,
+		done <- service.Run(ctx, s.config, service.Options{
+			Env: func(name string) string { return s.secrets[name] }, Log: slog.New(slog.DiscardHandler), Now: time.Now, Listener: listener,
 			Engine:  func(e *reconcile.Config) { e.Lease = 2 * time.Second },
 			Started: func(string) { close(up) },
 		})
 	}()
-	env.Defer(func() {
-		stop()
-		if err := <-done; err != nil {
-			env.T().Log("serving:", err)
-		}
-	})
 	select {
 	case <-up:
+		return nil
 	case err := <-done:
-		done <- nil
+		s.stop = nil
 		return errors.Join(err, errors.New("scrim ended at once"))
 	}
-	env.Setenv("SCRIM_SERVER", "http://"+listener.Addr().String())
-	env.Setenv("SCRIM_TOKEN", secrets["SCRIM_TOKEN"])
-	env.Setenv("SCRIM_WEBHOOK_SECRET", secrets["SCRIM_WEBHOOK_SECRET"])
-	env.Setenv("SCRIM_SOURCE", "platform")
-	return nil
 }
+
+func (s *served) end() error {
+	if s.stop == nil {
+		return nil
+	}
+	s.stop()
+	s.stop = nil
+	return <-s.done
+}
+
+// serving stops scrim or starts it again: serving stop
+func serving(ts *testscript.TestScript, neg bool, args []string) {
+	s := ts.Value(servedKey{}).(*served)
+	switch {
+	case !neg && slices.Equal(args, []string{"stop"}):
+		ts.Check(s.end())
+	case !neg && slices.Equal(args, []string{"start"}):
+		ts.Check(s.start())
+	default:
+		ts.Fatalf("usage: serving stop|start")
+	}
+}
+
+// servedKey finds the case's scrim among its values.
+type servedKey struct{}
 
 // serverKey finds the case's PostgreSQL among its values.
 type serverKey struct{}
