@@ -45,7 +45,7 @@ func crash() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(exitError)
 	}
-	fmt.Println("crashing")
+	fmt.Fprintln(os.Stdout, "crashing")
 	go panic("on purpose")
 	select {}
 }
@@ -280,9 +280,9 @@ func TestDemoKept(t *testing.T) {
 // command.
 func typed(t *testing.T, dir, text string) []string {
 	t.Helper()
-	exports := text[:strings.Index(text, "bin/scrim")]
+	exports, _, _ := strings.Cut(text, "bin/scrim")
 	var answers []string
-	for _, line := range strings.Split(text[len(exports):], "\n") {
+	for _, line := range strings.Split(strings.TrimPrefix(text, exports), "\n") {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
