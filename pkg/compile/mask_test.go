@@ -174,3 +174,48 @@ func TestTheProjectsInAView(t *testing.T) {
 		t.Errorf("with a policy that opens: %q", got)
 	}
 }
+
+// A reference that names two columns, or none, closes its policy, and the
+// issue says which of the two it is.
+func TestWhatDoesNotResolveIsTold(t *testing.T) {
+	text := catalog.Type{Kind: catalog.Text}
+	in := compile.Input{
+		Source:   catalog.Source{ID: "s", Columns: []catalog.Column{{Name: "a", Tags: []catalog.Tag{"T.1", "U"}}, {Name: "b", Tags: []catalog.Tag{"T.2"}}, {Name: "gone", Tags: []catalog.Tag{"U"}}}},
+		Base:     catalog.Signature{Columns: []catalog.Observed{{Name: "a", Type: text}, {Name: "b", Type: text}}},
+		Reviewed: map[string]bool{"a": true}, Cluster: catalog.Cluster{Unpoliced: "everyone"},
+	}
+	for _, c := range []struct {
+		ref     policy.Ref
+		code    issue.Code
+		message string
+	}{
+		{policy.Ref{Tag: "T"}, "unresolved-column", `tag "T" names several columns: a, b; the policy closes this source`},
+		{policy.Ref{Tag: "U"}, "unresolved-column", `tag "U" names several columns: a, gone; the policy closes this source`},
+		{policy.Ref{Tag: "V"}, "unresolved-column", `tag "V" names no column of this source; the policy closes this source`},
+		{policy.Ref{Column: "A"}, "unresolved-column", `column A names no column of this source; the policy closes this source`},
+		{policy.Ref{Column: "gone"}, "unresolved-column", `column gone names no column of this source; the policy closes this source`},
+		{policy.Ref{Column: "b"}, "unreviewed-column", `column "b" is new or has changed and nobody reviewed it; the policy closes this source`},
+		{policy.Ref{Column: "a"}, "", ""},
+	} {
+		in.Policies = []policy.Policy{{ID: "p", Type: policy.TypeRow, AppliesTo: policy.Target{All: true}, Rules: []policy.Rule{{Do: policy.Filter{Keep: policy.IsNull{Ref: c.ref}}}}}}
+		v, decision, issues := compile.Compile(in)
+		closed := view.Same(v.Rows, view.Never{})
+		if closed != (c.code != "") || decision.Rows[0].Closed != closed {
+			t.Errorf("%+v: rows where %#v", c.ref, v.Rows)
+		}
+		message := ""
+		for _, one := range issues {
+			if one.Place.Input == "policy p" {
+				message = one.Message
+			}
+		}
+		if message != c.message || c.code != "" && !issues.Has(c.code) {
+			t.Errorf("%+v: %q, not %q", c.ref, message, c.message)
+		}
+	}
+	in.Cluster.Kind = catalog.Redshift
+	in.Policies[0].Rules[0].Do = policy.Filter{Keep: policy.IsNull{Ref: policy.Ref{Column: "A"}}}
+	if v, _, _ := compile.Compile(in); view.Same(v.Rows, view.Never{}) {
+		t.Error("Redshift knows no case of names")
+	}
+}

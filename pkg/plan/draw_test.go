@@ -134,7 +134,7 @@ func drawView(t *rapid.T, id string) view.View {
 	admit := view.And(drawPred(t), view.HasFact{Fact: profile.Fact{Kind: profile.KindRevoked, Value: id}, Absent: true})
 	mask := rapid.SampledFrom([]view.Cell{view.Raw{}, view.Null{}, view.Hash{Salt: "source/" + id + "/1", Digits: 8}}).Draw(t, "mask")
 	return view.View{
-		Source: id, Name: catalog.ViewName{Schema: "governed", Name: id + rapid.SampledFrom([]string{"", "", "", "_moved"}).Draw(t, "name")},
+		Source: id, Name: catalog.ViewName{Schema: "governed", Name: id + rapid.SampledFrom([]string{"_v", "_v", "_v", "_moved"}).Draw(t, "name")},
 		Base: catalog.Table{Database: "d", Schema: "hr", Name: id}, Admit: admit, Rows: view.Always{},
 		Columns: []view.Column{{Name: "c", Type: catalog.Type{Kind: kind}, Choices: []view.Choice{{When: drawPred(t), Show: view.Raw{}}, {When: view.Always{}, Show: mask}}}},
 	}
@@ -177,6 +177,26 @@ func drawRevision(t *rapid.T, before revision) revision {
 		}
 	}
 	return out
+}
+
+// namesChangeHands gives the names of views to other sources, now and then. No
+// two sources have one: whoever asks for a plan has settled that (S11).
+func namesChangeHands(t *rapid.T, r revision) revision {
+	names := []string{"s1_v", "s2_v", "s3_v", "s1_moved", "s2_moved", "s3_moved"}
+	exchange := rapid.IntRange(0, 3).Draw(t, "names change hands") == 0
+	if exchange {
+		names = rapid.Permutation(names).Draw(t, "names")
+	}
+	taken := map[string]bool{}
+	for _, id := range sourceIDs() {
+		s := r.sources[id]
+		if exchange || taken[s.View.Name.Name] {
+			s.View.Name.Name = names[slices.IndexFunc(names, func(name string) bool { return !taken[name] })]
+		}
+		taken[s.View.Name.Name] = true
+		r.sources[id] = s
+	}
+	return r
 }
 
 // wanted is a revision as a pass asks for it: everything, or what changed.

@@ -90,7 +90,7 @@ func TestAPlanIsSafeWhereverItIsCut(t *testing.T) {
 		w.reached(t, now)
 		between := []revision{now}
 		for range rapid.IntRange(1, 3).Draw(t, "passes") {
-			next := drawRevision(t, between[len(between)-1])
+			next := namesChangeHands(t, drawRevision(t, between[len(between)-1]))
 			between = append(between, next)
 			want := next.wanted(w, nil)
 			p := plan.Diff(w.observe(want), want)
