@@ -136,6 +136,7 @@ func (s *stage) keep(ctx context.Context) {
 
 Ctrl-C ends all of it.`, s.RedshiftPort(), stack.ViewDatabase, s.revision))
 	<-ctx.Done()
+	s.say("\nEnding everything.")
 }
 
 // must ends the demo when what it has just shown is not as it promises.

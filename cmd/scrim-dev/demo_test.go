@@ -272,7 +272,9 @@ func TestDemoKept(t *testing.T) {
 	if err := syscall.Kill(s.Process.Pid, syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
-	s.end(t)
+	if code := s.end(t); code != exitDone {
+		t.Errorf("exit code %d", code)
+	}
 	s.leftNothing(t)
 }
 

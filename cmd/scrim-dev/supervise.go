@@ -36,7 +36,7 @@ func supervise(ctx context.Context, args []string, stdout, stderr io.Writer) (co
 		return exitError, fmt.Errorf("making a folder: %w", err)
 	}
 	defer func() {
-		if bad := clear(dir); bad != nil {
+		if bad := cleanUp(dir); bad != nil {
 			code, err = exitError, errors.Join(err, bad)
 		}
 	}()
@@ -49,10 +49,9 @@ func supervise(ctx context.Context, args []string, stdout, stderr io.Writer) (co
 	work.Cancel = func() error { return work.Process.Signal(syscall.SIGTERM) }
 	work.WaitDelay = farewell
 	err = work.Run()
-	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit) && exit.Exited():
-		return exit.ExitCode(), nil
+	switch ended := work.ProcessState; {
+	case ended != nil && ended.Exited(): // in order, also when somebody asked for it
+		return ended.ExitCode(), nil
 	case err != nil && ctx.Err() == nil:
 		return exitError, fmt.Errorf("the demo ended early: %w", err)
 	case err != nil:
@@ -61,8 +60,8 @@ func supervise(ctx context.Context, args []string, stdout, stderr io.Writer) (co
 	return exitDone, nil
 }
 
-// clear removes a folder once no server uses it any more.
-func clear(dir string) error {
+// cleanUp removes a folder once no server uses it any more.
+func cleanUp(dir string) error {
 	locks, err := filepath.Glob(filepath.Join(dir, "*", "lock"))
 	if err != nil {
 		return fmt.Errorf("looking for servers: %w", err)
