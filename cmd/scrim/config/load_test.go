@@ -78,17 +78,20 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// TestExample loads every configuration of examples.
 func TestExample(t *testing.T) {
-	text, err := os.ReadFile("../../../examples/scrim.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, issues := config.Load(text, "scrim.yaml")
-	for _, d := range c.Clusters {
-		_, found := event.DecodeDocument(event.KindCluster, d.JSON)
-		issues = append(issues, found...)
-	}
-	for _, one := range issues {
-		t.Error(one)
+	for _, name := range []string{"scrim.yaml", "compose/scrim.yaml"} {
+		text, err := os.ReadFile("../../../examples/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, issues := config.Load(text, name)
+		for _, d := range c.Clusters {
+			_, found := event.DecodeDocument(event.KindCluster, d.JSON)
+			issues = append(issues, found...)
+		}
+		for _, one := range issues {
+			t.Error(one)
+		}
 	}
 }
