@@ -110,3 +110,13 @@ func TestCount(t *testing.T) {
 		}
 	}
 }
+
+func TestNote(t *testing.T) {
+	const said = "One view is *unfenced*, the other is *fenced*."
+	if got, want := story.Note(said, story.Ink{}), "One view is unfenced, the other is fenced.\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := story.Note(said, story.Ink{Colour: true}); strings.Count(got, "\x1b[1m") != 2 {
+		t.Errorf("two words do not stand out in %q", got)
+	}
+}
