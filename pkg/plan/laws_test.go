@@ -107,8 +107,8 @@ func TestAPlanIsSafeWhereverItIsCut(t *testing.T) {
 			between = []revision{next}
 		}
 	})
-	if cuts < 10 {
-		t.Errorf("only %d plans were cut off", cuts)
+	if cuts == 0 {
+		t.Error("no plan was cut off")
 	}
 }
 
