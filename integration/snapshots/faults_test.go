@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
+	"pgregory.net/rapid"
 
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/integration/stack"
@@ -59,21 +60,25 @@ func submit(t *testing.T, s *stack.Stack, documents string) uint64 {
 // step of the store.
 func change(t *testing.T, s *stack.Stack, documents string, gone ...state.Target) uint64 {
 	t.Helper()
-	receipt, err := s.Store.Accept(t.Context(), store.Delivery{Sender: control.Sender, ID: rand.Text(), Digest: "of a test", Now: time.Now()}, events(t, s, documents, gone))
+	receipt, err := s.Store.Accept(t.Context(), delivery(), events(t, s, documents, gone))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return receipt.Revision
 }
 
-func events(t *testing.T, s *stack.Stack, documents string, gone []state.Target) []event.Event {
+func delivery() store.Delivery {
+	return store.Delivery{Sender: control.Sender, ID: rand.Text(), Digest: "of a test", Now: time.Now()}
+}
+
+func events(t rapid.TB, s *stack.Stack, documents string, gone []state.Target) []event.Event {
 	t.Helper()
 	parsed, issues := event.DecodeDocuments([]byte(documents), "test")
 	if err := issues.Err(); err != nil {
 		t.Fatal(err)
 	}
 	var out []event.Event
-	err := s.Store.Read(t.Context(), func(snapshot store.Snapshot) error {
+	err := s.Store.Read(context.Background(), func(snapshot store.Snapshot) error {
 		next := snapshot.Revision() + 1 // greater than all versions so far
 		for _, d := range parsed {
 			d, err := event.Versioned(d, next)

@@ -173,6 +173,9 @@ func (s *Stack) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehous
 	return cutting{w, &s.cut}, nil
 }
 
+// Opener is how the engine reaches the warehouse, for another engine.
+func (s *Stack) Opener() reconcile.Opener { return s.open }
+
 type keys struct{ salts secret.Salts }
 
 func (keys) Secret(context.Context, catalog.Reference) (string, error) { return "", nil }
