@@ -205,5 +205,5 @@ func (a *applying) clear(ctx context.Context) error {
 		"DROP SCHEMA governed CASCADE",
 		"CREATE SCHEMA governed AUTHORIZATION "+account,
 		"TRUNCATE scrim_system.managed_view, scrim_system.view_columns, scrim_system.gate, scrim_system.mask_secret",
-		"VACUUM ANALYZE")
+		"VACUUM ANALYZE pg_catalog.pg_class, pg_catalog.pg_attribute, pg_catalog.pg_depend, pg_catalog.pg_rewrite, pg_catalog.pg_type")
 }

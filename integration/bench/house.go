@@ -60,7 +60,7 @@ func newHouse(ctx context.Context, durable bool) (_ *house, err error) {
 		return nil, fmt.Errorf("making a folder: %w", err)
 	}
 	h.server, err = pgtest.Start(ctx, pgtest.Config{Durable: durable, Settings: map[string]string{
-		"shared_buffers": "1GB", "max_wal_size": "4GB", "work_mem": "64MB", "max_parallel_workers_per_gather": "0",
+		"shared_buffers": "1GB", "max_wal_size": "4GB", "work_mem": "64MB", "max_parallel_workers_per_gather": "0", "jit": "off",
 	}})
 	if err != nil {
 		return nil, err

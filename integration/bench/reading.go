@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -28,8 +29,11 @@ type reading struct {
 	byHand string // what is read instead of the view
 	of     string // what that is
 	query  string // with %s in the place of the relation
-	pairs  int
 }
+
+// readingPairs is how many pairs each of these figures has. A pair is two to
+// twelve seconds of work.
+const readingPairs = 5
 
 // filterTag and maskTag decide which of the policies hold.
 const (
@@ -37,16 +41,19 @@ const (
 	maskTag   = "Masked"
 )
 
+// readings ask for a report, sums and counts by country and month: what a view
+// adds is a fixed cost a row (docs/benchmarks.md says how much), and a query
+// that does nothing with the rows would measure that cost beside nothing.
 func readings() []reading {
 	const (
-		plain  = "SELECT count(*), sum(quantity), max(length(note)) FROM %s"
-		masked = "SELECT count(*), max(length(email)), max(length(phone)), count(tax_id), sum(amount) FROM %s"
+		plain  = "SELECT country, date_trunc('month', sold_at), count(*), count(DISTINCT customer), sum(quantity), max(length(note)) FROM %s GROUP BY 1, 2 ORDER BY 1, 2"
+		masked = "SELECT country, date_trunc('month', sold_at), count(*), count(DISTINCT customer), max(length(email)), max(length(phone)), count(tax_id), sum(income) FROM %s GROUP BY 1, 2 ORDER BY 1, 2"
 	)
 	return []reading{
-		{"row-filter", filterTag, "analyst", "byhand.filtered", "a view with the filter hard-coded", plain, 21},
-		{"unread-masks", maskTag, "analyst", "shop.sales", "the table itself", plain, 21},
-		{"exempt-reader", maskTag, "officer", "shop.sales", "the table itself", masked, 15},
-		{"masked-reader", maskTag, "analyst", "byhand.masked", "a view with the masks inlined by hand", masked, 7},
+		{"row-filter", filterTag, "analyst", "byhand.filtered", "a view with the filter hard-coded", plain},
+		{"unread-masks", maskTag, "analyst", "shop.sales", "the table itself", plain},
+		{"exempt-reader", maskTag, "officer", "shop.sales", "the table itself", masked},
+		{"masked-reader", maskTag, "analyst", "byhand.masked", "a view with the masks inlined by hand", masked},
 	}
 }
 
@@ -71,7 +78,7 @@ func readingFigures() []string {
 // readingDocuments is who reads, and under which policies.
 const readingDocuments = `kind: user
 id: analyst
-attributes: {region: [eu]}
+attributes: {region: [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15, r16, r17, r18, r19]}
 ---
 kind: user
 id: officer
@@ -110,7 +117,7 @@ rules:
   - mask: {"null": {}}
 ---
 kind: policy
-id: round-amount
+id: round-income
 applies_to: {tags: [Masked], column_tags: [Finance]}
 unless: user.in_group("hr")
 rules:
@@ -128,11 +135,12 @@ columns:
   - {name: id, type: bigint}
   - {name: region, type: varchar(8)}
   - {name: country, type: varchar(2)}
+  - {name: customer, type: integer}
   - {name: email, type: varchar(96), tags: [PII.Email]}
   - {name: phone, type: varchar(32), tags: [PII.Phone]}
   - {name: tax_id, type: varchar(16), tags: [PII.TaxID]}
   - {name: note, type: varchar(100)}
-  - {name: amount, type: "numeric(12,2)", tags: [Finance.Amount]}
+  - {name: income, type: "numeric(12,2)", tags: [Finance.Income]}
   - {name: quantity, type: integer}
   - {name: sold_at, type: timestamp}
 `, tag, database)
@@ -196,30 +204,52 @@ func (h *house) read(ctx context.Context, b *bench, r reading, m mode) error {
 		return err
 	}
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
-	b.say("reading for %s%s, %d pairs", r.name, m.suffix, r.pairs)
+	b.say("reading for %s%s, %d pairs", r.name, m.suffix, readingPairs)
 	var answers [2]string
-	p, err := pairs(ctx, r.pairs,
+	p, err := pairs(ctx, readingPairs,
 		asked(conn, fmt.Sprintf(r.query, r.byHand), &answers[0]),
 		asked(conn, fmt.Sprintf(r.query, "governed.sales"), &answers[1]))
 	if err != nil {
 		return err
 	}
 	if answers[0] != answers[1] {
-		return fmt.Errorf("by hand it is %s, through scrim %s", answers[0], answers[1])
+		return fmt.Errorf("by hand the answer is %.300s, through scrim %.300s", answers[0], answers[1])
 	}
 	return b.report(r.name+m.suffix, quantile(p.ours, 0.5), p.ratio(), r.of)
 }
 
-// asked is a side that runs a query of one row and keeps the answer as text.
+// asked is a side that runs a query and keeps the answer as text. The table
+// is in memory and one process answers, so the time that matters is that
+// process's time on the processor: it is the same on a busy machine. Where the
+// system does not tell it, the clock on the wall serves.
 func asked(conn *pgx.Conn, query string, answer *string) side {
 	return func(ctx context.Context) (time.Duration, error) {
-		return timed(func() error {
+		before, told := processorTime(conn.PgConn().PID())
+		wall, err := timed(func() error {
 			results, err := conn.PgConn().Exec(ctx, query).ReadAll()
-			if err != nil {
-				return err
+			if err == nil {
+				*answer = fmt.Sprintf("%s", results[0].Rows)
 			}
-			*answer = fmt.Sprintf("%s", results[0].Rows[0])
-			return nil
+			return err
 		})
+		after, still := processorTime(conn.PgConn().PID())
+		if told && still {
+			return after - before, err
+		}
+		return wall, err
 	}
+}
+
+// processorTime is how long a process has run so far, as Linux counts it; ok
+// is false where nothing tells.
+func processorTime(pid uint32) (took time.Duration, ok bool) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/schedstat", pid))
+	if err != nil {
+		return 0, false
+	}
+	var nanoseconds int64
+	if _, err := fmt.Sscan(string(text), &nanoseconds); err != nil {
+		return 0, false
+	}
+	return time.Duration(nanoseconds), true
 }
