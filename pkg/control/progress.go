@@ -89,13 +89,16 @@ func filtered(all []state.Status, phase state.Phase) []state.Status {
 // Wait returns as soon as the revision has come as far as asked on every
 // cluster, or when the time is up.
 func (c *Control) Wait(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
-	out := api.Wait{Revision: q.Revision, For: q.For}
+	out := api.Wait{Revision: q.Revision, For: q.For, Clusters: []state.ClusterStatus{}}
 	if out.For == "" {
 		out.For = api.Current
 	}
 	for {
 		changed := c.Engine.Changed()
 		clusters, err := c.Clusters(ctx)
+		if err != nil && ctx.Err() != nil {
+			return out, nil // the time was up while reading: that is no error of the store
+		}
 		if err != nil {
 			return out, err
 		}

@@ -93,3 +93,6 @@ func (b *Broker) Impatient() {
 		b.t.Fatal(err)
 	}
 }
+
+// URLThrough is where the broker is reached through a proxy.
+func (b *Broker) URLThrough(p *Proxy) string { return fmt.Sprintf("nats://127.0.0.1:%d", p.Port()) }

@@ -231,7 +231,7 @@ func (s *Scrim) Until(what string, content func(clusters map[string]state.Cluste
 		// A revision that is never reached makes the server wait for us.
 		answer, err := s.API.Wait(ctx, api.WaitQuery{Revision: 1 << 62, Timeout: 50 * time.Millisecond})
 		if err != nil {
-			break
+			s.t.Fatalf("waiting until %s: %v", what, err)
 		}
 		last = map[string]state.ClusterStatus{}
 		for _, c := range answer.Clusters {
@@ -271,4 +271,14 @@ func (s *Scrim) Status(cluster, kind, id string) state.Status {
 		}
 	}
 	return state.Status{}
+}
+
+// Cluster is what the server says of a cluster.
+func (s *Scrim) Cluster(id string) state.ClusterStatus {
+	s.t.Helper()
+	all, err := s.API.Status(s.t.Context(), api.StatusQuery{Cluster: id})
+	if err != nil || len(all.Clusters) != 1 {
+		s.t.Fatalf("the status of cluster %s: %+v, %v", id, all.Clusters, err)
+	}
+	return all.Clusters[0]
 }

@@ -64,7 +64,17 @@ func (w *Warehouse) Cluster(id string, more ...string) string {
 // ClusterAt is Cluster reached in another way.
 func (w *Warehouse) ClusterAt(id, host string, port int, more ...string) string {
 	return fmt.Sprintf("kind: cluster\nid: %s\nwarehouse: postgres\nhost: %s\nport: %d\nview_database: %s\n%s\n",
-		id, host, port, Database, strings.Join(append([]string{"credentials: {user: " + Account + "}"}, more...), "\n"))
+		id, host, port, Database, strings.Join(withAccount(more), "\n"))
+}
+
+// withAccount adds credentials without a password where there are none.
+func withAccount(more []string) []string {
+	for _, line := range more {
+		if strings.HasPrefix(line, "credentials:") {
+			return more
+		}
+	}
+	return append(more, "credentials: {user: "+Account+"}")
 }
 
 // People is the source document, as event data, of hr.people on a host.
