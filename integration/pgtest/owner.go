@@ -3,7 +3,6 @@ package pgtest
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -67,7 +66,7 @@ func makeDir(own *owner) (string, *os.File, error) {
 	if err != nil {
 		return "", nil, fmt.Errorf("making the server's directory: %w", err)
 	}
-	lock, err := lockDir(dir)
+	lock, err := newLock(dir)
 	if err == nil {
 		err = own.chown(dir)
 	}
@@ -77,8 +76,21 @@ func makeDir(own *owner) (string, *os.File, error) {
 	return dir, lock, nil
 }
 
-func lockDir(dir string) (*os.File, error) {
-	f, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o600)
+// newLock makes the lock file and takes it before it has its name: a sweep in another process must never find it free.
+func newLock(dir string) (*os.File, error) {
+	const unnamed = lockName + ".new"
+	f, err := lockFile(filepath.Join(dir, unnamed), os.O_CREATE)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Rename(filepath.Join(dir, unnamed), filepath.Join(dir, lockName)); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+func lockFile(path string, more int) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|more, 0o600)
 	if err != nil {
 		return nil, err
 	}
@@ -100,11 +112,8 @@ func sweep(base string) {
 			continue
 		}
 		dir := filepath.Join(base, e.Name())
-		// A directory without a lock file is being made this moment.
-		if _, err := os.Stat(filepath.Join(dir, lockName)); errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		lock, err := lockDir(dir)
+		// A directory without a lock file is being made, or removed, this moment.
+		lock, err := lockFile(filepath.Join(dir, lockName), 0)
 		if err != nil {
 			continue
 		}
