@@ -219,3 +219,21 @@ func TestWhatDoesNotResolveIsTold(t *testing.T) {
 		t.Error("Redshift knows no case of names")
 	}
 }
+
+// For whom a rule's "for" is unknown, nothing further is tried, also where its
+// "where" is false (S1).
+func TestAnUnknownForEndsTheChain(t *testing.T) {
+	text := catalog.Type{Kind: catalog.Text}
+	in := compile.Input{
+		Source: catalog.Source{ID: "s", Columns: []catalog.Column{{Name: "a"}}}, Base: catalog.Signature{Columns: []catalog.Observed{{Name: "a", Type: text}}}, Reviewed: map[string]bool{"a": true},
+		Policies: []policy.Policy{{ID: "p", Type: policy.TypeRow, AppliesTo: policy.Target{All: true}, Otherwise: policy.OtherwiseClear, Rules: []policy.Rule{{
+			For:   policy.AttributeIs{Name: "contract", Value: "external"},
+			Where: policy.Compare{Ref: policy.Ref{Column: "a"}, Op: policy.Equal, Literal: catalog.Literal{Kind: catalog.Text, Text: "x"}},
+			Do:    policy.Hide{},
+		}}}},
+	}
+	v, _, _ := compile.Compile(in)
+	if left := view.Given(v.Rows, view.FactsOf(nil, time.Time{})); !view.Same(left, view.Never{}) {
+		t.Errorf("who has no contract sees the rows where %#v", left)
+	}
+}

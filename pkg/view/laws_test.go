@@ -230,6 +230,10 @@ func TestMeetOfViewsOfAnotherShape(t *testing.T) {
 	if want := (view.IsNull{Column: textColumn("a")}); !view.Same(met.Rows, want) {
 		t.Errorf("rows where %#v, want %#v", met.Rows, want)
 	}
+	before.Columns[0].Choices = []view.Choice{{When: view.IsNull{Column: gone}, Show: view.Null{}}, {When: view.Always{}, Show: view.Raw{}}}
+	if met := view.Meet(now, before); met.Columns[0].Choices != nil {
+		t.Errorf("what hid a cell cannot be asked any more, and it shows %+v", met.Columns[0].Choices)
+	}
 }
 
 func TestGivenAgreesWithEvaluation(t *testing.T) {
