@@ -237,3 +237,15 @@ func TestAnUnknownForEndsTheChain(t *testing.T) {
 		t.Errorf("who has no contract sees the rows where %#v", left)
 	}
 }
+
+// Two masks that do not compare meet in NULL, and a third one brings nothing
+// back (law 2).
+func TestAThirdMaskBringsNothingBack(t *testing.T) {
+	step := func(s string) policy.Mask { return policy.MaskRound{Step: s} }
+	if got, issues := one(t, "integer", step("10"), step("15"), step("30")); got != (view.Null{}) || !issues.Has("masks-meet-in-null") {
+		t.Errorf("%+v (%v)", got, issues)
+	}
+	if got, _ := one(t, "integer", step("10"), step("30")); got != (view.RoundNumber{Step: "30"}) {
+		t.Errorf("%+v", got)
+	}
+}
