@@ -158,7 +158,7 @@ func (p *propagating) change(ctx context.Context) (time.Duration, error) {
 
 // sees asks until the e-mail is clear, or is not. The question is prepared once,
 // as drivers do, so that asking takes little from what is measured.
-func (p *propagating) sees(ctx context.Context, clear bool) error {
+func (p *propagating) sees(ctx context.Context, given bool) error {
 	const patience = 30 * time.Second
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -167,7 +167,7 @@ func (p *propagating) sees(ctx context.Context, clear bool) error {
 		if err := p.reader.QueryRow(ctx, "SELECT email FROM governed."+table(7), pgx.QueryExecModeCacheStatement).Scan(&email); err != nil {
 			return fmt.Errorf("reading: %w", err)
 		}
-		if clear == strings.Contains(email, "@") {
+		if given == strings.Contains(email, "@") {
 			return nil
 		}
 	}
