@@ -111,7 +111,7 @@ func start(t testing.TB, where site, more []string) *Stack {
 		t.Fatal(err)
 	}
 	s.Store = state
-	s.Engine, err = reconcile.New(reconcile.Config{Store: state, Open: s.open, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, Holder: "test"})
+	s.Engine, err = reconcile.New(reconcile.Config{Store: state, Open: s.open, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, Holder: "test", Retry: 500 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

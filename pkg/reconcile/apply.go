@@ -316,8 +316,8 @@ func (t *term) conclude(ctx context.Context, p *pass, s settled) error {
 		t.Meter.Waiting(t.id, 0, 0)
 		t.Meter.Propagated(t.id, now.Sub(Oldest(p.dirty)))
 	}
-	if s.facts {
-		t.unenforced = now
+	if outcome == passApplied {
+		t.remember(applied{p.claim.Revision, now})
 	}
 	return t.status(ctx, func(c *state.ClusterStatus) {
 		c.State, c.Message, c.Attempts = state.ClusterEnabled, "", 0

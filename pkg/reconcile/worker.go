@@ -203,7 +203,7 @@ type term struct {
 	resynced   time.Time                 // when everything was last looked at
 	blocked    map[string]bool
 	recheck    time.Time // when blocked sources are tried again
-	unenforced time.Time // when the last revision was applied that old snapshots may still read past
+	unenforced []applied // revisions that old snapshots may still read past, the oldest first
 	pause      *backoff.ExponentialBackOff
 }
 
@@ -248,7 +248,7 @@ func (t *term) idle(ctx context.Context) (time.Duration, error) {
 	if len(t.blocked) > 0 {
 		again = min(again, max(t.recheck.Sub(t.Now()), 0))
 	}
-	if !t.unenforced.IsZero() {
+	if len(t.unenforced) > 0 {
 		enforced, err := t.enforce(ctx)
 		if err != nil {
 			return 0, err
@@ -263,17 +263,39 @@ func (t *term) idle(ctx context.Context) (time.Duration, error) {
 	return again, nil
 }
 
-// enforce records that no transaction reads from before what was applied.
-func (t *term) enforce(ctx context.Context) (bool, error) {
+// applied is a revision and when it was applied, by our clock.
+type applied struct {
+	revision uint64
+	at       time.Time
+}
+
+// remember notes a revision as applied. A long list loses its second youngest:
+// what is forgotten is called enforced later than it might be.
+func (t *term) remember(a applied) {
+	const enough = 64
+	if len(t.unenforced) == enough {
+		t.unenforced = t.unenforced[:enough-1]
+	}
+	t.unenforced = append(t.unenforced, a)
+}
+
+// enforce records up to which revision no transaction reads from before it was
+// applied; all says that there is none left. Ages are compared, not moments: the
+// warehouse's clock need not agree with ours.
+func (t *term) enforce(ctx context.Context) (all bool, err error) {
+	asked := t.Now()
 	oldest, err := t.warehouse.OldestSnapshot(ctx)
 	if err != nil {
 		return false, fmt.Errorf("looking for old snapshots: %w", err)
 	}
-	if !oldest.IsZero() && oldest.Before(t.unenforced) {
-		return false, nil
+	done := uint64(0)
+	for len(t.unenforced) > 0 && oldest <= asked.Sub(t.unenforced[0].at) {
+		done, t.unenforced = t.unenforced[0].revision, t.unenforced[1:]
 	}
-	t.unenforced = time.Time{}
-	return true, t.status(ctx, func(s *state.ClusterStatus) { s.Enforced = s.Applied })
+	if done == 0 {
+		return len(t.unenforced) == 0, nil
+	}
+	return len(t.unenforced) == 0, t.status(ctx, func(s *state.ClusterStatus) { s.Enforced = max(s.Enforced, done) })
 }
 
 // claim is what this term writes under.

@@ -140,7 +140,7 @@ func (w *Warehouse) checkSecureView(ctx context.Context) CheckResult {
 
 func (w *Warehouse) checkSnapshots(ctx context.Context) CheckResult {
 	const name = "old-transactions"
-	told, _, err := w.reader.oldestSnapshot(ctx)
+	told, _, _, err := w.reader.oldestSnapshot(ctx)
 	switch {
 	case err != nil:
 		return failed(name, err, "")

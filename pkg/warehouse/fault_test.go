@@ -191,7 +191,7 @@ func TestOldestSnapshot(t *testing.T) {
 		h.as(t, h.etl, employees, employed)
 		alice := h.role(t, "LOGIN")
 		h.deploy(t, h.view(t, "employees"))
-		before := time.Now().Add(-time.Second)
+		before := time.Now()
 		conn := h.reader(t, alice)
 		if h.dialect.Name() == "redshift" {
 			read(t, conn, "BEGIN")
@@ -203,8 +203,8 @@ func TestOldestSnapshot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if oldest.IsZero() || oldest.Before(before) && h.dialect.Name() == "postgres" {
-			t.Errorf("the oldest snapshot is of %v", oldest)
+		if oldest < 0 || oldest > time.Since(before) && h.dialect.Name() == "postgres" {
+			t.Errorf("the oldest snapshot is %v old", oldest)
 		}
 	})
 }

@@ -30,9 +30,9 @@ type reader interface {
 	relations(ctx context.Context, names []catalog.ViewName) (map[catalog.ViewName]plan.Relation, error)
 	// shape corrects what relations could not know of a view's columns.
 	shape(rel *plan.Relation, m *plan.Managed)
-	// oldestSnapshot is since when the oldest other transaction reads, and
-	// whether this account is told of all of them.
-	oldestSnapshot(ctx context.Context) (told bool, oldest *time.Time, err error)
+	// oldestSnapshot is since when the oldest other transaction reads, the
+	// time there, and whether this account is told of all of them.
+	oldestSnapshot(ctx context.Context) (told bool, oldest *time.Time, asked time.Time, err error)
 }
 
 func newReader(w *Warehouse) reader {

@@ -21,13 +21,13 @@ type postgresReader struct{ w *Warehouse }
 // shape has nothing to do: the columns were read from the view itself.
 func (postgresReader) shape(*plan.Relation, *plan.Managed) {}
 
-func (r postgresReader) oldestSnapshot(ctx context.Context) (told bool, oldest *time.Time, err error) {
+func (r postgresReader) oldestSnapshot(ctx context.Context) (told bool, oldest *time.Time, asked time.Time, err error) {
 	pool, err := r.w.own(ctx)
 	if err != nil {
-		return false, nil, err
+		return false, nil, asked, err
 	}
-	err = pool.QueryRow(ctx, r.w.queries.text["oldest_snapshot"]).Scan(&told, &oldest)
-	return told, oldest, err
+	err = pool.QueryRow(ctx, r.w.queries.text["oldest_snapshot"]).Scan(&told, &oldest, &asked)
+	return told, oldest, asked, err
 }
 
 func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[catalog.Table]base, error) {

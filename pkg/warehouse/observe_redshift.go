@@ -237,16 +237,15 @@ func (r redshiftReader) shape(rel *plan.Relation, m *plan.Managed) {
 	}
 }
 
-func (r redshiftReader) oldestSnapshot(ctx context.Context) (bool, *time.Time, error) {
+func (r redshiftReader) oldestSnapshot(ctx context.Context) (told bool, oldest *time.Time, asked time.Time, err error) {
 	pool, err := r.w.own(ctx)
 	if err != nil {
-		return false, nil, err
+		return false, nil, asked, err
 	}
 	var roles int64
 	if err := pool.QueryRow(ctx, r.w.queries.text["told"], r.w.cluster.SystemPrefix()+"_catalog").Scan(&roles); err != nil {
-		return false, nil, err
+		return false, nil, asked, err
 	}
-	var oldest *time.Time
-	err = pool.QueryRow(ctx, r.w.queries.text["oldest_snapshot"]).Scan(&oldest)
-	return roles > 0, oldest, err
+	err = pool.QueryRow(ctx, r.w.queries.text["oldest_snapshot"]).Scan(&oldest, &asked)
+	return roles > 0, oldest, asked.Add(time.Second), err // GETDATE has no fractions: rather too old than too young
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -159,20 +160,20 @@ func (w *Warehouse) runLines(ctx context.Context, lines []render.BootstrapLine) 
 	return nil
 }
 
-// OldestSnapshot is the moment since when the oldest transaction that still
-// reads from a snapshot runs; the zero time when there is none. When the
-// account may not know, it is the beginning of time: then nothing is ever
-// called enforced, and Check says what to grant.
-func (w *Warehouse) OldestSnapshot(ctx context.Context) (time.Time, error) {
-	told, oldest, err := w.reader.oldestSnapshot(ctx)
+// OldestSnapshot is for how long the oldest transaction that still reads from
+// a snapshot runs, by the warehouse's own clock, which need not agree with
+// ours; negative when there is none. When the account may not know, it is for
+// ever: then nothing is ever called enforced, and Check says what to grant.
+func (w *Warehouse) OldestSnapshot(ctx context.Context) (time.Duration, error) {
+	told, oldest, asked, err := w.reader.oldestSnapshot(ctx)
 	if err != nil {
-		return time.Time{}, classify("looking for old transactions", err)
+		return 0, classify("looking for old transactions", err)
 	}
 	switch {
 	case !told:
-		return time.Unix(0, 0).UTC(), nil
+		return math.MaxInt64, nil
 	case oldest == nil:
-		return time.Time{}, nil
+		return -1, nil
 	}
-	return oldest.UTC(), nil
+	return max(asked.Sub(*oldest), 0), nil
 }
