@@ -142,3 +142,18 @@ func TestStrangeNames(t *testing.T) {
 		t.Errorf("hr.people has %s rows", got[0])
 	}
 }
+
+// A column that vanishes, and our view with it: the next look brings the view
+// back without it, and a policy about it stands in nobody's way.
+func TestVanishedColumn(t *testing.T) {
+	s, w := governed(t)
+	ana := w.Reader("ana")
+	s.Applied(s.Accept(shop(w)...), "main")
+	w.Exec("ALTER TABLE hr.people DROP COLUMN email CASCADE")
+	if _, err := s.API.Resync(t.Context(), api.ResyncRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(w.Read(ana, "SELECT * FROM governed.hr_people ORDER BY id"), " "); got != "1|eu 2|us 3|-" {
+		t.Errorf("without the column ana sees %q", got)
+	}
+}
