@@ -233,6 +233,7 @@ func (p *pass) review(s source, out *standing) {
 		out.wanted.View = view.Meet(full, *deployed)
 	}
 	out.phase, out.awaiting, out.text = state.PhaseWaiting, true, nil
+	out.wanted.Opens = true // for all that is known of the policies that the deployed view came from
 }
 
 // ajar is the gates of sources outside the scope that must be shut while facts
@@ -240,7 +241,7 @@ func (p *pass) review(s source, out *standing) {
 func (p *pass) ajar() []plan.Gate {
 	var out []plan.Gate
 	for id, made := range p.compiled {
-		if _, inScope := p.standing[id]; !inScope && made.admitted && made.decision.OpensWhenFactMissing {
+		if _, inScope := p.standing[id]; !inScope && made.admitted && made.opens {
 			out = append(out, plan.Gate{Source: id, Admit: []view.Admission{made.view.Admission()}})
 		}
 	}
@@ -260,7 +261,7 @@ func (p *pass) admit() {
 		if !ok {
 			continue
 		}
-		made.view = st.wanted.View
+		made.view, made.opens = st.wanted.View, st.wanted.Opens
 		made.admitted = st.wanted.Presence == plan.Shown && st.phase != state.PhaseConflict
 		p.compiled[id] = made
 	}

@@ -63,6 +63,7 @@ type compiled struct {
 	view     view.View
 	decision compile.Decision
 	issues   issue.List
+	opens    bool // it shows more to whom a fact is missing, or may
 	admitted bool // its gate admits the view, by this term's last pass over it
 }
 
