@@ -96,10 +96,10 @@ func (c *Control) Wait(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
 	for {
 		changed := c.Engine.Changed()
 		clusters, err := c.Clusters(ctx)
-		if err != nil && ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			return out, nil // the time was up while reading: that is no error of the store
-		}
-		if err != nil {
+		case err != nil:
 			return out, err
 		}
 		out.Reached, out.Clusters = true, []state.ClusterStatus{}
