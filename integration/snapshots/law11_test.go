@@ -370,7 +370,7 @@ func TestLaw11(t *testing.T) {
 }
 
 // budget bounds the test: episodes that begin later do nothing.
-const budget = 35 * time.Second
+const budget = 25 * time.Second
 
 func (l *law) episode(rt *rapid.T) {
 	stop := l.fresh(rt)
