@@ -340,3 +340,21 @@ func TestChosenNames(t *testing.T) {
 		t.Errorf("planning again is not empty: %+v", again.Units)
 	}
 }
+
+// Fencing a cluster reaches the views that stand there already.
+func TestFencingReachesViews(t *testing.T) {
+	pgtesting.NeedServers(t)
+	s := stack.New(t, "enforcement: fast")
+	fenced := func() string {
+		return s.Read("", "SELECT coalesce(reloptions::text, 'none') FROM pg_class WHERE relname = 'hr_people'")[0]
+	}
+	s.Put(s.People() + stack.Everyone)
+	if got := fenced(); got != "none" {
+		t.Errorf("in fast mode the view's options are %s", got)
+	}
+	s.Put(s.ClusterDocument() + "\nenforcement: fenced")
+	s.Resync()
+	if got := fenced(); got != "{security_barrier=true}" {
+		t.Errorf("in fenced mode the view's options are %s", got)
+	}
+}

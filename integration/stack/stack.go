@@ -117,11 +117,12 @@ func start(t testing.TB, where site, more []string) *Stack {
 	}
 	s.Control = &control.Control{Store: state, Engine: s.Engine, Now: time.Now, NewID: rand.Text}
 	s.run()
-	s.Put(strings.Join(append([]string{s.clusterDocument()}, more...), "\n"))
+	s.Put(strings.Join(append([]string{s.ClusterDocument()}, more...), "\n"))
 	return s
 }
 
-func (s *Stack) clusterDocument() string {
+// ClusterDocument is how the stack registers its cluster.
+func (s *Stack) ClusterDocument() string {
 	document := fmt.Sprintf(`kind: cluster
 id: %s
 warehouse: %s

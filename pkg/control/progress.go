@@ -96,16 +96,11 @@ func (c *Control) Wait(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
 	for {
 		changed := c.Engine.Changed()
 		clusters, err := c.Clusters(ctx)
-		switch {
-		case ctx.Err() != nil:
-			return out, nil // the time was up while reading: that is no error of the store
-		case err != nil:
+		if err != nil && ctx.Err() == nil { // once the time is up, reading is cut off: that is no error of the store
 			return out, err
 		}
-		out.Reached, out.Clusters = true, []state.ClusterStatus{}
-		for _, cl := range clusters.Clusters {
-			out.Clusters = append(out.Clusters, cl.Status)
-			out.Reached = out.Reached && reached(cl.Status, out.For) >= q.Revision
+		if err == nil {
+			out.Clusters, out.Reached = progress(clusters, out.For, q.Revision)
 		}
 		if out.Reached {
 			return out, nil
@@ -116,6 +111,16 @@ func (c *Control) Wait(ctx context.Context, q api.WaitQuery) (api.Wait, error) {
 		case <-changed:
 		}
 	}
+}
+
+// progress is every cluster's status, and whether all have come as far.
+func progress(clusters api.Clusters, m api.Milestone, revision uint64) ([]state.ClusterStatus, bool) {
+	all, done := []state.ClusterStatus{}, true
+	for _, cl := range clusters.Clusters {
+		all = append(all, cl.Status)
+		done = done && reached(cl.Status, m) >= revision
+	}
+	return all, done
 }
 
 func reached(s state.ClusterStatus, m api.Milestone) uint64 {

@@ -78,9 +78,10 @@ type Managed struct {
 
 // Relation is what stands at a name in the view database.
 type Relation struct {
-	Ours    bool   `json:"ours"`    // owned by the service account, and a view
-	Witness string `json:"witness"` // hash of definition, options, owner, grants and column signature, read now
-	Columns string `json:"columns"` // column signature alone: names and types in order
+	Ours    bool   `json:"ours"`              // owned by the service account, and a view
+	Witness string `json:"witness"`           // hash of definition, options, owner, grants and column signature, read now
+	Columns string `json:"columns"`           // column signature alone: names and types in order
+	Barrier bool   `json:"barrier,omitempty"` // PostgreSQL: security_barrier is on
 }
 
 // Unit is a part of a plan that is applied whole or not at all.

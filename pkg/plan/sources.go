@@ -140,7 +140,7 @@ func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
 		unit.Steps = append(unit.Steps, CreateView{deployment})
 	case m.Name != c.View.Name:
 		unit.Steps = append(unit.Steps, CreateView{deployment}, DropView{Source: c.ID, Name: m.Name})
-	case !c.differs(m, at):
+	case !c.differs(m, at, deployment.Barrier):
 		return unit, m.Witness == ""
 	case at.Columns == viewSignature(c.View):
 		unit.Steps = append(unit.Steps, ReplaceView{deployment})
@@ -155,10 +155,11 @@ func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
 }
 
 // differs reports whether the view has to be made again: another definition
-// is wanted, somebody changed it, or the table under it is another one.
-func (c sourceChange) differs(m *Managed, at *Relation) bool {
+// is wanted, somebody changed it, the table under it is another one, or the
+// cluster is fenced now and was not, or the other way round.
+func (c sourceChange) differs(m *Managed, at *Relation, barrier bool) bool {
 	drifted := m.Witness != "" && m.Witness != at.Witness
-	return m.Admission != c.want || drifted || m.Identity != c.Identity
+	return m.Admission != c.want || drifted || m.Identity != c.Identity || at.Barrier != barrier
 }
 
 func (d *differ) drop(unit *Unit, c sourceChange) {

@@ -18,6 +18,7 @@ import (
 type relation struct {
 	view    view.View
 	ours    bool
+	barrier bool
 	witness string
 }
 
@@ -98,7 +99,7 @@ func (w *world) at(name catalog.ViewName) *plan.Relation {
 	if !ok {
 		return nil
 	}
-	return &plan.Relation{Ours: r.ours, Witness: r.witness, Columns: columnsOf(r.view)}
+	return &plan.Relation{Ours: r.ours, Witness: r.witness, Columns: columnsOf(r.view), Barrier: r.barrier}
 }
 
 func columnsOf(v view.View) string {
@@ -189,7 +190,7 @@ func (w *world) deploy(d plan.Deployment) error {
 	if d.View.Admission() != d.Admission {
 		return fmt.Errorf("a view with another's admission")
 	}
-	w.relations[d.View.Name] = relation{view: d.View, ours: true, witness: "of " + string(d.Admission)}
+	w.relations[d.View.Name] = relation{view: d.View, ours: true, barrier: d.Barrier, witness: "of " + string(d.Admission)}
 	w.managed[d.View.Source] = plan.Managed{Source: d.View.Source, Name: d.View.Name, Admission: d.Admission, Identity: d.Identity}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -143,6 +145,7 @@ func (r postgresReader) relations(ctx context.Context, names []catalog.ViewName)
 		at := catalog.Table{Database: r.w.cluster.ViewDatabase, Schema: n.Schema, Name: n.Name}
 		signature := columns[at].signature.Columns
 		rel.Columns = plan.ColumnSignature(signature)
+		rel.Barrier = slices.Contains(strings.Split(options, ","), "security_barrier=true")
 		rel.Witness = witness(definition, options, owner, grants, rel.Columns, ordinals(signature))
 		out[n] = rel
 		return nil
