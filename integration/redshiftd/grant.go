@@ -23,10 +23,8 @@ func (t *translator) grant(s *statement) *Error {
 		return t.objectGrant(s, on, grantees)
 	case s.at(1).is("role") || s.words(1, "admin", "option", "for", "role"):
 		return t.roleGrant(s, grantees)
-	case s.at(1).is("access"):
-		return t.accessGrant(s, grantees)
-	case s.at(1).is("create", "drop", "alter", "ignore", "explain", "vacuum", "analyze", "cancel", "truncate"):
-		return unknown("system permissions other than ACCESS CATALOG and ACCESS SYSTEM TABLE")
+	case on < 0:
+		return t.systemGrant(s, grantees)
 	}
 	return near(s.at(grantees))
 }
@@ -47,22 +45,30 @@ func (t *translator) roleGrant(s *statement, grantees int) *Error {
 	return nil
 }
 
-// accessGrant gives the two system permissions that decide what the catalogues show.
-func (t *translator) accessGrant(s *statement, grantees int) *Error {
-	name := map[string]string{"catalog": "redshiftd:access_catalog", "system": "redshiftd:access_system_table"}[s.at(2).name]
-	if name == "" || s.at(2).is("system") && !s.at(3).is("table") {
-		return near(s.at(2))
-	}
-	if !s.at(grantees + 1).is("role") {
-		return &Error{Code: codeSyntax, Message: "system permissions are granted to roles only"}
-	}
+// systemGrant gives system permissions, which only roles can have.
+func (t *translator) systemGrant(s *statement, grantees int) *Error {
 	verb, link := "GRANT", "TO"
 	if s.kind == "REVOKE" {
 		verb, link = "REVOKE", "FROM"
 	}
+	var permissions []string
+	for _, item := range splitItems(s, 1, grantees) {
+		var words []string
+		for i := item[0]; i < item[1]; i++ {
+			words = append(words, strings.ToUpper(s.at(i).name))
+		}
+		name := strings.Join(words, " ")
+		if !systemPermissions()[name] {
+			return near(s.at(grantees))
+		}
+		permissions = append(permissions, quoteIdent("redshiftd:permission:"+name))
+	}
+	if !s.at(grantees + 1).is("role") {
+		return &Error{Code: codeSyntax, Message: "system permissions are granted to roles only"}
+	}
 	var steps []string
 	for _, who := range t.grantees(s, grantees) {
-		steps = append(steps, t.sudo(fmt.Sprintf("%s %s %s %s", verb, quoteIdent(name), link, quoteIdent(who))))
+		steps = append(steps, t.sudo(fmt.Sprintf("%s %s %s %s", verb, strings.Join(permissions, ", "), link, quoteIdent(who))))
 	}
 	s.whole = block(s.kind, steps...)
 	return nil

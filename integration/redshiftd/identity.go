@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// sysAccess is the role whose members have unrestricted SYSLOG ACCESS.
+// Hidden roles whose members are what the role's name says.
 const (
 	roleSyslog  = `"redshiftd:syslog_unrestricted"`
 	roleSHA256  = `"redshiftd:sha256"`
 	roleUnknown = `"redshiftd:unknown"`
+	roleGroup   = `"redshiftd:group"`
 )
 
 // user translates CREATE USER and ALTER USER.
@@ -160,8 +161,11 @@ func (t *translator) role(s *statement) *Error {
 	switch {
 	case strings.HasPrefix(person(name), "sys:") || strings.ContainsAny(person(name), ":/\n"):
 		return &Error{Code: "42939", Message: fmt.Sprintf("role name %q is not allowed", person(name))}
-	case s.kind == "CREATE ROLE" && (len(s.tokens) == 3 || s.at(3).is("externalid") && len(s.tokens) == 5), s.kind == "CREATE GROUP" && len(s.tokens) == 3:
+	case s.kind == "CREATE ROLE" && (len(s.tokens) == 3 || s.at(3).is("externalid") && len(s.tokens) == 5):
 		s.whole = "CREATE ROLE " + who + " NOLOGIN"
+		return nil
+	case s.kind == "CREATE GROUP" && len(s.tokens) == 3:
+		s.whole = block(s.kind, run("CREATE ROLE "+who+" NOLOGIN"), t.sudo("GRANT "+roleGroup+" TO "+who))
 		return nil
 	case s.kind == "ALTER ROLE" && s.at(3).is("rename"), s.kind == "ALTER GROUP" && s.at(3).is("add", "drop", "rename"):
 		t.common(s)

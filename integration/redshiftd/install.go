@@ -62,6 +62,9 @@ func (s *Server) install(ctx context.Context) error {
 		quoteLiteral(s.token), quoteLiteral(s.pg.SocketDir()), strconv.Itoa(s.pg.Port()), quoteLiteral(s.namespace),
 	}, ", ")+")")
 	statements = append(statements, "CREATE ROLE "+quoteIdent(s.cfg.Admin)+" SUPERUSER CREATEDB CREATEROLE LOGIN")
+	for name := range systemPermissions() {
+		statements = append(statements, "CREATE ROLE "+quoteIdent("redshiftd:permission:"+name))
+	}
 	for i, sql := range statements {
 		if _, err := conn.Exec(ctx, sql); err != nil {
 			_ = conn.Close(ctx)

@@ -59,3 +59,18 @@ smallint int2 integer int int4 bigint int8 decimal numeric real float4 double fl
 date time timetz timestamp timestamptz interval boolean bool super varbyte varbinary binary name regclass oid
 `)
 }
+
+// systemPermissions are what GRANT gives to roles without naming an object. Each is a hidden role of the cluster: members have it.
+func systemPermissions() map[string]bool {
+	out := map[string]bool{}
+	for _, name := range []string{
+		"ACCESS CATALOG", "ACCESS SYSTEM TABLE", "ALTER DATASHARE", "ALTER DEFAULT PRIVILEGES", "ALTER TABLE", "ALTER USER", "ANALYZE", "CANCEL",
+		"CREATE DATASHARE", "CREATE LIBRARY", "CREATE MODEL", "CREATE OR REPLACE EXTERNAL FUNCTION", "CREATE OR REPLACE FUNCTION",
+		"CREATE OR REPLACE PROCEDURE", "CREATE OR REPLACE VIEW", "CREATE ROLE", "CREATE SCHEMA", "CREATE TABLE", "CREATE USER", "DROP DATASHARE",
+		"DROP FUNCTION", "DROP LIBRARY", "DROP MODEL", "DROP PROCEDURE", "DROP ROLE", "DROP SCHEMA", "DROP TABLE", "DROP USER", "DROP VIEW",
+		"EXPLAIN MASKING", "EXPLAIN RLS", "IGNORE RLS", "TRUNCATE TABLE", "VACUUM",
+	} {
+		out[name] = true
+	}
+	return out
+}

@@ -22,6 +22,7 @@ func newGrammar() grammar {
 // check refuses what Redshift refuses, wherever it stands in the statement.
 func (g grammar) check(s *statement) *Error {
 	userTables := g.userTables(s)
+	catalogues := len(s.rels) > 0 && !userTables
 	if err := g.mixed(s, userTables); err != nil {
 		return err
 	}
@@ -30,6 +31,9 @@ func (g grammar) check(s *statement) *Error {
 			if err := rule(s, i); err != nil {
 				return err
 			}
+		}
+		if !catalogues && s.at(i).is("any", "some") && s.at(i+1).is("(") && !s.at(i+2).is("select", "with", "(") {
+			return refused("ANY/SOME with an array") // catalogues have a few, such as pg_group.grolist
 		}
 		if err := g.function(s, i, userTables); err != nil {
 			return err
@@ -105,8 +109,6 @@ func (g grammar) clause(s *statement, i int) *Error {
 		return refused("SELECT FOR " + strings.ToUpper(s.at(i+1).name))
 	case s.words(i, "distinct", "on", "("):
 		return refused("SELECT DISTINCT ON")
-	case s.at(i).is("any", "some") && s.at(i+1).is("(") && !s.at(i+2).is("select", "with", "("):
-		return refused("ANY/SOME with an array")
 	case t.name == "array" && s.at(i+1).is("[", "("):
 		return refused("ARRAY")
 	case t.name == "values" && (s.at(i-1).is("(") && s.find(i, "into") < 0 || i == 0):

@@ -1,7 +1,7 @@
 -- Redshift's catalogue views. Those that show all databases ask each of the others over a connection of the superuser,
 -- and show what the asking user may see.
 CREATE FUNCTION redshiftd.sees_all(viewer name) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT r.rolsuper OR pg_has_role(viewer, 'redshiftd:access_system_table', 'MEMBER') OR pg_has_role(viewer, 'redshiftd:access_catalog', 'MEMBER')
+    SELECT r.rolsuper OR pg_has_role(viewer, 'redshiftd:permission:ACCESS SYSTEM TABLE', 'MEMBER') OR pg_has_role(viewer, 'redshiftd:permission:ACCESS CATALOG', 'MEMBER')
     FROM pg_catalog.pg_roles AS r WHERE r.rolname = viewer $$;
 
 CREATE FUNCTION redshiftd.hidden(namespace name) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -114,71 +114,27 @@ CREATE VIEW pg_catalog.svv_redshift_columns AS
         c.distkey, c.sortkey, CAST(c.column_acl AS varchar(128)) AS column_acl, CAST(c.remarks AS varchar(256)) AS remarks
     FROM redshiftd.all_columns(current_user) AS c;
 
--- Users and roles: a user may log in, a role may not.
-CREATE VIEW redshiftd.identity AS
-    SELECT r.oid, r.rolname, CASE WHEN r.rolcanlogin THEN 'user' ELSE 'role' END AS kind FROM pg_catalog.pg_roles AS r
-    WHERE r.rolname !~ '^(pg_|redshiftd)';
-CREATE VIEW pg_catalog.svv_roles AS
-    SELECT CAST(i.oid AS integer) AS role_id, CAST(i.rolname AS text) AS role_name, CAST('postgres' AS text) AS role_owner, CAST(NULL AS text) AS external_id
-    FROM redshiftd.identity AS i WHERE i.kind = 'role';
-CREATE VIEW pg_catalog.svv_role_grants AS
-    SELECT CAST(m.oid AS integer) AS role_id, CAST(m.rolname AS text) AS role_name, CAST(g.oid AS integer) AS granted_role_id, CAST(g.rolname AS text) AS granted_role_name
-    FROM pg_catalog.pg_auth_members AS a JOIN redshiftd.identity AS m ON m.oid = a.member JOIN redshiftd.identity AS g ON g.oid = a.roleid
-    WHERE m.kind = 'role' AND g.kind = 'role';
-CREATE VIEW pg_catalog.svv_user_grants AS
-    SELECT CAST(m.oid AS integer) AS user_id, CAST(m.rolname AS text) AS user_name, CAST(g.oid AS integer) AS role_id, CAST(g.rolname AS text) AS role_name, a.admin_option
-    FROM pg_catalog.pg_auth_members AS a JOIN redshiftd.identity AS m ON m.oid = a.member JOIN redshiftd.identity AS g ON g.oid = a.roleid
-    WHERE m.kind = 'user' AND g.kind = 'role'
-        AND (redshiftd.sees_all(current_user) OR m.rolname = current_user);
-CREATE VIEW pg_catalog.svv_user_info AS
-    SELECT u.usename AS user_name, CAST(u.usesysid AS integer) AS user_id, u.usecreatedb AS createdb, u.usesuper AS superuser, false AS catalog_update,
-        CAST(CASE WHEN r.rolconnlimit < 0 THEN 'UNLIMITED' ELSE CAST(r.rolconnlimit AS text) END AS varchar(32)) AS connection_limit,
-        CAST(CASE WHEN pg_has_role(u.usename, 'redshiftd:syslog_unrestricted', 'MEMBER') THEN 'UNRESTRICTED' ELSE 'RESTRICTED' END AS varchar(32)) AS syslog_access,
-        CAST(NULL AS timestamp) AS last_ddl_timestamp, 0 AS session_timeout, CAST(NULL AS varchar) AS external_user_id
-    FROM pg_catalog.pg_user AS u JOIN pg_catalog.pg_roles AS r ON r.oid = u.usesysid WHERE u.usename !~ '^(pg_|redshiftd)';
-
--- Grants of the current database. grantee 0 is PUBLIC.
-CREATE FUNCTION redshiftd.identity_name(grantee oid) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN grantee = 0 THEN 'public' ELSE CAST(pg_get_userbyid(grantee) AS text) END $$;
-CREATE FUNCTION redshiftd.identity_type(grantee oid) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN grantee = 0 THEN 'public' ELSE (SELECT i.kind FROM redshiftd.identity AS i WHERE i.oid = grantee) END $$;
-CREATE FUNCTION redshiftd.may_see(viewer name, owner oid, grantee oid) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN redshiftd.sees_all(viewer) OR grantee = 0 THEN true ELSE pg_has_role(viewer, owner, 'MEMBER') OR pg_has_role(viewer, grantee, 'MEMBER') END $$;
-CREATE VIEW pg_catalog.svv_relation_privileges AS
-    SELECT CAST(n.nspname AS text) AS namespace_name, CAST(c.relname AS text) AS relation_name, e.privilege_type, CAST(e.grantee AS integer) AS identity_id,
-        redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type, e.is_grantable AS admin_option
-    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace CROSS JOIN LATERAL aclexplode(c.relacl) AS e
-    WHERE c.relkind IN ('r', 'v', 'm', 'p') AND NOT redshiftd.hidden(n.nspname) AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-        AND redshiftd.may_see(current_user, c.relowner, e.grantee);
-CREATE VIEW pg_catalog.svv_column_privileges AS
-    SELECT CAST(n.nspname AS text) AS namespace_name, CAST(c.relname AS text) AS relation_name, CAST(a.attname AS text) AS column_name, e.privilege_type,
-        CAST(e.grantee AS integer) AS identity_id, redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type
-    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid
-    CROSS JOIN LATERAL aclexplode(a.attacl) AS e
-    WHERE NOT redshiftd.hidden(n.nspname) AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND redshiftd.may_see(current_user, c.relowner, e.grantee);
-CREATE VIEW pg_catalog.svv_schema_privileges AS
-    SELECT CAST(n.nspname AS text) AS namespace_name, e.privilege_type, CAST(e.grantee AS integer) AS identity_id,
-        redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type, e.is_grantable AS admin_option
-    FROM pg_catalog.pg_namespace AS n CROSS JOIN LATERAL aclexplode(n.nspacl) AS e
-    WHERE NOT redshiftd.hidden(n.nspname) AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND redshiftd.may_see(current_user, n.nspowner, e.grantee);
-CREATE VIEW pg_catalog.svv_database_privileges AS
-    SELECT CAST(d.datname AS text) AS database_name, e.privilege_type, CAST(e.grantee AS integer) AS identity_id,
-        redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type, e.is_grantable AS admin_option
-    FROM pg_catalog.pg_database AS d CROSS JOIN LATERAL aclexplode(d.datacl) AS e
-    WHERE d.datname IN (SELECT redshiftd.databases()) AND e.privilege_type <> 'CONNECT' AND redshiftd.may_see(current_user, d.datdba, e.grantee);
-CREATE VIEW pg_catalog.svv_default_privileges AS
-    SELECT CAST(n.nspname AS text) AS schema_name, CAST(CASE d.defaclobjtype WHEN 'r' THEN 'RELATION' WHEN 'f' THEN 'FUNCTION' ELSE 'OTHER' END AS text) AS object_type,
-        CAST(d.defaclrole AS integer) AS owner_id, redshiftd.identity_name(d.defaclrole) AS owner_name, redshiftd.identity_type(d.defaclrole) AS owner_type,
-        e.privilege_type, CAST(e.grantee AS integer) AS grantee_id, redshiftd.identity_name(e.grantee) AS grantee_name, redshiftd.identity_type(e.grantee) AS grantee_type,
-        e.is_grantable AS admin_option
-    FROM pg_catalog.pg_default_acl AS d LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = d.defaclnamespace CROSS JOIN LATERAL aclexplode(d.defaclacl) AS e
-    WHERE redshiftd.may_see(current_user, d.defaclrole, e.grantee);
-CREATE VIEW pg_catalog.svv_redshift_functions AS
-    SELECT CAST(current_database() AS varchar(128)) AS database_name, CAST(n.nspname AS varchar(128)) AS schema_name, CAST(p.proname AS varchar(128)) AS function_name,
-        CAST(CASE p.prokind WHEN 'p' THEN 'STORED PROCEDURE' ELSE 'REGULAR FUNCTION' END AS varchar(128)) AS function_type,
-        CAST(pg_get_function_identity_arguments(p.oid) AS varchar) AS argument_type, CAST(format_type(p.prorettype, NULL) AS varchar(128)) AS result_type
+-- Functions and procedures.
+CREATE TYPE redshiftd.function_row AS (database_name text, schema_name text, function_name text, function_type text, argument_type text, result_type text);
+CREATE FUNCTION redshiftd.local_functions(viewer name) RETURNS SETOF redshiftd.function_row LANGUAGE sql STABLE AS $$
+    SELECT CAST(current_database() AS text), CAST(n.nspname AS text), CAST(p.proname AS text), CASE p.prokind WHEN 'p' THEN 'STORED PROCEDURE' ELSE 'REGULAR FUNCTION' END,
+        pg_get_function_identity_arguments(p.oid), format_type(p.prorettype, NULL)
     FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-    WHERE NOT redshiftd.hidden(n.nspname) AND n.nspname <> 'information_schema';
+    WHERE NOT redshiftd.hidden(n.nspname) AND n.nspname <> 'information_schema'
+        AND (n.nspname = 'pg_catalog' OR redshiftd.sees_all(viewer) OR has_schema_privilege(viewer, n.oid, 'USAGE')) $$;
+CREATE FUNCTION redshiftd.all_functions(viewer name) RETURNS SETOF redshiftd.function_row LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+DECLARE d name;
+BEGIN
+    RETURN QUERY SELECT * FROM redshiftd.local_functions(viewer);
+    FOR d IN SELECT redshiftd.other_databases() LOOP
+        RETURN QUERY SELECT * FROM redshiftd.dblink(redshiftd.reach(d), format('SELECT * FROM redshiftd.local_functions(%L)', viewer))
+            AS t(database_name text, schema_name text, function_name text, function_type text, argument_type text, result_type text);
+    END LOOP;
+END $$;
+CREATE VIEW pg_catalog.svv_redshift_functions AS
+    SELECT CAST(f.database_name AS varchar(128)) AS database_name, CAST(f.schema_name AS varchar(128)) AS schema_name, CAST(f.function_name AS varchar(128)) AS function_name,
+        CAST(f.function_type AS varchar(128)) AS function_type, CAST(f.argument_type AS varchar) AS argument_type, CAST(f.result_type AS varchar(128)) AS result_type
+    FROM redshiftd.all_functions(current_user) AS f;
 
 -- Open transactions of all databases, without the connections between databases, which belong to their reader's.
 CREATE FUNCTION redshiftd.transactions(viewer name) RETURNS TABLE (txn_owner text, txn_db text, xid bigint, pid integer, txn_start timestamp, lock_mode text,
@@ -189,7 +145,7 @@ CREATE FUNCTION redshiftd.transactions(viewer name) RETURNS TABLE (txn_owner tex
     LEFT JOIN pg_catalog.pg_locks AS l ON l.pid = a.pid AND l.locktype = 'relation' AND l.relation >= 16384
     WHERE a.xact_start IS NOT NULL AND a.backend_type = 'client backend' AND a.application_name NOT LIKE 'redshiftd%'
         AND (a.usename = viewer OR (SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = viewer)
-            OR pg_has_role(viewer, 'redshiftd:access_system_table', 'MEMBER') OR pg_has_role(viewer, 'redshiftd:syslog_unrestricted', 'MEMBER')) $$;
+            OR pg_has_role(viewer, 'redshiftd:permission:ACCESS SYSTEM TABLE', 'MEMBER') OR pg_has_role(viewer, 'redshiftd:syslog_unrestricted', 'MEMBER')) $$;
 CREATE VIEW pg_catalog.svv_transactions AS SELECT * FROM redshiftd.transactions(current_user);
 
 -- The text of a late-binding view is the statement that made it.
@@ -198,7 +154,23 @@ CREATE OR REPLACE VIEW pg_catalog.pg_views AS
     FROM pg_catalog.pg_class AS c LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace LEFT JOIN redshiftd.late_view AS l ON l.oid = c.oid
     WHERE c.relkind = 'v' AND NOT redshiftd.hidden(n.nspname);
 
+-- Tables, views and columns of this database as its own catalogues tell.
+CREATE VIEW pg_catalog.svv_tables AS
+    SELECT t.database_name AS table_catalog, t.schema_name AS table_schema, t.table_name, CAST(CASE t.table_type WHEN 'TABLE' THEN 'BASE TABLE' ELSE t.table_type END AS varchar(128)) AS table_type,
+        CAST(t.remarks AS varchar(256)) AS remarks
+    FROM redshiftd.local_tables(current_user) AS t;
+CREATE VIEW pg_catalog.svv_columns AS
+    SELECT c.database_name AS table_catalog, c.schema_name AS table_schema, c.table_name, c.column_name, c.ordinal_position, c.column_default, c.is_nullable, c.data_type,
+        c.character_maximum_length, c.numeric_precision, c.numeric_scale, c.remarks
+    FROM redshiftd.local_columns(current_user) AS c;
+CREATE VIEW pg_catalog.pg_table_def AS
+    SELECT CAST(n.nspname AS name) AS schemaname, c.relname AS tablename, a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS type,
+        coalesce(h.encoding, 'none') AS encoding, coalesce(h.distkey, false) AS distkey, coalesce(h.sortkey, 0) AS sortkey, a.attnotnull AS "notnull"
+    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN redshiftd.column_hint AS h ON h.oid = c.oid AND h.column_name = a.attname
+    WHERE c.relkind = 'r' AND n.nspname = ANY (current_schemas(true)) AND NOT redshiftd.hidden(n.nspname);
+
 GRANT SELECT ON pg_catalog.svv_redshift_databases, pg_catalog.svv_redshift_schemas, pg_catalog.svv_all_schemas, pg_catalog.svv_redshift_tables, pg_catalog.svv_all_tables,
-    pg_catalog.svv_all_columns, pg_catalog.svv_redshift_columns, pg_catalog.svv_roles, pg_catalog.svv_role_grants, pg_catalog.svv_user_grants, pg_catalog.svv_user_info,
-    pg_catalog.svv_relation_privileges, pg_catalog.svv_column_privileges, pg_catalog.svv_schema_privileges, pg_catalog.svv_database_privileges,
-    pg_catalog.svv_default_privileges, pg_catalog.svv_redshift_functions, pg_catalog.svv_transactions TO PUBLIC;
+    pg_catalog.svv_all_columns, pg_catalog.svv_redshift_columns, pg_catalog.svv_redshift_functions, pg_catalog.svv_transactions,
+    pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.pg_table_def TO PUBLIC;

@@ -1,0 +1,54 @@
+-- What the stand-in has none of: external schemas, datashares, policies. Their catalogues are there as documented, and empty.
+CREATE VIEW pg_catalog.svv_external_schemas AS
+    SELECT CAST(NULL AS oid) AS esoid, CAST(NULL AS smallint) AS eskind, CAST(NULL AS name) AS schemaname, CAST(NULL AS integer) AS esowner,
+        CAST(NULL AS text) AS databasename, CAST(NULL AS text) AS esoptions WHERE false;
+CREATE VIEW pg_catalog.pg_external_schema AS
+    SELECT CAST(NULL AS oid) AS esoid, CAST(NULL AS smallint) AS eskind, CAST(NULL AS text) AS esdbname, CAST(NULL AS text) AS esoptions WHERE false;
+CREATE VIEW pg_catalog.svv_external_databases AS
+    SELECT CAST(NULL AS integer) AS eskind, CAST(NULL AS text) AS databasename, CAST(NULL AS text) AS esoptions WHERE false;
+CREATE VIEW pg_catalog.svv_external_tables AS
+    SELECT CAST(NULL AS text) AS redshift_database_name, CAST(NULL AS text) AS schemaname, CAST(NULL AS text) AS tablename, CAST(NULL AS text) AS tabletype,
+        CAST(NULL AS text) AS location, CAST(NULL AS text) AS input_format, CAST(NULL AS text) AS output_format, CAST(NULL AS text) AS serialization_lib,
+        CAST(NULL AS text) AS serde_parameters, CAST(NULL AS integer) AS compressed, CAST(NULL AS text) AS parameters WHERE false;
+CREATE VIEW pg_catalog.svv_external_columns AS
+    SELECT CAST(NULL AS text) AS redshift_database_name, CAST(NULL AS text) AS schemaname, CAST(NULL AS text) AS tablename, CAST(NULL AS text) AS columnname,
+        CAST(NULL AS text) AS external_type, CAST(NULL AS integer) AS columnnum, CAST(NULL AS integer) AS part_key, CAST(NULL AS text) AS is_nullable WHERE false;
+CREATE VIEW pg_catalog.svv_external_partitions AS
+    SELECT CAST(NULL AS text) AS schemaname, CAST(NULL AS text) AS tablename, CAST(NULL AS text) AS values, CAST(NULL AS text) AS location WHERE false;
+
+CREATE VIEW pg_catalog.svv_datashares AS
+    SELECT CAST(NULL AS varchar(128)) AS share_name, CAST(NULL AS integer) AS share_id, CAST(NULL AS integer) AS share_owner, CAST(NULL AS varchar(128)) AS source_database,
+        CAST(NULL AS varchar(128)) AS consumer_database, CAST(NULL AS varchar(8)) AS share_type, CAST(NULL AS timestamp) AS createdate,
+        CAST(NULL AS boolean) AS is_publicaccessible, CAST(NULL AS varchar(256)) AS share_acl, CAST(NULL AS varchar(16)) AS producer_account,
+        CAST(NULL AS varchar(64)) AS producer_namespace, CAST(NULL AS varchar(64)) AS managed_by WHERE false;
+CREATE VIEW pg_catalog.svv_datashare_objects AS
+    SELECT CAST(NULL AS varchar(8)) AS share_type, CAST(NULL AS varchar(128)) AS share_name, CAST(NULL AS varchar(64)) AS object_type, CAST(NULL AS varchar(512)) AS object_name,
+        CAST(NULL AS varchar(16)) AS producer_account, CAST(NULL AS varchar(64)) AS producer_namespace, CAST(NULL AS boolean) AS include_new WHERE false;
+CREATE VIEW pg_catalog.svv_datashare_consumers AS
+    SELECT CAST(NULL AS varchar(128)) AS share_name, CAST(NULL AS varchar(16)) AS consumer_account, CAST(NULL AS varchar(64)) AS consumer_namespace,
+        CAST(NULL AS timestamp) AS share_date WHERE false;
+CREATE VIEW pg_catalog.svv_datashare_privileges AS
+    SELECT CAST(NULL AS text) AS datashare_name, CAST(NULL AS text) AS privilege_type, CAST(NULL AS integer) AS identity_id, CAST(NULL AS text) AS identity_name,
+        CAST(NULL AS text) AS identity_type, CAST(NULL AS boolean) AS admin_option WHERE false;
+
+CREATE VIEW pg_catalog.svv_rls_relation AS
+    SELECT CAST(NULL AS text) AS datname, CAST(NULL AS text) AS relschema, CAST(NULL AS text) AS relname, CAST(NULL AS text) AS relkind, CAST(NULL AS boolean) AS is_rls_on,
+        CAST(NULL AS boolean) AS is_rls_datashare_on, CAST(NULL AS character(3)) AS rls_conjunction_type, CAST(NULL AS character(3)) AS rls_datashare_conjunction_type WHERE false;
+CREATE VIEW pg_catalog.svv_rls_policy AS
+    SELECT CAST(NULL AS text) AS poldb, CAST(NULL AS text) AS polname, CAST(NULL AS text) AS polalias, CAST(NULL AS text) AS polatts, CAST(NULL AS text) AS polqual,
+        CAST(NULL AS boolean) AS polenabled, CAST(NULL AS text) AS polmodifiedby, CAST(NULL AS timestamp) AS polmodifiedtime WHERE false;
+CREATE VIEW pg_catalog.svv_rls_attached_policy AS
+    SELECT CAST(NULL AS text) AS relschema, CAST(NULL AS text) AS relname, CAST(NULL AS text) AS relkind, CAST(NULL AS text) AS polname, CAST(NULL AS text) AS grantor,
+        CAST(NULL AS text) AS grantee, CAST(NULL AS text) AS granteekind, CAST(NULL AS boolean) AS is_pol_on, CAST(NULL AS boolean) AS is_rls_on,
+        CAST(NULL AS character(3)) AS rls_conjunction_type WHERE false;
+CREATE VIEW pg_catalog.svv_masking_policy AS
+    SELECT CAST(NULL AS text) AS policy_database, CAST(NULL AS text) AS policy_name, CAST(NULL AS text) AS input_columns, CAST(NULL AS text) AS policy_expression,
+        CAST(NULL AS text) AS policy_modified_by, CAST(NULL AS timestamp) AS policy_modified_time WHERE false;
+CREATE VIEW pg_catalog.svv_attached_masking_policy AS
+    SELECT CAST(NULL AS text) AS policy_name, CAST(NULL AS text) AS schema_name, CAST(NULL AS text) AS table_name, CAST(NULL AS text) AS table_type, CAST(NULL AS text) AS grantor,
+        CAST(NULL AS text) AS grantee, CAST(NULL AS text) AS grantee_type, CAST(NULL AS integer) AS priority, CAST(NULL AS text) AS input_columns, CAST(NULL AS text) AS output_columns
+    WHERE false;
+
+GRANT SELECT ON pg_catalog.svv_external_schemas, pg_catalog.pg_external_schema, pg_catalog.svv_external_databases, pg_catalog.svv_external_tables, pg_catalog.svv_external_columns,
+    pg_catalog.svv_external_partitions, pg_catalog.svv_datashares, pg_catalog.svv_datashare_objects, pg_catalog.svv_datashare_consumers, pg_catalog.svv_datashare_privileges,
+    pg_catalog.svv_rls_relation, pg_catalog.svv_rls_policy, pg_catalog.svv_rls_attached_policy, pg_catalog.svv_masking_policy, pg_catalog.svv_attached_masking_policy TO PUBLIC;
