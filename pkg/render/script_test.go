@@ -9,6 +9,7 @@ import (
 	"scrim/pkg/plan"
 	"scrim/pkg/profile"
 	"scrim/pkg/render"
+	"scrim/pkg/render/rendertest"
 	"scrim/pkg/view"
 )
 
@@ -23,7 +24,7 @@ func TestSameScript(t *testing.T) {
 			}
 			return s.Of
 		}
-		p := script(t)
+		p := rendertest.Plan()
 		first := of(p)
 		p.Claim = plan.Claim{Store: "other", Lease: 9, Revision: 99}
 		if of(p) != first {
@@ -90,14 +91,14 @@ func TestRefused(t *testing.T) {
 	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
 		for name, change := range map[string]func(*view.View){
 			"no columns":       func(v *view.View) { v.Columns = nil },
-			"NUL in a literal": func(v *view.View) { v.Rows = fact(profile.KindGroup, "", "a\x00b") },
-			"bad UTF-8":        func(v *view.View) { v.Rows = fact(profile.KindGroup, "", "a\xff") },
+			"NUL in a literal": func(v *view.View) { v.Rows = rendertest.Fact(profile.KindGroup, "", "a\x00b") },
+			"bad UTF-8":        func(v *view.View) { v.Rows = rendertest.Fact(profile.KindGroup, "", "a\xff") },
 			"NUL in a name":    func(v *view.View) { v.Columns[0].Name = "a\x00" },
 			"empty name":       func(v *view.View) { v.Base.Name = "" },
 			"long name":        func(v *view.View) { v.Name.Name = strings.Repeat("x", 128) },
 			"unknown type":     func(v *view.View) { v.Columns[0].Type = catalog.Type{} },
 			"unknown operator": func(v *view.View) {
-				v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "= 1 OR", Literal: text("x")}
+				v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "= 1 OR", Literal: rendertest.Text("x")}
 			},
 			"number as SQL": func(v *view.View) {
 				v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "=", Literal: catalog.Literal{Kind: catalog.Bigint, Text: "1 OR TRUE"}}
@@ -105,25 +106,27 @@ func TestRefused(t *testing.T) {
 			"date as SQL": func(v *view.View) {
 				v.Rows = view.Compare{Column: view.ColumnRef{Name: "id"}, Op: "=", Literal: catalog.Literal{Kind: catalog.Date, Text: "today"}}
 			},
-			"step as SQL":       func(v *view.View) { v.Columns[0].Choices = always(view.RoundNumber{Step: "1); DROP"}) },
-			"step of nothing":   func(v *view.View) { v.Columns[0].Choices = always(view.RoundNumber{Step: "0"}) },
-			"unit as SQL":       func(v *view.View) { v.Columns[9].Choices = always(view.RoundTime{Unit: "year')"}) },
-			"hash too wide":     func(v *view.View) { v.Columns[7].Choices = always(view.Hash{Salt: "s", Digits: 21}) },
-			"hash of a number":  func(v *view.View) { v.Columns[0].Choices = always(view.Hash{Salt: "s", Digits: 8}) },
-			"constant too long": func(v *view.View) { v.Columns[2].Choices = always(view.Constant{Value: text("é☃")}) },
-			"constant too large": func(v *view.View) {
-				v.Columns[4].Choices = always(view.Constant{Value: catalog.Literal{Kind: catalog.Decimal, Text: "12345678901.00"}})
+			"step as SQL":      func(v *view.View) { v.Columns[0].Choices = rendertest.Always(view.RoundNumber{Step: "1); DROP"}) },
+			"step of nothing":  func(v *view.View) { v.Columns[0].Choices = rendertest.Always(view.RoundNumber{Step: "0"}) },
+			"unit as SQL":      func(v *view.View) { v.Columns[9].Choices = rendertest.Always(view.RoundTime{Unit: "year')"}) },
+			"hash too wide":    func(v *view.View) { v.Columns[7].Choices = rendertest.Always(view.Hash{Salt: "s", Digits: 21}) },
+			"hash of a number": func(v *view.View) { v.Columns[0].Choices = rendertest.Always(view.Hash{Salt: "s", Digits: 8}) },
+			"constant too long": func(v *view.View) {
+				v.Columns[2].Choices = rendertest.Always(view.Constant{Value: rendertest.Text("é☃")})
 			},
-			"pattern repeats": func(v *view.View) { v.Columns[8].Choices = always(view.Regex{Pattern: "a{256}"}) },
+			"constant too large": func(v *view.View) {
+				v.Columns[4].Choices = rendertest.Always(view.Constant{Value: catalog.Literal{Kind: catalog.Decimal, Text: "12345678901.00"}})
+			},
+			"pattern repeats": func(v *view.View) { v.Columns[8].Choices = rendertest.Always(view.Regex{Pattern: "a{256}"}) },
 			"empty list":      func(v *view.View) { v.Rows = view.OneOf{Column: view.ColumnRef{Name: "id"}} },
 		} {
-			v := employees(t)
+			v := rendertest.Employees()
 			change(&v)
 			if got, err := render.View(d, v, render.Options{Cluster: c}); err == nil {
 				t.Errorf("%s: rendered\n%s", name, got)
 			}
 		}
-		v := employees(t)
+		v := rendertest.Employees()
 		v.Columns[1].Name = strings.Repeat("n", 200)
 		_, err := render.View(d, v, render.Options{Cluster: c})
 		var bad *render.NameError

@@ -1,0 +1,415 @@
+CREATE VIEW "governed"."masks" WITH (security_barrier) AS
+SELECT
+  t."c0_raw" AS "c0_raw",
+  CAST(NULL AS smallint) AS "c0_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c0_some"
+    ELSE CAST(NULL AS smallint)
+  END AS "c0_some",
+  CAST(CASE WHEN CAST(t."c0_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_mask0" AS bigint), 10) + 10, 10) >= -32768 THEN CAST(CAST(t."c0_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_mask0" AS bigint), 10) + 10, 10) AS smallint) END AS smallint) AS "c0_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c0_chain0"
+    ELSE CAST(CASE WHEN CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) >= -32768 THEN CAST(CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) AS smallint) END AS smallint)
+  END AS "c0_chain0",
+  CAST(CASE WHEN t."c0_mask1" IS NOT NULL THEN -7 END AS smallint) AS "c0_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c0_chain1"
+    ELSE CAST(CASE WHEN t."c0_chain1" IS NOT NULL THEN -7 END AS smallint)
+  END AS "c0_chain1",
+  t."c1_raw" AS "c1_raw",
+  CAST(NULL AS integer) AS "c1_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c1_some"
+    ELSE CAST(NULL AS integer)
+  END AS "c1_some",
+  CAST(CASE WHEN CAST(t."c1_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_mask0" AS bigint), 10) + 10, 10) >= -2147483648 THEN CAST(CAST(t."c1_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_mask0" AS bigint), 10) + 10, 10) AS integer) END AS integer) AS "c1_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c1_chain0"
+    ELSE CAST(CASE WHEN CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) >= -2147483648 THEN CAST(CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) AS integer) END AS integer)
+  END AS "c1_chain0",
+  CAST(CASE WHEN t."c1_mask1" IS NOT NULL THEN -7 END AS integer) AS "c1_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c1_chain1"
+    ELSE CAST(CASE WHEN t."c1_chain1" IS NOT NULL THEN -7 END AS integer)
+  END AS "c1_chain1",
+  t."c2_raw" AS "c2_raw",
+  CAST(NULL AS bigint) AS "c2_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c2_some"
+    ELSE CAST(NULL AS bigint)
+  END AS "c2_some",
+  CAST(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c2_mask0" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) AS bigint) AS "c2_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c2_chain0"
+    ELSE CAST(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c2_chain0" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) AS bigint)
+  END AS "c2_chain0",
+  CAST(CASE WHEN CAST(t."c2_mask1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_mask1" AS numeric), 10) + 10, 10) >= -9223372036854775808 THEN CAST(CAST(t."c2_mask1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_mask1" AS numeric), 10) + 10, 10) AS bigint) END AS bigint) AS "c2_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c2_chain1"
+    ELSE CAST(CASE WHEN CAST(t."c2_chain1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric), 10) + 10, 10) >= -9223372036854775808 THEN CAST(CAST(t."c2_chain1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric), 10) + 10, 10) AS bigint) END AS bigint)
+  END AS "c2_chain1",
+  CAST(CASE WHEN t."c2_mask2" IS NOT NULL THEN -7 END AS bigint) AS "c2_mask2",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c2_chain2"
+    ELSE CAST(CASE WHEN t."c2_chain2" IS NOT NULL THEN -7 END AS bigint)
+  END AS "c2_chain2",
+  t."c3_raw" AS "c3_raw",
+  CAST(NULL AS numeric(12,2)) AS "c3_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c3_some"
+    ELSE CAST(NULL AS numeric(12,2))
+  END AS "c3_some",
+  CAST(CASE WHEN t."c3_mask0" IS NOT NULL THEN 1.50 END AS numeric(12,2)) AS "c3_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c3_chain0"
+    ELSE CAST(CASE WHEN t."c3_chain0" IS NOT NULL THEN 1.50 END AS numeric(12,2))
+  END AS "c3_chain0",
+  CAST(CASE WHEN t."c3_mask1" - t."c3_mask1" = 0 THEN CASE WHEN t."c3_mask1" - pg_catalog.mod(pg_catalog.mod(t."c3_mask1", 10) + 10, 10) > -10000000000 THEN t."c3_mask1" - pg_catalog.mod(pg_catalog.mod(t."c3_mask1", 10) + 10, 10) END END AS numeric(12,2)) AS "c3_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c3_chain1"
+    ELSE CAST(CASE WHEN t."c3_chain1" - t."c3_chain1" = 0 THEN CASE WHEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) > -10000000000 THEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) END END AS numeric(12,2))
+  END AS "c3_chain1",
+  CAST(CASE WHEN t."c3_mask2" IS NOT NULL THEN -7 END AS numeric(12,2)) AS "c3_mask2",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c3_chain2"
+    ELSE CAST(CASE WHEN t."c3_chain2" IS NOT NULL THEN -7 END AS numeric(12,2))
+  END AS "c3_chain2",
+  CAST(CASE WHEN t."c3_mask3" - t."c3_mask3" = 0 THEN CASE WHEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) > -10000000000 THEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) END END AS numeric(12,2)) AS "c3_mask3",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c3_chain3"
+    ELSE CAST(CASE WHEN t."c3_chain3" - t."c3_chain3" = 0 THEN CASE WHEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) > -10000000000 THEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) END END AS numeric(12,2))
+  END AS "c3_chain3",
+  t."c4_raw" AS "c4_raw",
+  CAST(NULL AS real) AS "c4_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c4_some"
+    ELSE CAST(NULL AS real)
+  END AS "c4_some",
+  CAST(CASE WHEN CAST(t."c4_mask0" AS double precision) > -CAST(10 AS double precision) AND CAST(t."c4_mask0" AS double precision) < CAST(0 AS double precision) THEN -CAST(10 AS double precision) WHEN CAST(t."c4_mask0" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_mask0" AS double precision) < CAST(10 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_mask0" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_mask0" AS double precision) / CAST(10 AS double precision)) * CAST(10 AS double precision) END AS real) AS "c4_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c4_chain0"
+    ELSE CAST(CASE WHEN CAST(t."c4_chain0" AS double precision) > -CAST(10 AS double precision) AND CAST(t."c4_chain0" AS double precision) < CAST(0 AS double precision) THEN -CAST(10 AS double precision) WHEN CAST(t."c4_chain0" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_chain0" AS double precision) < CAST(10 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_chain0" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_chain0" AS double precision) / CAST(10 AS double precision)) * CAST(10 AS double precision) END AS real)
+  END AS "c4_chain0",
+  CAST(CASE WHEN CAST(t."c4_mask1" AS double precision) > -CAST(0.5 AS double precision) AND CAST(t."c4_mask1" AS double precision) < CAST(0 AS double precision) THEN -CAST(0.5 AS double precision) WHEN CAST(t."c4_mask1" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_mask1" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_mask1" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_mask1" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END AS real) AS "c4_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c4_chain1"
+    ELSE CAST(CASE WHEN CAST(t."c4_chain1" AS double precision) > -CAST(0.5 AS double precision) AND CAST(t."c4_chain1" AS double precision) < CAST(0 AS double precision) THEN -CAST(0.5 AS double precision) WHEN CAST(t."c4_chain1" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_chain1" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_chain1" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_chain1" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END AS real)
+  END AS "c4_chain1",
+  t."c5_raw" AS "c5_raw",
+  CAST(NULL AS double precision) AS "c5_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c5_some"
+    ELSE CAST(NULL AS double precision)
+  END AS "c5_some",
+  CAST(CASE WHEN CAST(t."c5_mask0" AS double precision) > -CAST(10 AS double precision) AND CAST(t."c5_mask0" AS double precision) < CAST(0 AS double precision) THEN -CAST(10 AS double precision) WHEN CAST(t."c5_mask0" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_mask0" AS double precision) < CAST(10 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_mask0" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_mask0" AS double precision) / CAST(10 AS double precision)) * CAST(10 AS double precision) END AS double precision) AS "c5_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c5_chain0"
+    ELSE CAST(CASE WHEN CAST(t."c5_chain0" AS double precision) > -CAST(10 AS double precision) AND CAST(t."c5_chain0" AS double precision) < CAST(0 AS double precision) THEN -CAST(10 AS double precision) WHEN CAST(t."c5_chain0" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_chain0" AS double precision) < CAST(10 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_chain0" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_chain0" AS double precision) / CAST(10 AS double precision)) * CAST(10 AS double precision) END AS double precision)
+  END AS "c5_chain0",
+  CAST(CASE WHEN CAST(t."c5_mask1" AS double precision) > -CAST(0.5 AS double precision) AND CAST(t."c5_mask1" AS double precision) < CAST(0 AS double precision) THEN -CAST(0.5 AS double precision) WHEN CAST(t."c5_mask1" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_mask1" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_mask1" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_mask1" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END AS double precision) AS "c5_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c5_chain1"
+    ELSE CAST(CASE WHEN CAST(t."c5_chain1" AS double precision) > -CAST(0.5 AS double precision) AND CAST(t."c5_chain1" AS double precision) < CAST(0 AS double precision) THEN -CAST(0.5 AS double precision) WHEN CAST(t."c5_chain1" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_chain1" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_chain1" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_chain1" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END AS double precision)
+  END AS "c5_chain1",
+  t."c6_raw" AS "c6_raw",
+  CAST(NULL AS character(70)) AS "c6_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c6_some"
+    ELSE CAST(NULL AS character(70))
+  END AS "c6_some",
+  CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c6_mask0" AS text), 'UTF8')), 'hex') AS character(70)) AS "c6_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain0"
+    ELSE CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c6_chain0" AS text), 'UTF8')), 'hex') AS character(70))
+  END AS "c6_chain0",
+  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c6_mask1" AS text), 'UTF8')), 'hex'), 16) AS character(70)) AS "c6_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain1"
+    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c6_chain1" AS text), 'UTF8')), 'hex'), 16) AS character(70))
+  END AS "c6_chain1",
+  CAST(CASE WHEN t."c6_mask2" IS NOT NULL THEN E'o''b\\rien' END AS character(70)) AS "c6_mask2",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain2"
+    ELSE CAST(CASE WHEN t."c6_chain2" IS NOT NULL THEN E'o''b\\rien' END AS character(70))
+  END AS "c6_chain2",
+  CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_mask3" AS text)) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_mask3" AS text), 2) || E'*''\\') <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_mask3" AS text), 2) || E'*''\\', CAST(t."c6_mask3" AS text)) END END AS character(70)) AS "c6_mask3",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain3"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain3" AS text)) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_chain3" AS text), 2) || E'*''\\') <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_chain3" AS text), 2) || E'*''\\', CAST(t."c6_chain3" AS text)) END END AS character(70))
+  END AS "c6_chain3",
+  CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_mask4" AS text)) > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(CAST(t."c6_mask4" AS text), 4)) <= 70 THEN NULLIF('' || pg_catalog."right"(CAST(t."c6_mask4" AS text), 4), CAST(t."c6_mask4" AS text)) END END AS character(70)) AS "c6_mask4",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain4"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain4" AS text)) > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(CAST(t."c6_chain4" AS text), 4)) <= 70 THEN NULLIF('' || pg_catalog."right"(CAST(t."c6_chain4" AS text), 4), CAST(t."c6_chain4" AS text)) END END AS character(70))
+  END AS "c6_chain4",
+  CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_mask5" AS text)) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_mask5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_mask5" AS text), 1)) <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_mask5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_mask5" AS text), 1), CAST(t."c6_mask5" AS text)) END END AS character(70)) AS "c6_mask5",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain5"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain5" AS text)) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_chain5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_chain5" AS text), 1)) <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_chain5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_chain5" AS text), 1), CAST(t."c6_chain5" AS text)) END END AS character(70))
+  END AS "c6_chain5",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_mask6" AS text)) END AS character(70)) AS "c6_mask6",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain6"
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_chain6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_chain6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_chain6" AS text)) END AS character(70))
+  END AS "c6_chain6",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask7" AS text), '***:(?s)^x''', E'\\\\1$&', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask7" AS text), '***:(?s)^x''', E'\\\\1$&', 'g'), CAST(t."c6_mask7" AS text)) END AS character(70)) AS "c6_mask7",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain7"
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_chain7" AS text), '***:(?s)^x''', E'\\\\1$&', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_chain7" AS text), '***:(?s)^x''', E'\\\\1$&', 'g'), CAST(t."c6_chain7" AS text)) END AS character(70))
+  END AS "c6_chain7",
+  t."c7_raw" AS "c7_raw",
+  CAST(NULL AS character varying(80)) AS "c7_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c7_some"
+    ELSE CAST(NULL AS character varying(80))
+  END AS "c7_some",
+  CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_mask0", 'UTF8')), 'hex') AS character varying(80)) AS "c7_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain0"
+    ELSE CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_chain0", 'UTF8')), 'hex') AS character varying(80))
+  END AS "c7_chain0",
+  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_mask1", 'UTF8')), 'hex'), 16) AS character varying(80)) AS "c7_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain1"
+    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_chain1", 'UTF8')), 'hex'), 16) AS character varying(80))
+  END AS "c7_chain1",
+  CAST(CASE WHEN t."c7_mask2" IS NOT NULL THEN E'o''b\\rien' END AS character varying(80)) AS "c7_mask2",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain2"
+    ELSE CAST(CASE WHEN t."c7_chain2" IS NOT NULL THEN E'o''b\\rien' END AS character varying(80))
+  END AS "c7_chain2",
+  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask3") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_mask3", 2) || E'*''\\') <= 80 THEN NULLIF(pg_catalog."left"(t."c7_mask3", 2) || E'*''\\', t."c7_mask3") END END AS character varying(80)) AS "c7_mask3",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain3"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain3") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain3", 2) || E'*''\\') <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain3", 2) || E'*''\\', t."c7_chain3") END END AS character varying(80))
+  END AS "c7_chain3",
+  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask4") > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(t."c7_mask4", 4)) <= 80 THEN NULLIF('' || pg_catalog."right"(t."c7_mask4", 4), t."c7_mask4") END END AS character varying(80)) AS "c7_mask4",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain4"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain4") > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(t."c7_chain4", 4)) <= 80 THEN NULLIF('' || pg_catalog."right"(t."c7_chain4", 4), t."c7_chain4") END END AS character varying(80))
+  END AS "c7_chain4",
+  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask5") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_mask5", 1) || '…' || pg_catalog."right"(t."c7_mask5", 1)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_mask5", 1) || '…' || pg_catalog."right"(t."c7_mask5", 1), t."c7_mask5") END END AS character varying(80)) AS "c7_mask5",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain5"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain5") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1), t."c7_chain5") END END AS character varying(80))
+  END AS "c7_chain5",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_mask6") END AS character varying(80)) AS "c7_mask6",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain6"
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_chain6") END AS character varying(80))
+  END AS "c7_chain6",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask7", '***:(?s)^x''', E'\\\\1$&', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask7", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c7_mask7") END AS character varying(80)) AS "c7_mask7",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain7"
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain7", '***:(?s)^x''', E'\\\\1$&', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain7", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c7_chain7") END AS character varying(80))
+  END AS "c7_chain7",
+  t."c8_raw" AS "c8_raw",
+  CAST(NULL AS character varying) AS "c8_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c8_some"
+    ELSE CAST(NULL AS character varying)
+  END AS "c8_some",
+  CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_mask0", 'UTF8')), 'hex') AS character varying) AS "c8_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain0"
+    ELSE CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_chain0", 'UTF8')), 'hex') AS character varying)
+  END AS "c8_chain0",
+  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_mask1", 'UTF8')), 'hex'), 16) AS character varying) AS "c8_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain1"
+    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_chain1", 'UTF8')), 'hex'), 16) AS character varying)
+  END AS "c8_chain1",
+  CAST(CASE WHEN t."c8_mask2" IS NOT NULL THEN E'o''b\\rien' END AS character varying) AS "c8_mask2",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain2"
+    ELSE CAST(CASE WHEN t."c8_chain2" IS NOT NULL THEN E'o''b\\rien' END AS character varying)
+  END AS "c8_chain2",
+  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask3") > 4 THEN NULLIF(pg_catalog."left"(t."c8_mask3", 2) || E'*''\\', t."c8_mask3") END AS character varying) AS "c8_mask3",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain3"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain3") > 4 THEN NULLIF(pg_catalog."left"(t."c8_chain3", 2) || E'*''\\', t."c8_chain3") END AS character varying)
+  END AS "c8_chain3",
+  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask4") > 8 THEN NULLIF('' || pg_catalog."right"(t."c8_mask4", 4), t."c8_mask4") END AS character varying) AS "c8_mask4",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain4"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain4") > 8 THEN NULLIF('' || pg_catalog."right"(t."c8_chain4", 4), t."c8_chain4") END AS character varying)
+  END AS "c8_chain4",
+  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask5") > 4 THEN NULLIF(pg_catalog."left"(t."c8_mask5", 1) || '…' || pg_catalog."right"(t."c8_mask5", 1), t."c8_mask5") END AS character varying) AS "c8_mask5",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain5"
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain5") > 4 THEN NULLIF(pg_catalog."left"(t."c8_chain5", 1) || '…' || pg_catalog."right"(t."c8_chain5", 1), t."c8_chain5") END AS character varying)
+  END AS "c8_chain5",
+  CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c8_mask6") AS character varying) AS "c8_mask6",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain6"
+    ELSE CAST(NULLIF(pg_catalog.regexp_replace(t."c8_chain6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c8_chain6") AS character varying)
+  END AS "c8_chain6",
+  CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask7", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c8_mask7") AS character varying) AS "c8_mask7",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain7"
+    ELSE CAST(NULLIF(pg_catalog.regexp_replace(t."c8_chain7", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c8_chain7") AS character varying)
+  END AS "c8_chain7",
+  t."c9_raw" AS "c9_raw",
+  CAST(NULL AS boolean) AS "c9_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c9_some"
+    ELSE CAST(NULL AS boolean)
+  END AS "c9_some",
+  CAST(CASE WHEN t."c9_mask0" IS NOT NULL THEN TRUE END AS boolean) AS "c9_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c9_chain0"
+    ELSE CAST(CASE WHEN t."c9_chain0" IS NOT NULL THEN TRUE END AS boolean)
+  END AS "c9_chain0",
+  t."c10_raw" AS "c10_raw",
+  CAST(NULL AS date) AS "c10_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c10_some"
+    ELSE CAST(NULL AS date)
+  END AS "c10_some",
+  CAST(CASE WHEN t."c10_mask0" IS NOT NULL THEN DATE '2024-02-29' END AS date) AS "c10_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c10_chain0"
+    ELSE CAST(CASE WHEN t."c10_chain0" IS NOT NULL THEN DATE '2024-02-29' END AS date)
+  END AS "c10_chain0",
+  CAST(CASE WHEN t."c10_mask1" >= DATE '0001-01-01' AND t."c10_mask1" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_mask1" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c10_chain1"
+    ELSE CAST(CASE WHEN t."c10_chain1" >= DATE '0001-01-01' AND t."c10_chain1" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_chain1" AS timestamp without time zone)) AS date) END AS date)
+  END AS "c10_chain1",
+  CAST(CASE WHEN t."c10_mask2" >= DATE '0001-01-01' AND t."c10_mask2" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_mask2" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask2",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c10_chain2"
+    ELSE CAST(CASE WHEN t."c10_chain2" >= DATE '0001-01-01' AND t."c10_chain2" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_chain2" AS timestamp without time zone)) AS date) END AS date)
+  END AS "c10_chain2",
+  t."c11_raw" AS "c11_raw",
+  CAST(NULL AS timestamp without time zone) AS "c11_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c11_some"
+    ELSE CAST(NULL AS timestamp without time zone)
+  END AS "c11_some",
+  CAST(CASE WHEN t."c11_mask0" IS NOT NULL THEN TIMESTAMP '2024-02-29 01:02:03.000004' END AS timestamp without time zone) AS "c11_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c11_chain0"
+    ELSE CAST(CASE WHEN t."c11_chain0" IS NOT NULL THEN TIMESTAMP '2024-02-29 01:02:03.000004' END AS timestamp without time zone)
+  END AS "c11_chain0",
+  CAST(CASE WHEN t."c11_mask1" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask1" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('hour', t."c11_mask1") END AS timestamp without time zone) AS "c11_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c11_chain1"
+    ELSE CAST(CASE WHEN t."c11_chain1" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain1" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('hour', t."c11_chain1") END AS timestamp without time zone)
+  END AS "c11_chain1",
+  CAST(CASE WHEN t."c11_mask2" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask2" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('day', t."c11_mask2") END AS timestamp without time zone) AS "c11_mask2",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c11_chain2"
+    ELSE CAST(CASE WHEN t."c11_chain2" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain2" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('day', t."c11_chain2") END AS timestamp without time zone)
+  END AS "c11_chain2",
+  CAST(CASE WHEN t."c11_mask3" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask3" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_mask3") END AS timestamp without time zone) AS "c11_mask3",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c11_chain3"
+    ELSE CAST(CASE WHEN t."c11_chain3" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain3" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_chain3") END AS timestamp without time zone)
+  END AS "c11_chain3",
+  CAST(CASE WHEN t."c11_mask4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_mask4") END AS timestamp without time zone) AS "c11_mask4",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c11_chain4"
+    ELSE CAST(CASE WHEN t."c11_chain4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_chain4") END AS timestamp without time zone)
+  END AS "c11_chain4",
+  t."c12_raw" AS "c12_raw",
+  CAST(NULL AS timestamp with time zone) AS "c12_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c12_some"
+    ELSE CAST(NULL AS timestamp with time zone)
+  END AS "c12_some",
+  CAST(CASE WHEN t."c12_mask0" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask0" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('hour', t."c12_mask0" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask0",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c12_chain0"
+    ELSE CAST(CASE WHEN t."c12_chain0" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain0" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('hour', t."c12_chain0" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
+  END AS "c12_chain0",
+  CAST(CASE WHEN t."c12_mask1" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask1" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('day', t."c12_mask1" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask1",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c12_chain1"
+    ELSE CAST(CASE WHEN t."c12_chain1" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain1" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('day', t."c12_chain1" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
+  END AS "c12_chain1",
+  CAST(CASE WHEN t."c12_mask2" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask2" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_mask2" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask2",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c12_chain2"
+    ELSE CAST(CASE WHEN t."c12_chain2" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain2" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_chain2" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
+  END AS "c12_chain2",
+  CAST(CASE WHEN t."c12_mask3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_mask3" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask3",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c12_chain3"
+    ELSE CAST(CASE WHEN t."c12_chain3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_chain3" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
+  END AS "c12_chain3",
+  t."c13_raw" AS "c13_raw",
+  CAST(NULL AS super) AS "c13_null",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = 'idp' AND p."value" = 'hr')
+      THEN t."c13_some"
+    ELSE CAST(NULL AS super)
+  END AS "c13_some"
+FROM "hr"."masks" AS t
+WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'masks' AND g."admission" = '00112233445566778899aabbccddeeff')
+  AND EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '');
