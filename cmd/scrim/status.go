@@ -84,8 +84,14 @@ func (a *app) showStatus(s api.Status, all bool) {
 	counts := map[state.Phase]int{}
 	var rows [][]string
 	var issues issue.List
+	seen := map[issue.Issue]bool{} // a document in conflict is told of by itself and by each user it closes
 	for _, t := range s.Targets {
-		issues = append(issues, t.Issues...) // also of what works: a column that nobody reviewed yet
+		for _, one := range t.Issues { // also of what works: a column that nobody reviewed yet
+			if !seen[one] {
+				issues = append(issues, one)
+			}
+			seen[one] = true
+		}
 		if quiet(t.Phase) && !all {
 			counts[t.Phase]++
 			continue

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/event"
 	"scrim/pkg/plan"
 	"scrim/pkg/reconcile"
@@ -31,25 +32,38 @@ func (c *Control) Clusters(ctx context.Context) (api.Clusters, error) {
 			return err
 		}
 		for _, id := range ids {
-			document, err := current(s, event.KindCluster, id)
+			one, err := listed(s, id, known[id])
 			if err != nil {
 				return err
 			}
-			n, ok := document.Noun.(event.Cluster)
-			if !ok {
-				continue
-			}
-			dirty, err := s.Dirty(id)
-			if err != nil {
-				return err
-			}
-			status := known[id]
-			status.Cluster, status.Pending = id, len(dirty)
-			status.OldestDirty = reconcile.Oldest(dirty)
-			out.Clusters = append(out.Clusters, api.Cluster{Cluster: n.Cluster, Version: document.Version, Status: status})
+			out.Clusters = append(out.Clusters, one)
 		}
 		return nil
 	})
+	return out, err
+}
+
+// listed is one cluster with its status. One in conflict is listed by its id
+// alone: nobody can say which of its documents holds.
+func listed(s store.Snapshot, id string, status state.ClusterStatus) (api.Cluster, error) {
+	out := api.Cluster{Cluster: catalog.Cluster{ID: id}, Status: status}
+	dirty, err := s.Dirty(id)
+	if err != nil {
+		return out, err
+	}
+	out.Status.Cluster, out.Status.Pending, out.Status.OldestDirty = id, len(dirty), reconcile.Oldest(dirty)
+	claims, err := s.Object(event.KindCluster, id)
+	if err != nil {
+		return out, err
+	}
+	if issues := state.Dispute(claims); len(issues) > 0 {
+		out.Status.State, out.Status.Message = state.ClusterInvalid, issues[0].Message
+		return out, nil
+	}
+	document, err := current(s, event.KindCluster, id)
+	if n, ok := document.Noun.(event.Cluster); ok {
+		out.Cluster, out.Version = n.Cluster, document.Version
+	}
 	return out, err
 }
 

@@ -42,12 +42,46 @@ func (c *Control) Status(ctx context.Context, q api.StatusQuery) (api.Status, er
 	if err != nil {
 		return api.Status{}, fmt.Errorf("reading statuses: %w", err)
 	}
-	out.Targets = filtered(settled(targets, q.Cluster), q.Phase)
-	err = c.Store.Read(ctx, func(s store.Snapshot) error {
+	var contested []state.Stored
+	err = c.Store.Read(ctx, func(s store.Snapshot) (err error) {
 		out.Revision = s.Revision()
-		return nil
+		contested, err = s.Disputed()
+		return err
 	})
+	if err != nil {
+		return api.Status{}, fmt.Errorf("reading what is in conflict: %w", err)
+	}
+	disputed, err := c.disputed(ctx, contested, targets)
+	out.Targets = filtered(append(settled(targets, q.Cluster), disputed...), q.Phase)
 	return out, err
+}
+
+// disputed is a status for every document in conflict that no cluster reports
+// by itself: a session has none, and a policy none before a pass.
+func (c *Control) disputed(ctx context.Context, all []state.Stored, reported []state.Status) ([]state.Status, error) {
+	known := map[state.Target]bool{}
+	for _, s := range reported {
+		known[s.Target] = known[s.Target] || s.Phase == state.PhaseConflict
+	}
+	var out []state.Status
+	for claims := range state.Claims(all) {
+		target := state.Target{Kind: claims[0].Kind, ID: claims[0].ID}
+		issues := state.Dispute(claims)
+		if known[target] || len(issues) == 0 {
+			continue
+		}
+		one := state.Status{Target: target, Phase: state.PhaseConflict, Issues: issues}
+		for _, claim := range claims {
+			one.Revision = max(one.Revision, claim.Revision)
+		}
+		entry, err := c.Store.Entry(ctx, one.Revision)
+		if err != nil {
+			return nil, fmt.Errorf("reading revision %d: %w", one.Revision, err)
+		}
+		one.Since = entry.Received
+		out = append(out, one)
+	}
+	return out, nil
 }
 
 // settled leaves out what only says that a source is another cluster's, where

@@ -21,6 +21,7 @@ type Subject struct {
 	Incarnation  uint64             // the version that created the user
 	Username     string             // the warehouse name on this cluster
 	Session      directory.Session  // the zero Session is no project
+	Unplaced     bool               // nobody can say what the session is: the user is in no context at all
 	Project      *directory.Project // the session's project; nil when there is none of that id
 	Acknowledged []directory.Acknowledgement
 	Purposes     map[string]directory.Purpose // those of the project, by id
@@ -91,6 +92,9 @@ func (b *builder) text(what, text string, limit int) {
 // the user may not work in gives no context at all, and no view admits that:
 // "none" would show more than the project they believe to be in.
 func (b *builder) context() {
+	if b.subject.Unplaced {
+		return
+	}
 	if b.subject.Session.Project == "" {
 		b.add(KindContext, "", NoProject, Forever)
 		return
@@ -106,7 +110,7 @@ func (b *builder) context() {
 // project is the project whose purposes and entitlements count, or nil.
 func (b *builder) project() *directory.Project {
 	p := b.subject.Project
-	if b.subject.Session.Project == "" || p == nil || p.Disabled || p.ID == NoProject || !slices.Contains(p.Members, b.subject.User.ID) {
+	if b.subject.Unplaced || b.subject.Session.Project == "" || p == nil || p.Disabled || p.ID == NoProject || !slices.Contains(p.Members, b.subject.User.ID) {
 		return nil
 	}
 	return p

@@ -74,6 +74,7 @@ func TestOf(t *testing.T) {
 		{"disabled", func(s *profile.Subject) { s.User.Disabled = true }, "nothing", ""},
 		{"without a name here", func(s *profile.Subject) { s.Username = "" }, "nothing", ""},
 		{"no session", func(s *profile.Subject) { s.Session = directory.Session{} }, "-context//p " + purposes + " +context//none", ""},
+		{"nobody knows the session", func(s *profile.Subject) { s.Unplaced = true }, "-context//p " + purposes, ""},
 		{"a project that is gone", func(s *profile.Subject) { s.Project = nil }, "-context//p " + purposes, "project-not-joined"},
 		{"a disabled project", func(s *profile.Subject) { s.Project.Disabled = true }, "-context//p " + purposes, "project-not-joined"},
 		{"a project of others", func(s *profile.Subject) { s.Project.Members = []string{"bob"} }, "-context//p " + purposes, "project-not-joined"},

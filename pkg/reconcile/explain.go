@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/compile"
+	"scrim/pkg/event"
 	"scrim/pkg/explain"
 	"scrim/pkg/issue"
 	"scrim/pkg/state"
@@ -91,25 +93,56 @@ func (e *Engine) explainFromMemory(ctx context.Context, c catalog.Cluster, deplo
 
 // explain changes nothing in the world.
 func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, user, source string, now time.Time) (Explained, error) {
-	one, ok := w.sources[source]
+	one, known := w.sources[source]
 	d, stands := deployed[source]
-	if !ok || !stands || w.here(one.Source) != state.PhasePending {
+	unclear := w.problems[sourceTarget(source)]
+	if !stands || unclear == nil && (!known || w.here(one.Source) != state.PhasePending) {
 		return Explained{}, nil
 	}
 	r, err := w.reader(s, user, w.compared(), now)
 	if err != nil {
 		return Explained{}, err
 	}
+	out := Explained{Found: true, Username: r.username, View: one.claims.name, Revision: s.Revision()}
+	if unclear != nil {
+		out.Issues = slices.Concat(unclear, r.issues)
+		out.Tree = nothing(user, source, "nobody can say what the source is")
+		return out, nil
+	}
 	made := w.compileFor(one, d, now)
-	out := Explained{Found: true, Username: r.username, View: one.claims.name, Revision: s.Revision(), Issues: slices.Concat(made.issues, r.issues)}
+	reviews, err := s.Referring(event.KindReview, sourceTarget(source))
+	if err != nil {
+		return Explained{}, fmt.Errorf("reading reviews of %q: %w", source, err)
+	}
+	out.Issues = slices.Concat(made.issues, state.Disputes(reviews), r.issues)
 	out.Tree, out.Visible = explain.Explain(explain.Subject{
 		User: user, Source: source, Username: r.username, Rows: r.rows, Decision: made.decision, View: made.view, Now: now,
 	})
+	if doubts := w.doubts(one.Source); len(doubts) > 0 {
+		out.Issues = append(out.Issues, w.doubtful(source, doubts)...)
+		out.Visible, out.Tree = false, nothing(user, source, "nobody can say what policy "+strings.Join(doubts, ", ")+" is", out.Tree)
+	}
 	if one.Disabled {
-		out.Visible = false
-		out.Tree = explain.Node{Text: fmt.Sprintf("%s sees nothing of %s: the source is disabled", user, source), Children: []explain.Node{out.Tree}}
+		out.Visible, out.Tree = false, nothing(user, source, "the source is disabled", out.Tree)
 	}
 	return out, nil
+}
+
+// nothing is the explanation of a source that shows no row to anybody.
+func nothing(user, source, why string, besides ...explain.Node) explain.Node {
+	return explain.Node{Text: fmt.Sprintf("%s sees nothing of %s: %s", user, source, why), Children: besides}
+}
+
+// doubtful says of a source which policies close it, and what is wrong with
+// each.
+func (w *world) doubtful(source string, policies []string) issue.List {
+	var out issue.List
+	out.Add(issue.Place{Input: "source " + source}, "policy-unclear", "send a greater version of it, or let all senders but one delete theirs",
+		"nobody can say what policy %s is, so the source shows no rows", strings.Join(policies, ", "))
+	for _, id := range policies {
+		out = append(out, w.problems[state.Target{Kind: event.KindPolicy, ID: id}]...)
+	}
+	return out
 }
 
 // compileFor compiles a source for the table that scrim last saw under it.

@@ -53,67 +53,79 @@ func (w *world) reader(s store.Snapshot, id string, compared map[string][]catalo
 	if r.issues = w.clash(id); r.issues != nil {
 		return r, nil
 	}
-	subject, err := w.subject(s, id)
+	subject, disputes, err := w.subject(s, id)
 	if err != nil {
 		return r, fmt.Errorf("reading user %q: %w", id, err)
 	}
 	subject.Compared = compared
 	r.rows, r.issues = profile.Of(subject, now)
+	r.issues = append(disputes, r.issues...)
 	return r, nil
 }
 
-// subject gathers everything that one user's facts depend on.
-func (w *world) subject(s store.Snapshot, id string) (profile.Subject, error) {
+// subject gathers everything that one user's facts depend on, and what keeps
+// some of it from having effect because nobody can say what it is.
+func (w *world) subject(s store.Snapshot, id string) (profile.Subject, issue.List, error) {
 	out := profile.Subject{Username: w.users[id].username, Purposes: w.purposes}
 	objects, err := s.Object(event.KindUser, id)
 	if err != nil {
-		return out, err
+		return out, nil, err
 	}
 	user, _ := state.Settle(objects)
 	if err := decode(user, &out.User); err != nil {
-		return out, err
+		return out, nil, err
 	}
 	target := state.Target{Kind: event.KindUser, ID: id}
-	if out.Session, err = session(s, target); err != nil {
-		return out, err
+	about := map[event.Kind][]state.Stored{}
+	var disputes issue.List
+	for _, kind := range []event.Kind{event.KindSession, event.KindAcknowledgement, event.KindAccess} {
+		if about[kind], err = s.Referring(kind, target); err != nil {
+			return out, nil, fmt.Errorf("reading %s documents: %w", kind, err)
+		}
+		disputes = append(disputes, state.Disputes(about[kind])...)
+	}
+	if out.Session, out.Unplaced, err = session(id, about[event.KindSession]); err != nil {
+		return out, nil, err
 	}
 	if project, ok := w.projects[out.Session.Project]; ok {
 		out.Project = &project
 	}
-	if out.Acknowledged, err = acknowledged(s, target); err != nil {
-		return out, err
+	if out.Acknowledged, err = acknowledged(about[event.KindAcknowledgement]); err != nil {
+		return out, nil, err
 	}
-	out.Accesses, err = w.accesses(s, user, target)
-	return out, err
+	out.Accesses, err = w.accesses(user, about[event.KindAccess])
+	return out, append(disputes, w.unclearContext(out)...), err
 }
 
-// session is the user's session, the latest accepted of all senders'. In
-// conflict it is one in no project that exists, where nothing is visible.
-func session(s store.Snapshot, user state.Target) (directory.Session, error) {
-	out := directory.Session{User: user.ID}
-	objects, err := s.Referring(event.KindSession, user)
-	if err != nil {
-		return out, err
+// unclearContext is what is wrong with the documents of the project that a user
+// works in, and of the purposes that they acknowledged.
+func (w *world) unclearContext(s profile.Subject) issue.List {
+	out := slices.Clone(w.problems[state.Target{Kind: event.KindProject, ID: s.Session.Project}])
+	seen := map[string]bool{}
+	for _, a := range s.Acknowledged {
+		if !seen[a.Purpose] {
+			out = append(out, w.problems[state.Target{Kind: event.KindPurpose, ID: a.Purpose}]...)
+		}
+		seen[a.Purpose] = true
 	}
-	object, ok := state.Settle(objects)
-	switch {
-	case !ok:
-		out.Project = "\x00in conflict"
-		return out, nil
-	case !object.Live():
-		return out, nil
+	return out
+}
+
+// session is the user's session, the latest accepted of all senders';
+// unplaced says that it is in conflict, so that nobody knows which.
+func session(user string, claims []state.Stored) (out directory.Session, unplaced bool, err error) {
+	out.User = user
+	object, ok := state.Settle(claims)
+	if !ok || !object.Live() {
+		return out, !ok, nil
 	}
-	return out, decode(object, &out)
+	return out, false, decode(object, &out)
 }
 
 // acknowledged is what the user acknowledged; one in conflict does not count.
-func acknowledged(s store.Snapshot, user state.Target) ([]directory.Acknowledgement, error) {
-	objects, err := s.Referring(event.KindAcknowledgement, user)
-	if err != nil {
-		return nil, err
-	}
+func acknowledged(all []state.Stored) ([]directory.Acknowledgement, error) {
 	var out []directory.Acknowledgement
-	for _, o := range objects {
+	for _, o := range all {
 		if !o.Live() || o.Conflict {
 			continue
 		}
@@ -129,13 +141,9 @@ func acknowledged(s store.Snapshot, user state.Target) ([]directory.Acknowledgem
 // accesses is the decisions about the user. An approval counts when it speaks
 // of the present incarnations; a revocation always does, and so does every
 // decision that is in conflict: it may be one.
-func (w *world) accesses(s store.Snapshot, user state.Object, target state.Target) ([]directory.Access, error) {
-	objects, err := s.Referring(event.KindAccess, target)
-	if err != nil {
-		return nil, err
-	}
+func (w *world) accesses(user state.Object, all []state.Stored) ([]directory.Access, error) {
 	var out []directory.Access
-	for _, o := range objects {
+	for _, o := range all {
 		for _, content := range o.Contents() {
 			var one directory.Access
 			if err := json.Unmarshal(content, &one); err != nil {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"scrim/pkg/catalog"
@@ -172,8 +171,7 @@ func (p *pass) shown(s source, out standing) standing {
 	switch doubts := p.doubts(s.Source); {
 	case len(doubts) > 0:
 		out.phase, out.wanted.Presence = state.PhaseQuarantined, plan.Shut
-		out.issues.Add(issue.Place{Input: "source " + s.ID}, "policy-unclear", "send a greater version of it, or let all senders but one delete theirs",
-			"nobody can say what policy %s is, so the source shows no rows", strings.Join(doubts, ", "))
+		out.issues = append(out.issues, p.doubtful(s.ID, doubts)...)
 	case s.Disabled:
 		out.phase, out.wanted.Presence = state.PhaseClosed, plan.Shut
 	case s.Sensitive && p.cluster.Mode() == catalog.Fast && !slices.Contains(p.cluster.Accept, s.ID):

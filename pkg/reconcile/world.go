@@ -140,10 +140,8 @@ func (w *world) update(s store.Snapshot, t *touched, kind event.Kind, id string)
 	object, settled := state.Settle(objects)
 	var noun event.Noun
 	switch {
-	case !settled && len(objects) > 1:
-		w.problem(target, "claimed-twice", "let all senders but one delete their documents", "several senders claim %s %q, so it has no effect", kind, id)
 	case !settled:
-		w.problem(target, "version-conflict", "send a greater version", "version %d of %s %q came with two contents, so it has no effect", object.Version, kind, id)
+		w.problems[target] = state.Dispute(objects)
 	case object.Live():
 		document, issues := w.decoder.DecodeDocument(kind, object.Data)
 		if issues.HasErrors() {
@@ -210,12 +208,6 @@ func (w *world) doubts(s catalog.Source) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-func (w *world) problem(target state.Target, code issue.Code, hint, format string, args ...any) {
-	var l issue.List
-	l.Add(issue.Place{Input: string(target.Kind) + " " + target.ID}, code, hint, format, args...)
-	w.problems[target] = l
 }
 
 // put replaces one noun; nil removes it.

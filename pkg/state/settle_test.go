@@ -209,3 +209,48 @@ func TestDue(t *testing.T) {
 		})
 	}
 }
+
+// A dispute names what is torn, or who claims, and what that closes.
+func TestDispute(t *testing.T) {
+	t.Parallel()
+	torn := func(sender string, kind event.Kind, a, b string) state.Stored {
+		e, f := put(t, kind, a), put(t, kind, b)
+		e.Sender, f.Sender = sender, sender
+		return state.Stored{Object: fold(e, f)}
+	}
+	user := func(sender string) state.Stored {
+		return claim(t, sender, 1, event.KindUser, `{"id":"ann","version":1}`)
+	}
+	session := torn("b", event.KindSession, `{"user":"ann","version":3}`, `{"user":"ann","version":3,"project":"q"}`)
+	for name, c := range map[string]struct {
+		claims []state.Stored
+		want   string
+	}{
+		"nothing": {nil, ""},
+		"one":     {[]state.Stored{user("a"), dead("b", event.KindUser, "ann", 3)}, ""},
+		"two sessions": {[]state.Stored{
+			claim(t, "a", 1, event.KindSession, `{"user":"ann","version":1}`), claim(t, "b", 2, event.KindSession, `{"user":"ann","version":1}`)}, ""},
+		"two senders": {[]state.Stored{user("b"), dead("c", event.KindUser, "ann", 3), user("a")},
+			`user ann: error [claimed-twice] several senders (a, b) claim user "ann", so it has no effect`},
+		"two contents, and another's": {[]state.Stored{claim(t, "a", 1, event.KindSession, `{"user":"ann","version":9}`), session},
+			`session ann: error [version-conflict] version 3 of session "ann" came with two contents from b, so its user sees nothing`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := ""
+			for _, one := range state.Dispute(c.claims) {
+				one.Hint = ""
+				got += one.String()
+			}
+			if got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+			if _, ok := state.Settle(c.claims); ok != (got == "") {
+				t.Errorf("settled %v and disputed %q", ok, got)
+			}
+		})
+	}
+	if all := state.Disputes([]state.Stored{session, user("a"), user("b")}); len(all) != 2 {
+		t.Errorf("of two disputes in a list it finds %v", all)
+	}
+}

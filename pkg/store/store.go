@@ -112,6 +112,12 @@ type Snapshot interface {
 	// with the number of other objects.
 	Referring(kind event.Kind, target state.Target) ([]state.Stored, error)
 
+	// Disputed returns every live object of each kind and id of which an object
+	// is in conflict or which several senders claim, by kind, id and sender.
+	// Whether the claims settle all the same is state.Settle's to say. Its cost
+	// grows with the number of objects, not with their size.
+	Disputed() ([]state.Stored, error)
+
 	// IDs returns at most limit ids greater than after, in byte order, of the
 	// objects of a kind that are not tombstones. An id that two senders claim
 	// comes once.

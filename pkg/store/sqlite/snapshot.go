@@ -138,6 +138,15 @@ func (s *snapshot) Referring(kind event.Kind, target state.Target) ([]state.Stor
 		OrderBy("r.id", "r.sender"))
 }
 
+// Disputed returns the live objects of what is in conflict or claimed twice.
+// Both halves of the list are read from indexes alone.
+func (s *snapshot) Disputed() ([]state.Stored, error) {
+	return selectObjects(s.ctx, s.conn, objects().
+		Where("o.deleted = 0 AND (o.kind, o.id) IN (SELECT kind, id FROM object WHERE conflict = 1 UNION SELECT kind, id FROM object GROUP BY kind, id HAVING count(*) > 1)").
+		Where("(o.conflict = 1 OR EXISTS (SELECT 1 FROM object other WHERE other.kind = o.kind AND other.id = o.id AND other.sender <> o.sender AND other.deleted = 0))").
+		OrderBy("o.kind", "o.id", "o.sender"))
+}
+
 // IDs returns ids greater than after, in byte order.
 func (s *snapshot) IDs(kind event.Kind, after string, limit int) ([]string, error) {
 	q := sq.Select("DISTINCT id").From("object").

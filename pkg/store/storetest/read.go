@@ -20,6 +20,7 @@ func readTests() tests {
 		"ObjectsComeBackWhole":             objectsComeBackWhole,
 		"WhoRefersToAUser":                 whoRefersToAUser,
 		"AConflictRefersToAllThatItMaySay": aConflictRefersToAllThatItMaySay,
+		"WhatIsDisputed":                   whatIsDisputed,
 		"IdsInPages":                       idsInPages,
 		"ASnapshotStaysWhereItIs":          aSnapshotStaysWhereItIs,
 		"AReadersErrorIsItsOwn":            aReadersErrorIsItsOwn,
@@ -103,6 +104,22 @@ func aConflictRefersToAllThatItMaySay(t *testing.T, s store.Store) {
 		}
 		return nil
 	})
+}
+
+func whatIsDisputed(t *testing.T, s store.Store) {
+	accept(t, s, "d1", user(t, "e1", "a", "ann", 1, "x"), user(t, "e2", "b", "ann", 1, "y"), user(t, "e3", "c", "ann", 1, "z"), remove(t, "e4", "c", event.KindUser, "ann", 2),
+		user(t, "e5", "a", "bob", 1, "x"), user(t, "e6", "b", "bob", 1, "y"), remove(t, "e7", "b", event.KindUser, "bob", 2),
+		user(t, "e8", "a", "eve", 1, "x"), user(t, "e9", "a", "eve", 1, "y"), user(t, "e10", "a", "zoe", 1, "x"))
+	disputed := func(want ...string) {
+		t.Helper()
+		read(t, s, func(snap store.Snapshot) error {
+			expect(t, names(snap.Disputed()), want...)
+			return nil
+		})
+	}
+	disputed("ann/a@1", "ann/b@2", "eve/a@9")
+	accept(t, s, "d2", user(t, "e11", "a", "eve", 2, "x"), remove(t, "e12", "a", event.KindUser, "ann", 2))
+	disputed()
 }
 
 func idsInPages(t *testing.T, s store.Store) {
