@@ -127,6 +127,51 @@ func TestSlowCluster(t *testing.T) {
 	slow.Sees(distant, served.Clear)
 }
 
+// A commit whose answer is lost may have happened or not: scrim looks instead
+// of guessing, whichever of a pass's transactions it was.
+func TestCommitOfUnknownOutcome(t *testing.T) {
+	w := served.NewWarehouse(t, pgtest.Config{})
+	proxy := served.NewProxy(t, w.Addr())
+	ana := w.Reader("ana")
+	s := served.Start(t)
+	s.Submit(w.ClusterAt("main", "127.0.0.1", proxy.Port()))
+	source := served.Event("source.updated", served.People("people", "127.0.0.1", proxy.Port(), 2))
+	s.Applied(s.Accept(append(shop(w), source)...), "main")
+	w.Sees(ana, served.Masked)
+	lost, version := 0, 1
+	for after := 0; ; after++ {
+		version++
+		proxy.LoseAnswer("commit", after)
+		groups := []string{"hr"}[:(version+1)%2]
+		table := served.People("people", "127.0.0.1", proxy.Port(), version+1)
+		if len(groups) > 0 { // now the view has fewer columns, so names are exchanged as well
+			table = served.Table("people", "127.0.0.1", proxy.Port(), version+1, "people", `{"name":"id"},{"name":"email","tags":["PII.Email"]}`)
+		}
+		s.Applied(s.Accept(served.Event("user.updated", served.User("ana", version, groups...)), served.Event("source.updated", table)), "main")
+		if !proxy.Lost() {
+			break
+		}
+		lost++
+		want := "- - -"
+		if len(groups) > 0 {
+			want = "a@x.com b@x.com c@x.com"
+		}
+		if got := strings.Join(w.Read(ana, "SELECT email FROM governed.hr_people ORDER BY id"), " "); got != want {
+			t.Errorf("after commit %d was lost, ana reads %q", after, got)
+		}
+		again, err := s.API.Resync(t.Context(), api.ResyncRequest{})
+		if err != nil || len(again.Clusters) != 1 || again.Clusters[0].DDL != 0 || again.Clusters[0].Error != "" {
+			t.Errorf("after commit %d was lost, a resync does %+v, %v", after, again, err)
+		}
+		if got := w.Read(ana, "SELECT count(*) FROM pg_views WHERE schemaname = 'governed'"); len(got) != 1 || got[0] != "1" {
+			t.Errorf("after commit %d was lost there are %q views", after, got)
+		}
+	}
+	if t.Logf("%d commits were lost", lost); lost < 4 {
+		t.Errorf("a pass has more transactions than %d", lost)
+	}
+}
+
 // Readers of the metrics and of the whole state see everything even then.
 func TestStatusWhileAway(t *testing.T) {
 	w := served.NewWarehouse(t, pgtest.Config{})

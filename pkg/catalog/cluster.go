@@ -47,10 +47,13 @@ const (
 // "file:/path".
 type Reference string
 
-// Credentials is the account a connection uses.
+// Credentials is the account a connection uses. It has a password that is
+// kept somewhere, or gets temporary ones from AWS, or neither where the
+// warehouse trusts it.
 type Credentials struct {
 	User     string    `json:"user"`
 	Password Reference `json:"password,omitempty"`
+	IAM      *IAM      `json:"iam,omitempty"`
 }
 
 // Cluster is one registered warehouse.
@@ -60,7 +63,8 @@ type Cluster struct {
 	Host        string      `json:"host"`
 	Port        int         `json:"port"`
 	Credentials Credentials `json:"credentials"`
-	TLS         string      `json:"tls,omitempty"` // a libpq sslmode; empty is verify-full, except on loopback
+	TLS         string      `json:"tls,omitempty"`       // a libpq sslmode; empty is verify-full, except on loopback
+	TLSRoots    string      `json:"tls_roots,omitempty"` // a file of trusted certificates (PEM); empty is the system's
 
 	ViewDatabase string   `json:"view_database"`
 	Databases    []string `json:"databases,omitempty"`   // governed here; empty is the view database alone

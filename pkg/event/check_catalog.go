@@ -110,6 +110,9 @@ func (c cursor) checkCluster() {
 	c.template("view_name")
 	c.prefix()
 	c.oneOf([]string{"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}, "tls")
+	if roots, ok := c.at("tls_roots"); ok && !strings.HasPrefix(roots.n.text, "/") {
+		roots.issue("bad-file", "as /etc/scrim/amazon-trust-ca-bundle.crt", "trusted certificates are named by the whole path of their file, on the machine where scrim runs")
+	}
 	c.oneOf([]string{string(catalog.Auto), string(catalog.Review)}, "apply")
 	c.oneOf([]string{"nobody", "everyone"}, "unpoliced")
 	c.enforcement()
@@ -181,6 +184,48 @@ func (c cursor) credentials() {
 	if ok && !reference.MatchString(field.n.text) {
 		field.issue("secret-in-document", "write env:NAME or file:/path, and change the password if this was it", "a document holds references to secrets, never secrets")
 	}
+	c.iam(ok)
+}
+
+var awsName = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
+
+// iam checks temporary passwords against what else the document says: only
+// Redshift has them, AWS must know for which cluster, and it takes no login
+// without TLS.
+func (c cursor) iam(password bool) {
+	credentials, ok := c.field("credentials")
+	if !ok {
+		return
+	}
+	field, ok := credentials.field("iam")
+	host, told := c.at("host")
+	if !ok || !told || field.n.shape != shapeObject {
+		return
+	}
+	if password {
+		field.issue("bad-iam", "leave one of them out", "an account has a password or gets temporary ones from AWS, not both")
+	}
+	if warehouse, ok := c.at("warehouse"); ok && warehouse.n.text == string(catalog.Postgres) {
+		field.issue("bad-iam", "name a password", "AWS gives temporary passwords for Redshift alone")
+	}
+	if tls, ok := c.at("tls"); ok && slices.Contains([]string{"disable", "allow", "prefer"}, tls.n.text) {
+		tls.issue("bad-iam", "leave it out: it is verify-full then", "Redshift takes no temporary password without TLS")
+	}
+	name, region := field.awsName("name"), field.awsName("region")
+	if known := (catalog.IAM{Name: name, Region: region}).On(host.n.text); known.Name == "" || known.Region == "" {
+		field.issue("bad-iam", "iam: {name: analytics-1, region: eu-west-1}", "the host does not tell which cluster or workgroup this is, and in which region")
+	}
+}
+
+func (c cursor) awsName(key string) string {
+	field, ok := c.at(key)
+	if ok && !awsName.MatchString(field.n.text) {
+		field.issue("bad-iam", "letters, digits and hyphens, as analytics-1 or eu-west-1", "AWS has no such name")
+	}
+	if !ok {
+		return ""
+	}
+	return field.n.text
 }
 
 func (c cursor) databases() {

@@ -15,10 +15,14 @@ func (redshift) files() fs.FS { return folder(sqlfiles.Redshift, "redshift") }
 func (redshift) account(w *writer) []BootstrapLine {
 	c := w.cluster
 	account, role := w.user(c.Credentials.User), c.SystemPrefix()+"_catalog"
+	password := "'" + PasswordHole + "'"
+	if c.Credentials.IAM != nil {
+		password = "DISABLE" // AWS gives it temporary ones
+	}
 	return []BootstrapLine{{
 		Comment: "The account that scrim works as. It owns the views and needs no other right than those below.",
 		Unless:  "SELECT 1 FROM pg_catalog.pg_user WHERE usename = " + w.literal(c.Credentials.User),
-		SQL:     "CREATE USER " + account + " PASSWORD '" + PasswordHole + "' NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20",
+		SQL:     "CREATE USER " + account + " PASSWORD " + password + " NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20",
 	}, {
 		Comment: "What lets it see the catalogue of objects that it may not read, to say why a table cannot be governed.",
 		Unless:  "SELECT 1 FROM svv_roles WHERE role_name = " + w.literal(w.d.fold(role)),

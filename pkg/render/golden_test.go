@@ -128,3 +128,21 @@ func TestBootstrapGolden(t *testing.T) {
 		golden(t, d, "teardown", render.BootstrapText(d, down))
 	})
 }
+
+// An account that AWS gives passwords to has none that somebody could guess.
+func TestBootstrapWithoutPassword(t *testing.T) {
+	t.Parallel()
+	c := clusters()["redshift"]
+	c.Credentials.IAM = &catalog.IAM{}
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	up, err := render.Bootstrap(d, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := render.BootstrapText(d, up); !strings.Contains(text, " PASSWORD DISABLE ") || strings.Contains(text, render.PasswordHole) {
+		t.Errorf("the bootstrap is\n%s", text)
+	}
+}

@@ -2,9 +2,11 @@ package warehouse
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
+	"os"
 	"strconv"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/warehouse/iam"
 )
 
 // Limits of a session. On PostgreSQL a statement waits for a reader's lock no longer than
@@ -26,8 +29,14 @@ const (
 	redshiftTimeout  = time.Minute // planning, queue and locks included: there is no other limit
 )
 
-// poolConfig is how to connect to one database of the cluster.
-func poolConfig(ctx context.Context, c catalog.Cluster, database string, secrets Secrets) (*pgxpool.Config, error) {
+// poolConfig is how to connect to one database of the cluster. Who it is, is
+// asked for each connection: a rotated password holds from the next one on,
+// and a temporary one has ended by then.
+func (w *Warehouse) poolConfig(database string) (*pgxpool.Config, error) {
+	c := w.cluster
+	if _, err := os.Stat(c.TLSRoots); c.TLSRoots != "" && err != nil {
+		return nil, fmt.Errorf("looking for trusted certificates: %w", err)
+	}
 	config, err := pgxpool.ParseConfig(address(c, database))
 	if err != nil {
 		return nil, fmt.Errorf("reading the cluster's address: %w", withoutAddress(err))
@@ -35,18 +44,39 @@ func poolConfig(ctx context.Context, c catalog.Cluster, database string, secrets
 	// Nothing comes from the environment that scrim happens to run in: not a
 	// password, and no parameter that Redshift does not know.
 	config.ConnConfig.Password, config.ConnConfig.RuntimeParams = "", map[string]string{}
-	if c.Credentials.Password != "" {
-		if config.ConnConfig.Password, err = secrets.Secret(ctx, c.Credentials.Password); err != nil {
-			return nil, fmt.Errorf("reading the password: %w", err)
-		}
-	}
 	config.MaxConns = poolSize
 	config.ConnConfig.ConnectTimeout = connectTimeout
 	// Exec describes nothing beforehand and caches nothing: definitions
 	// change under us, and Redshift takes no arguments in the simple protocol.
 	config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
+	config.BeforeConnect = w.login
 	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error { return pin(ctx, conn, c.Kind) }
 	return config, nil
+}
+
+// login completes how to connect by who connects.
+func (w *Warehouse) login(ctx context.Context, config *pgx.ConnConfig) error {
+	switch {
+	case w.logins != nil:
+		login, err := w.logins.Next(ctx)
+		var refused *iam.Refusal
+		switch {
+		case errors.As(err, &refused):
+			return &Error{Doing: "asking AWS for a password", Kind: ErrPassword, Message: refused.Text, cause: err}
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			return &Error{Doing: "asking AWS for a password", Kind: ErrUnreachable, Message: err.Error(), cause: err}
+		}
+		config.User, config.Password = login.User, login.Password
+	case w.cluster.Credentials.Password != "":
+		password, err := w.secrets.Secret(ctx, w.cluster.Credentials.Password)
+		if err != nil {
+			return &Error{Doing: "reading the password", Kind: ErrPassword, Message: err.Error(), cause: err}
+		}
+		config.Password = password
+	}
+	return nil
 }
 
 func address(c catalog.Cluster, database string) string {
@@ -58,7 +88,11 @@ func address(c catalog.Cluster, database string) string {
 		}
 	}
 	u := url.URL{Scheme: "postgres", User: url.User(c.Credentials.User), Host: net.JoinHostPort(c.Host, strconv.Itoa(port)), Path: "/" + database}
-	u.RawQuery = url.Values{"sslmode": {tlsMode(c)}}.Encode()
+	query := url.Values{"sslmode": {tlsMode(c)}}
+	if c.TLSRoots != "" {
+		query.Set("sslrootcert", c.TLSRoots)
+	}
+	u.RawQuery = query.Encode()
 	return u.String()
 }
 
@@ -68,7 +102,7 @@ func tlsMode(c catalog.Cluster) string {
 	switch ip := net.ParseIP(c.Host); {
 	case c.TLS != "":
 		return c.TLS
-	case ip != nil && ip.IsLoopback(), c.Host == "localhost":
+	case c.Credentials.IAM == nil && (ip != nil && ip.IsLoopback() || c.Host == "localhost"):
 		return "disable"
 	}
 	return "verify-full"

@@ -18,6 +18,7 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/render"
+	"scrim/pkg/warehouse/iam"
 )
 
 // Secrets tells what may stand in no document and no script.
@@ -35,6 +36,7 @@ type Warehouse struct {
 	cluster catalog.Cluster
 	dialect render.Dialect
 	secrets Secrets
+	logins  *iam.Logins // nil where passwords are kept
 	queries *queries
 	reader  reader
 
@@ -54,6 +56,11 @@ func Open(ctx context.Context, c catalog.Cluster, secrets Secrets) (*Warehouse, 
 		return nil, fmt.Errorf("opening cluster %s: %w", c.ID, err)
 	}
 	w.reader = newReader(w)
+	if c.Credentials.IAM != nil {
+		if w.logins, err = iam.For(ctx, c); err != nil {
+			return nil, fmt.Errorf("opening cluster %s: %w", c.ID, err)
+		}
+	}
 	pool, err := w.pool(ctx, c.ViewDatabase)
 	if err == nil {
 		err = classify("connecting", pool.Ping(ctx))
@@ -82,7 +89,7 @@ func (w *Warehouse) pool(ctx context.Context, database string) (*pgxpool.Pool, e
 	if p := w.pools[database]; p != nil {
 		return p, nil
 	}
-	config, err := poolConfig(ctx, w.cluster, database, w.secrets)
+	config, err := w.poolConfig(database)
 	if err != nil {
 		return nil, err
 	}

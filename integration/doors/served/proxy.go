@@ -1,11 +1,12 @@
 package served
 
 import (
+	"bytes"
 	"context"
-	"io"
 	"net"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -19,6 +20,13 @@ type Proxy struct {
 	open  chan struct{} // closed when bytes may pass
 	cut   bool
 	conns map[net.Conn]bool
+	lose  *lost // whose answer is lost; nil is nobody's
+}
+
+// lost is a request that arrives and whose answer does not.
+type lost struct {
+	request string
+	after   int // as many of them are answered first
 }
 
 // NewProxy starts one before a server.
@@ -76,6 +84,37 @@ func (p *Proxy) Cut() {
 	}
 }
 
+// LoseAnswer lets the next request that contains the text through, after as
+// many others of them, and breaks its connection before the answer is told:
+// whoever sent it cannot know what became of it. It holds for one request.
+func (p *Proxy) LoseAnswer(request string, after int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lose = &lost{request, after}
+}
+
+// Lost reports whether the answer of LoseAnswer was lost by now.
+func (p *Proxy) Lost() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.lose == nil
+}
+
+// loses reports whether this is the request whose answer is to be lost.
+func (p *Proxy) loses(request []byte) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.lose == nil || !bytes.Contains(request, []byte(p.lose.request)) {
+		return false
+	}
+	if p.lose.after > 0 {
+		p.lose.after--
+		return false
+	}
+	p.lose = nil
+	return true
+}
+
 // Mend lets new connections through again.
 func (p *Proxy) Mend() {
 	p.mu.Lock()
@@ -97,8 +136,16 @@ func (p *Proxy) serve(all *sync.WaitGroup) {
 		if !p.keep(client, server) {
 			continue
 		}
-		all.Go(func() { p.copy(client, server) })
-		all.Go(func() { p.copy(server, client) })
+		var mute atomic.Bool
+		all.Go(func() { p.copy(client, server, func([]byte) bool { return !mute.Load() }) })
+		all.Go(func() {
+			p.copy(server, client, func(request []byte) bool {
+				if p.loses(request) {
+					mute.Store(true)
+				}
+				return true
+			})
+		})
 	}
 }
 
@@ -114,9 +161,19 @@ func (p *Proxy) keep(conns ...net.Conn) bool {
 	return !p.cut
 }
 
-func (p *Proxy) copy(to, from net.Conn) {
+// copy passes on what comes, until either side breaks off or may says no.
+func (p *Proxy) copy(to, from net.Conn, may func([]byte) bool) {
 	defer func() { _, _ = to.Close(), from.Close() }()
-	_, _ = io.Copy(to, held{p, from}) // either side may break off at any time
+	source, b := held{p, from}, make([]byte, 32<<10)
+	for {
+		n, err := source.Read(b)
+		if n > 0 && !may(b[:n]) {
+			return
+		}
+		if _, broken := to.Write(b[:n]); err != nil || broken != nil {
+			return
+		}
+	}
 }
 
 // held is a reader that gives nothing while the proxy holds.
