@@ -106,7 +106,7 @@ func provisioned(client *redshift.Client, name string, c catalog.Cluster) func(c
 func serverless(client *redshiftserverless.Client, name string, c catalog.Cluster) func(context.Context) (Login, error) {
 	return func(ctx context.Context) (Login, error) {
 		out, err := client.GetCredentials(ctx, &redshiftserverless.GetCredentialsInput{
-			WorkgroupName: aws.String(name), DbName: aws.String(c.ViewDatabase), DurationSeconds: aws.Int32(int32(lifetime.Seconds())),
+			WorkgroupName: aws.String(name), DurationSeconds: aws.Int32(int32(lifetime.Seconds())),
 		})
 		if err != nil {
 			return Login{}, plain(err)
