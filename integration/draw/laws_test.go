@@ -220,7 +220,7 @@ func TestProfilesAreTheFactsOfTheOracle(t *testing.T) {
 
 func subject(c draw.Case, f oracle.Facts, u directory.User) profile.Subject {
 	s := profile.Subject{
-		User: u, Username: f.Reader, Purposes: map[string]directory.Purpose{},
+		User: u, Username: f.Reader, Projects: map[string]directory.Project{}, Purposes: map[string]directory.Purpose{},
 		Compared: f.Compared,
 	}
 	for _, one := range c.Sessions {
@@ -228,10 +228,8 @@ func subject(c draw.Case, f oracle.Facts, u directory.User) profile.Subject {
 			s.Session = one
 		}
 	}
-	for i, p := range c.Projects {
-		if p.ID == s.Session.Project {
-			s.Project = &c.Projects[i]
-		}
+	for _, p := range c.Projects {
+		s.Projects[p.ID] = p
 	}
 	for _, p := range c.Purposes {
 		s.Purposes[p.ID] = p

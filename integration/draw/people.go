@@ -116,8 +116,10 @@ func (w world) work(c *Case, u directory.User) {
 		for _, project := range []string{"p1", "p2"} {
 			a := directory.Acknowledgement{User: u.ID, Purpose: p.ID, Project: project, Statement: p.Version}
 			switch {
-			case w.rarely("an old statement", 10):
-				a.Statement = p.Version + 1
+			case w.rarely("another statement", 10):
+				a.Statement = p.Version + 1 // where no version is said, that is the first: it is the same one
+			case w.rarely("a statement without version", 10):
+				a.Statement = 0
 			case !w.often("acknowledged", 6):
 				continue
 			}

@@ -358,3 +358,38 @@ func TestFencingReachesViews(t *testing.T) {
 		t.Errorf("in fenced mode the view's options are %s", got)
 	}
 }
+
+// A purpose whose statement nobody numbered has the first one, and an
+// acknowledgement that cannot count is told of until it can.
+func TestAcknowledgementsThatCannotCount(t *testing.T) {
+	pgtesting.NeedServers(t)
+	s := stack.New(t)
+	ann := s.Reader()
+	s.Put(s.People() + stack.Everyone + stack.User(ann, "") +
+		"---\nkind: policy\nid: for-fraud\napplies_to: {all: true}\nrules: [{purpose: [fraud]}]\n" +
+		"---\nkind: session\nuser: " + ann + "\nproject: q\n" +
+		"---\nkind: acknowledgement\nuser: " + ann + "\nproject: q\npurpose: fraud\nstatement: 1\n")
+	project := "kind: project\nid: q\nmembers: [" + ann + "]\nsources: [people]\n"
+	all := []string{"1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com"}
+	for _, step := range []struct{ put, told string }{
+		{project, "no such purpose is in effect"},
+		{"kind: purpose\nid: fraud\n", "which does not have that purpose"},
+		{project + "purposes: [fraud]\n", ""},
+		{"kind: purpose\nid: fraud\nstatement_version: 2\n", "by another version of its statement than the present one"},
+		{"kind: acknowledgement\nuser: " + ann + "\nproject: q\npurpose: fraud\nstatement: 2\n", ""},
+	} {
+		s.Put(step.put)
+		issues := status(t, s, event.KindUser, ann).Issues
+		if step.told == "" {
+			sees(t, s, ann, all...)
+			if len(issues) > 0 {
+				t.Errorf("after %q it is said that %v", step.put, issues)
+			}
+			continue
+		}
+		sees(t, s, ann)
+		if len(issues) != 1 || issues[0].Code != "acknowledgement-without-effect" || !strings.Contains(issues[0].Message, step.told) {
+			t.Errorf("after %q it is said that %v", step.put, issues)
+		}
+	}
+}

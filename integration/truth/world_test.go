@@ -195,16 +195,14 @@ func username(c catalog.Cluster, u directory.User) string {
 }
 
 func subject(c draw.Case, u directory.User, name string, compared map[string][]catalog.Type) profile.Subject {
-	out := profile.Subject{User: u, Username: name, Accesses: c.Accesses, Acknowledged: c.Acknowledgements, Compared: compared, Purposes: map[string]directory.Purpose{}}
+	out := profile.Subject{User: u, Username: name, Accesses: c.Accesses, Acknowledged: c.Acknowledgements, Compared: compared, Projects: map[string]directory.Project{}, Purposes: map[string]directory.Purpose{}}
 	for _, one := range c.Sessions {
 		if one.User == u.ID {
 			out.Session = one
 		}
 	}
-	for i, one := range c.Projects {
-		if one.ID == out.Session.Project {
-			out.Project = &c.Projects[i]
-		}
+	for _, one := range c.Projects {
+		out.Projects[one.ID] = one
 	}
 	for _, one := range c.Purposes {
 		out.Purposes[one.ID] = one

@@ -39,7 +39,13 @@ type Acknowledgement struct {
 	User      string `json:"user"`
 	Purpose   string `json:"purpose"`
 	Project   string `json:"project"`
-	Statement int    `json:"statement,omitempty"` // the version of the statement that was read
+	Statement int    `json:"statement,omitempty"` // the version of the statement that was read; 0 is the first
+}
+
+// Reads reports whether the word is to the purpose's statement as it now is. A
+// version that nobody says is the first, of a purpose and of a word alike.
+func (a Acknowledgement) Reads(p Purpose) bool {
+	return a.Purpose == p.ID && max(a.Statement, 1) == max(p.Version, 1)
 }
 
 // Decision is what an approver said. The zero value is no decision at all.
@@ -71,7 +77,7 @@ type Access struct {
 type Purpose struct {
 	ID        string `json:"id"`
 	Statement string `json:"statement,omitempty"`         // what a user acknowledges
-	Version   int    `json:"statement_version,omitempty"` // acknowledgements of other versions do not count
+	Version   int    `json:"statement_version,omitempty"` // acknowledgements of other versions do not count; 0 is the first
 }
 
 // Lineage is the purpose and each of its ancestors, nearest first:

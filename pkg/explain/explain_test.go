@@ -83,11 +83,9 @@ func told(n explain.Node, depth int) string {
 
 func (w world) explain(user string) (string, bool) {
 	v, decision, _ := compile.Compile(w.Input)
-	s := profile.Subject{User: w.users[user], Username: user, Session: w.sessions[user], Accesses: w.access}
-	for i := range w.projects {
-		if w.projects[i].ID == s.Session.Project {
-			s.Project = &w.projects[i]
-		}
+	s := profile.Subject{User: w.users[user], Username: user, Session: w.sessions[user], Accesses: w.access, Projects: map[string]directory.Project{}}
+	for _, p := range w.projects {
+		s.Projects[p.ID] = p
 	}
 	subject := explain.Subject{User: user, Source: w.source.ID, Username: user, Decision: decision, View: v, Now: now()}
 	if _, known := w.users[user]; known {

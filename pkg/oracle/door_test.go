@@ -213,15 +213,18 @@ func TestPurposesCountInTheProjectAndAcknowledged(t *testing.T) {
 		change func(*Facts)
 		want   Truth
 	}{
-		"all in place":           {func(*Facts) {}, True},
-		"not acknowledged":       {func(f *Facts) { f.Acknowledgements = nil }, False},
-		"by another user":        {func(f *Facts) { f.Acknowledgements[0].User = "bob" }, False},
-		"in another project":     {func(f *Facts) { f.Acknowledgements[0].Project = "q" }, False},
-		"an older statement":     {func(f *Facts) { f.Acknowledgements[0].Statement = 1 }, False},
-		"a purpose that is gone": {func(f *Facts) { f.Purposes = nil }, False},
-		"not of the project":     {func(f *Facts) { f.Projects[0].Purposes = nil }, False},
-		"no member":              {func(f *Facts) { f.Projects[0].Members = []string{"bob"} }, False},
-		"no project now":         {func(f *Facts) { f.Sessions = nil }, False},
+		"all in place":                     {func(*Facts) {}, True},
+		"not acknowledged":                 {func(f *Facts) { f.Acknowledgements = nil }, False},
+		"by another user":                  {func(f *Facts) { f.Acknowledgements[0].User = "bob" }, False},
+		"in another project":               {func(f *Facts) { f.Acknowledgements[0].Project = "q" }, False},
+		"an older statement":               {func(f *Facts) { f.Acknowledgements[0].Statement = 1 }, False},
+		"the first, which nobody numbered": {func(f *Facts) { f.Acknowledgements[0].Statement, f.Purposes[0].Version = 1, 0 }, True},
+		"the first, unsaid":                {func(f *Facts) { f.Acknowledgements[0].Statement, f.Purposes[0].Version = 0, 1 }, True},
+		"unsaid, and not the first":        {func(f *Facts) { f.Acknowledgements[0].Statement = 0 }, False},
+		"a purpose that is gone":           {func(f *Facts) { f.Purposes = nil }, False},
+		"not of the project":               {func(f *Facts) { f.Projects[0].Purposes = nil }, False},
+		"no member":                        {func(f *Facts) { f.Projects[0].Members = []string{"bob"} }, False},
+		"no project now":                   {func(f *Facts) { f.Sessions = nil }, False},
 		"the parent of what is acknowledged": {func(f *Facts) {
 			f.Projects[0].Purposes = []string{"fraud"}
 			f.Purposes = append(f.Purposes, directory.Purpose{ID: "fraud", Version: 1})

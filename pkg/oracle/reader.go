@@ -158,14 +158,19 @@ func current(f Facts, u directory.User) (project directory.Project, context stri
 func (r reader) addPurposes(f Facts, u directory.User) {
 	project, _ := current(f, u)
 	for _, p := range f.Purposes {
-		said := directory.Acknowledgement{User: u.ID, Purpose: p.ID, Project: project.ID, Statement: p.Version}
-		if slices.Contains(project.Purposes, p.ID) && slices.Contains(f.Acknowledgements, said) {
+		said := slices.ContainsFunc(f.Acknowledgements, func(a directory.Acknowledgement) bool {
+			return a.User == u.ID && a.Purpose == p.ID && a.Project == project.ID && edition(a.Statement) == edition(p.Version)
+		})
+		if slices.Contains(project.Purposes, p.ID) && said {
 			for _, path := range directory.Lineage(p.ID) {
 				r.add(profile.KindPurpose, "", path)
 			}
 		}
 	}
 }
+
+// edition is the version of a statement; unsaid it is the first (design 0001).
+func edition(version int) int { return max(version, 1) }
 
 // addAccesses adds individual decisions: revoked by any sender is revoked,
 // approved by any is approved. A decision about another incarnation of user or

@@ -18,13 +18,13 @@ import (
 // Subject is everything that one user's rows on one cluster depend on.
 type Subject struct {
 	User         directory.User
-	Incarnation  uint64             // the version that created the user
-	Username     string             // the warehouse name on this cluster
-	Session      directory.Session  // the zero Session is no project
-	Unplaced     bool               // nobody can say what the session is: the user is in no context at all
-	Project      *directory.Project // the session's project; nil when there is none of that id
+	Incarnation  uint64                       // the version that created the user
+	Username     string                       // the warehouse name on this cluster
+	Session      directory.Session            // the zero Session is no project
+	Unplaced     bool                         // nobody can say what the session is: the user is in no context at all
+	Projects     map[string]directory.Project // by id; those of the session and the acknowledgements at least
 	Acknowledged []directory.Acknowledgement
-	Purposes     map[string]directory.Purpose // those of the project, by id
+	Purposes     map[string]directory.Purpose // by id; those of these projects at least
 	Accesses     []directory.Access           // decisions of all senders about this user, those of another incarnation left out
 	Compared     map[string][]catalog.Type    // attribute → the types with which views here compare it
 }
@@ -43,6 +43,7 @@ func Of(s Subject, now time.Time) ([]Row, issue.List) {
 	b.attributes()
 	b.purposes()
 	b.accesses(now)
+	b.vain()
 	if b.withdrawn {
 		return nil, b.issues
 	}
@@ -109,11 +110,11 @@ func (b *builder) context() {
 
 // project is the project whose purposes and entitlements count, or nil.
 func (b *builder) project() *directory.Project {
-	p := b.subject.Project
-	if b.subject.Unplaced || b.subject.Session.Project == "" || p == nil || p.Disabled || p.ID == NoProject || !slices.Contains(p.Members, b.subject.User.ID) {
+	p, ok := b.subject.Projects[b.subject.Session.Project]
+	if b.subject.Unplaced || !ok || p.Disabled || p.ID == NoProject || !slices.Contains(p.Members, b.subject.User.ID) {
 		return nil
 	}
-	return p
+	return &p
 }
 
 func (b *builder) groups() {
@@ -156,30 +157,6 @@ func nonCanonical(values []string, types []catalog.Type) (catalog.Type, bool) {
 		}
 	}
 	return catalog.Type{}, false
-}
-
-// purposes adds what the user acknowledged for the project they are in, with
-// all ancestors.
-func (b *builder) purposes() {
-	project := b.project()
-	if project == nil {
-		return
-	}
-	for _, id := range project.Purposes {
-		purpose, ok := b.subject.Purposes[id]
-		if !ok || !b.acknowledged(project.ID, purpose) {
-			continue
-		}
-		for _, path := range directory.Lineage(id) {
-			b.add(KindPurpose, "", path, Forever)
-		}
-	}
-}
-
-func (b *builder) acknowledged(project string, purpose directory.Purpose) bool {
-	return slices.ContainsFunc(b.subject.Acknowledged, func(a directory.Acknowledgement) bool {
-		return a.User == b.subject.User.ID && a.Project == project && a.Purpose == purpose.ID && a.Statement == purpose.Version
-	})
 }
 
 // accesses adds individual decisions: revoked by any is revoked, and of

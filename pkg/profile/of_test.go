@@ -19,18 +19,27 @@ func now() time.Time { return time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC) }
 
 // ann is a user with something of everything.
 func ann() profile.Subject {
-	project := directory.Project{ID: "p", Members: []string{"ann"}, Purposes: []string{"fraud.cards", "audit"}}
+	p := directory.Project{ID: "p", Members: []string{"ann"}, Purposes: []string{"fraud.cards", "audit"}}
 	return profile.Subject{
 		User: directory.User{
 			ID: "ann", Groups: []directory.Group{{Name: "hr"}, {Issuer: "okta", Name: "hr"}},
 			Attributes: map[string][]string{"region": {"US", "EU"}, "level": {"3"}},
 		},
-		Username: "ann_w", Session: directory.Session{User: "ann", Project: "p"}, Project: &project,
+		Username: "ann_w", Session: directory.Session{User: "ann", Project: "p"}, Projects: map[string]directory.Project{"p": p},
 		Purposes: map[string]directory.Purpose{"fraud.cards": {ID: "fraud.cards", Version: 2}, "audit": {ID: "audit"}, "fraud": {ID: "fraud"}},
 		Acknowledged: []directory.Acknowledgement{
 			{User: "ann", Project: "p", Purpose: "fraud.cards", Statement: 2}, {User: "ann", Project: "p", Purpose: "audit"},
 		},
 		Accesses: []directory.Access{{User: "ann", Source: "s1", Decision: directory.Approved}},
+	}
+}
+
+// project changes ann's project.
+func project(change func(*directory.Project)) func(*profile.Subject) {
+	return func(s *profile.Subject) {
+		p := s.Projects["p"]
+		change(&p)
+		s.Projects["p"] = p
 	}
 }
 
@@ -75,21 +84,32 @@ func TestOf(t *testing.T) {
 		{"without a name here", func(s *profile.Subject) { s.Username = "" }, "nothing", ""},
 		{"no session", func(s *profile.Subject) { s.Session = directory.Session{} }, "-context//p " + purposes + " +context//none", ""},
 		{"nobody knows the session", func(s *profile.Subject) { s.Unplaced = true }, "-context//p " + purposes, ""},
-		{"a project that is gone", func(s *profile.Subject) { s.Project = nil }, "-context//p " + purposes, "project-not-joined"},
-		{"a disabled project", func(s *profile.Subject) { s.Project.Disabled = true }, "-context//p " + purposes, "project-not-joined"},
-		{"a project of others", func(s *profile.Subject) { s.Project.Members = []string{"bob"} }, "-context//p " + purposes, "project-not-joined"},
-		{"a project that calls itself none", func(s *profile.Subject) { s.Session.Project, s.Project.ID = "none", "none" }, "-context//p " + purposes, "project-not-joined"},
-		{"a statement that changed", func(s *profile.Subject) { s.Purposes["fraud.cards"] = directory.Purpose{ID: "fraud.cards", Version: 3} }, "-purpose//fraud -purpose//fraud.cards", ""},
-		{"acknowledged elsewhere", func(s *profile.Subject) { s.Acknowledged[0].Project = "q" }, "-purpose//fraud -purpose//fraud.cards", ""},
+		{"a project that is gone", func(s *profile.Subject) { delete(s.Projects, "p") }, "-context//p " + purposes, "project-not-joined"},
+		{"a disabled project", project(func(p *directory.Project) { p.Disabled = true }), "-context//p " + purposes, "project-not-joined"},
+		{"a project of others", project(func(p *directory.Project) { p.Members = []string{"bob"} }), "-context//p " + purposes, "project-not-joined"},
+		{"a project that calls itself none", func(s *profile.Subject) {
+			project(func(p *directory.Project) { p.ID = "none" })(s)
+			s.Session.Project, s.Projects["none"] = "none", s.Projects["p"]
+		}, "-context//p " + purposes, "project-not-joined"},
+		{"a statement that changed", func(s *profile.Subject) { s.Purposes["fraud.cards"] = directory.Purpose{ID: "fraud.cards", Version: 3} }, "-purpose//fraud -purpose//fraud.cards", "acknowledgement-without-effect"},
+		{"a statement without a version, and a word to the first", func(s *profile.Subject) { s.Acknowledged[1].Statement = 1 }, "", ""},
+		{"a first statement, and a word without a version", func(s *profile.Subject) { s.Purposes["audit"] = directory.Purpose{ID: "audit", Version: 1} }, "", ""},
+		{"a word without a version to the second statement", func(s *profile.Subject) { s.Acknowledged[0].Statement = 0 }, "-purpose//fraud -purpose//fraud.cards", "acknowledgement-without-effect"},
+		{"a word to a statement that is to come", func(s *profile.Subject) { s.Acknowledged[0].Statement = 3 }, "-purpose//fraud -purpose//fraud.cards", "acknowledgement-without-effect"},
+		{"a word to each statement", func(s *profile.Subject) {
+			s.Acknowledged = append(s.Acknowledged, directory.Acknowledgement{User: "ann", Project: "p", Purpose: "fraud.cards", Statement: 3})
+		}, "", ""},
+		{"acknowledged elsewhere", func(s *profile.Subject) { s.Acknowledged[0].Project = "q" }, "-purpose//fraud -purpose//fraud.cards", "acknowledgement-without-effect"},
 		{"acknowledged by another", func(s *profile.Subject) { s.Acknowledged[0].User = "bob" }, "-purpose//fraud -purpose//fraud.cards", ""},
-		{"acknowledged the ancestor alone", func(s *profile.Subject) { s.Acknowledged[0].Purpose, s.Acknowledged[0].Statement = "fraud", 0 }, "-purpose//fraud -purpose//fraud.cards", ""},
-		{"a purpose the project has not", func(s *profile.Subject) { s.Project.Purposes = []string{"audit"} }, "-purpose//fraud -purpose//fraud.cards", ""},
-		{"a purpose that is gone", func(s *profile.Subject) { delete(s.Purposes, "audit") }, "-purpose//audit", ""},
-		{"an equalised project", func(s *profile.Subject) {
-			s.Project.Equalized = &directory.Entitlements{Groups: []directory.Group{{Issuer: "okta", Name: "hr"}, {Name: "x"}}, Attributes: map[string][]string{"region": {"EU", "JP"}}}
-		}, "-attribute/level/3 -attribute/region/US -group//hr", ""},
+		{"acknowledged the ancestor alone", func(s *profile.Subject) { s.Acknowledged[0].Purpose, s.Acknowledged[0].Statement = "fraud", 0 }, "-purpose//fraud -purpose//fraud.cards", "acknowledgement-without-effect"},
+		{"a purpose the project has not", project(func(p *directory.Project) { p.Purposes = []string{"audit"} }), "-purpose//fraud -purpose//fraud.cards", "acknowledgement-without-effect"},
+		{"a purpose that is gone", func(s *profile.Subject) { delete(s.Purposes, "audit") }, "-purpose//audit", "acknowledgement-without-effect"},
+		{"an equalised project", project(func(p *directory.Project) {
+			p.Equalized = &directory.Entitlements{Groups: []directory.Group{{Issuer: "okta", Name: "hr"}, {Name: "x"}}, Attributes: map[string][]string{"region": {"EU", "JP"}}}
+		}), "-attribute/level/3 -attribute/region/US -group//hr", ""},
 		{"an equalised project that is not the current one", func(s *profile.Subject) {
-			s.Project.Equalized, s.Session.Project = &directory.Entitlements{}, ""
+			project(func(p *directory.Project) { p.Equalized = &directory.Entitlements{} })(s)
+			s.Session.Project = ""
 		}, "-context//p " + purposes + " +context//none", ""},
 		{"a value no column means", func(s *profile.Subject) {
 			s.User.Attributes["region"] = []string{"EU", "eu-1"}
@@ -129,7 +149,10 @@ func TestOf(t *testing.T) {
 		{"a value that is not composed", func(s *profile.Subject) { s.User.Attributes["region"][0] = "u\u0308" }, "nothing", "user-withdrawn"},
 		{"an attribute's name with a blank at its end", func(s *profile.Subject) { s.User.Attributes["x "] = []string{"1"} }, "nothing", "user-withdrawn"},
 		{"a bad value that the project takes away", func(s *profile.Subject) {
-			s.User.Groups[0].Name, s.Project.Equalized = "a ", &directory.Entitlements{Groups: s.User.Groups[1:], Attributes: s.User.Attributes}
+			s.User.Groups[0].Name = "a "
+			project(func(p *directory.Project) {
+				p.Equalized = &directory.Entitlements{Groups: s.User.Groups[1:], Attributes: s.User.Attributes}
+			})(s)
 		}, "-group//hr", ""},
 	} {
 		t.Run(one.name, func(t *testing.T) {

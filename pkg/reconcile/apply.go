@@ -74,7 +74,7 @@ func (t *term) observe(ctx context.Context, s store.Snapshot, p *pass, due bool)
 	}
 	p.world = t.world
 	p.scope = t.scope(p.dirty, touched)
-	if err := approvedFor(s, touched.reborn, p.scope); err != nil {
+	if err := touched.concern(s, p.scope); err != nil {
 		return err
 	}
 	if p.observed, err = t.warehouse.Observe(ctx, p.ask()); err != nil {
@@ -106,25 +106,6 @@ func (t *term) scope(dirty []store.Dirty, touched *touched) *scope {
 	s := newScope()
 	s.sources[t.only] = true
 	return s
-}
-
-// approvedFor takes in the users who were given access to sources that are
-// new, gone or others now.
-func approvedFor(s store.Snapshot, sources map[string]bool, scope *scope) error {
-	for id := range sources {
-		objects, err := s.Referring(event.KindAccess, sourceTarget(id))
-		if err != nil {
-			return fmt.Errorf("reading access to %q: %w", id, err)
-		}
-		for _, o := range objects {
-			for _, target := range state.ReferencesOf(o.Object) {
-				if target.Kind == event.KindUser {
-					scope.users[target.ID] = true
-				}
-			}
-		}
-	}
-	return nil
 }
 
 // widen takes in the users whose facts depend on a comparison that changed,

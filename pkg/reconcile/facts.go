@@ -66,7 +66,7 @@ func (w *world) reader(s store.Snapshot, id string, compared map[string][]catalo
 // subject gathers everything that one user's facts depend on, and what keeps
 // some of it from having effect because nobody can say what it is.
 func (w *world) subject(s store.Snapshot, id string) (profile.Subject, issue.List, error) {
-	out := profile.Subject{Username: w.users[id].username, Purposes: w.purposes}
+	out := profile.Subject{Username: w.users[id].username, Projects: w.projects, Purposes: w.purposes}
 	objects, err := s.Object(event.KindUser, id)
 	if err != nil {
 		return out, nil, err
@@ -86,9 +86,6 @@ func (w *world) subject(s store.Snapshot, id string) (profile.Subject, issue.Lis
 	}
 	if out.Session, out.Unplaced, err = session(id, about[event.KindSession]); err != nil {
 		return out, nil, err
-	}
-	if project, ok := w.projects[out.Session.Project]; ok {
-		out.Project = &project
 	}
 	if out.Acknowledged, err = acknowledged(about[event.KindAcknowledgement]); err != nil {
 		return out, nil, err

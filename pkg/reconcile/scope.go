@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -94,6 +95,35 @@ func (t *touched) mark(target state.Target) {
 		t.purposes[target.ID] = true
 	case event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindReview:
 	}
+}
+
+// concern adds the users of whom documents speak together with what changed:
+// who was given access to sources that are new, gone or others now, and who
+// acknowledged something in a project, or a purpose, that is not what it was.
+func (t *touched) concern(snapshot store.Snapshot, s *scope) error {
+	for _, one := range []struct {
+		documents, about event.Kind
+		ids              map[string]bool
+	}{
+		{event.KindAccess, event.KindSource, t.reborn},
+		{event.KindAcknowledgement, event.KindProject, t.projects},
+		{event.KindAcknowledgement, event.KindPurpose, t.purposes},
+	} {
+		for id := range one.ids {
+			objects, err := snapshot.Referring(one.documents, state.Target{Kind: one.about, ID: id})
+			if err != nil {
+				return fmt.Errorf("reading %s documents about %s %q: %w", one.documents, one.about, id, err)
+			}
+			for _, o := range objects {
+				for _, target := range state.ReferencesOf(o.Object) {
+					if target.Kind == event.KindUser {
+						s.users[target.ID] = true
+					}
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // holders adds the users who have one of these attributes.
