@@ -15,6 +15,7 @@ import (
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
 	"scrim/pkg/compile"
+	"scrim/pkg/directory"
 	"scrim/pkg/plan"
 	"scrim/pkg/profile"
 	"scrim/pkg/render"
@@ -199,17 +200,15 @@ func (s *site) plan(t *testing.T, c *aCase) plan.Plan {
 func (c *aCase) subject(id string, comparisons []view.Comparison) profile.Subject {
 	out := profile.Subject{
 		Username: id, Session: c.sessions[id], Acknowledged: c.acknowledged, Purposes: c.purposes,
-		Accesses: c.accesses, Compared: map[string][]catalog.Type{},
+		Projects: map[string]directory.Project{}, Accesses: c.accesses, Compared: map[string][]catalog.Type{},
 	}
 	for _, u := range c.users {
 		if u.ID == id {
 			out.User = u
 		}
 	}
-	for i, p := range c.projects {
-		if p.ID == out.Session.Project {
-			out.Project = &c.projects[i]
-		}
+	for _, p := range c.projects {
+		out.Projects[p.ID] = p
 	}
 	for _, one := range comparisons {
 		out.Compared[one.Attribute] = append(out.Compared[one.Attribute], one.Type)
