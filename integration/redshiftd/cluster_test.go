@@ -191,7 +191,8 @@ func TestUsersRolesAndGrants(t *testing.T) {
 	c.run(`DROP ROLE "` + role + `" FORCE`)
 	connectTo(t, w.srv, w.bob, w.sales).fails("42501", "schema hr", `SELECT COUNT(*) FROM "hr"."later"`)
 	c.run(`GRANT USAGE FOR SCHEMAS IN DATABASE "`+w.sales+`" TO "`+w.bob+`"`, `CREATE SCHEMA "fresh"`)
-	c.want("USAGE|"+w.bob, `SELECT privilege_type, identity_name FROM svv_schema_privileges WHERE namespace_name = 'fresh' AND identity_name <> 'awsuser'`)
+	c.want("USAGE|SCHEMAS", `SELECT privilege_type, privilege_scope FROM svv_database_privileges WHERE identity_name = '`+w.bob+`'`)
+	connectTo(t, w.srv, w.bob, w.sales).want("t", `SELECT has_schema_privilege('fresh', 'USAGE')`)
 }
 
 // Dropping a user looks at the current database only: what he owns elsewhere belongs to nobody afterwards.

@@ -41,7 +41,8 @@ func (s *session) clearIdentity(ctx context.Context, name string, user bool) err
 		return err
 	}
 	rows, err := s.inside("SELECT FROM pg_catalog.pg_shdepend AS d JOIN pg_catalog.pg_database AS b ON b.oid = d.dbid WHERE b.datname = current_database() " +
-		"AND d.refclassid = 'pg_authid'::regclass AND d.refobjid = (SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = " + quoteLiteral(name) + ")")
+		"AND d.refclassid = 'pg_authid'::regclass AND d.refobjid IN (SELECT r.oid FROM pg_catalog.pg_roles AS r JOIN pg_catalog.pg_roles AS u " +
+		"ON r.oid = u.oid OR r.rolname = 'redshiftd:scoped:' || u.oid WHERE u.rolname = " + quoteLiteral(name) + ")")
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (s *session) clearIdentity(ctx context.Context, name string, user bool) err
 			continue
 		}
 		who := quoteIdent(name)
-		if _, e := k.rows(ctx, db, "REASSIGN OWNED BY "+who+" TO "+roleUnknown+"; DROP OWNED BY "+who); e != nil {
+		if _, e := k.rows(ctx, db, "SELECT redshiftd.forget_scoped("+quoteLiteral(name)+"); REASSIGN OWNED BY "+who+" TO "+roleUnknown+"; DROP OWNED BY "+who); e != nil {
 			err = errors.Join(err, e)
 		}
 	}

@@ -17,7 +17,7 @@ func (t *translator) grant(s *statement) *Error {
 		scope = -1
 	}
 	switch {
-	case scope >= 0 && scope < grantees && s.at(scope+1).is("tables", "schemas", "functions", "procedures", "databases"):
+	case scope >= 0 && scope < grantees && s.at(scope+1).is("tables", "schemas", "functions", "procedures", "languages", "databases"):
 		return t.scopedGrant(s, scope, grantees)
 	case on >= 0 && on < grantees:
 		return t.objectGrant(s, on, grantees)
@@ -139,21 +139,41 @@ func privileges(s *statement, on int) *Error {
 	return nil
 }
 
+// scopedPrivileges are what may be given for all objects of a kind.
+func scopedPrivileges(kind string) []string {
+	return map[string][]string{
+		"tables": {"SELECT", "INSERT", "UPDATE", "DELETE", "REFERENCES", "TRUNCATE"}, "schemas": {"CREATE", "USAGE"},
+		"functions": {"EXECUTE"}, "procedures": {"EXECUTE"},
+	}[kind]
+}
+
 // scopedGrant translates GRANT … FOR TABLES IN SCHEMA s TO x: what is there and what anybody makes later.
 func (t *translator) scopedGrant(s *statement, scope, grantees int) *Error {
 	kind := s.at(scope + 1).name
-	if kind != "tables" && kind != "schemas" {
+	all := scopedPrivileges(kind)
+	if all == nil {
 		return unknown("scoped permissions for " + kind)
+	}
+	if s.words(1, "grant", "option", "for") {
+		return unknown("REVOKE GRANT OPTION of scoped permissions")
 	}
 	var privs []string
 	for i := 1; i < scope; i++ {
-		if s.at(i).is(",", "privileges") {
-			continue
+		name := strings.ToUpper(s.at(i).name)
+		switch {
+		case s.at(i).is(",", "privileges"):
+		case s.at(i).is("all"):
+			privs = append(privs, all...)
+		case s.at(i).is("drop", "alter"):
+			return unknown("the privilege " + name)
+		case !slices.Contains(all, name):
+			return near(s.at(i))
+		default:
+			privs = append(privs, name)
 		}
-		if s.at(i).is("drop", "alter") || s.at(i).kind != word {
-			return unknown("the privilege " + strings.ToUpper(s.at(i).text))
-		}
-		privs = append(privs, quoteLiteral(strings.ToUpper(s.at(i).name)))
+	}
+	for i, p := range privs {
+		privs[i] = quoteLiteral(p)
 	}
 	schemas, err := t.scopeOf(s, scope+2, grantees)
 	if err != nil {
@@ -169,8 +189,8 @@ func (t *translator) scopedGrant(s *statement, scope, grantees int) *Error {
 	}
 	var steps []string
 	for _, schema := range schemas {
-		steps = append(steps, fmt.Sprintf("PERFORM redshiftd.scope(%s, %t, %s, %s, ARRAY[%s], CAST(ARRAY[%s] AS name[]))", quoteLiteral(t.token), s.kind == "GRANT",
-			quoteLiteral(schema), quoteLiteral(kind), strings.Join(privs, ", "), strings.Join(names, ", ")))
+		steps = append(steps, fmt.Sprintf("PERFORM redshiftd.scope(%s, %t, %s, %s, ARRAY[%s], CAST(ARRAY[%s] AS name[]), %t)", quoteLiteral(t.token), s.kind == "GRANT",
+			quoteLiteral(schema), quoteLiteral(kind), strings.Join(privs, ", "), strings.Join(names, ", "), s.find(grantees, "with") >= 0))
 	}
 	s.whole = block(s.kind, steps...)
 	return nil

@@ -193,7 +193,8 @@ func (t *translator) dropIdentity(s *statement) *Error {
 		if s.kind == "DROP ROLE" {
 			steps = append(steps, t.dropRole(person(s.at(i)), force)...)
 		}
-		steps = append(steps, run("DROP ROLE "+exists+who))
+		steps = append(steps, "scoped := 'redshiftd:scoped:' || (SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = "+quoteLiteral(person(s.at(i)))+")",
+			run("DROP ROLE "+exists+who), "PERFORM redshiftd.sudo("+quoteLiteral(t.token)+", format('DROP ROLE IF EXISTS %I', coalesce(scoped, 'redshiftd:scoped:0')))")
 		if !s.at(i + 1).is(",") {
 			i++
 			break
@@ -210,7 +211,7 @@ func (t *translator) dropIdentity(s *statement) *Error {
 // dropRole refuses a role that somebody has, unless forced.
 func (t *translator) dropRole(name string, force bool) []string {
 	if force {
-		return []string{t.sudo("DROP OWNED BY " + quoteIdent(name))}
+		return []string{t.sudo("SELECT redshiftd.forget_scoped(" + quoteLiteral(name) + ")"), t.sudo("DROP OWNED BY " + quoteIdent(name))}
 	}
 	return []string{"IF EXISTS (SELECT FROM pg_catalog.pg_auth_members AS m JOIN pg_catalog.pg_roles AS r ON r.oid IN (m.roleid, m.member) WHERE r.rolname = " +
 		quoteLiteral(name) + " AND m.roleid NOT IN (SELECT h.oid FROM pg_catalog.pg_roles AS h WHERE h.rolname LIKE 'redshiftd:%')) THEN RAISE EXCEPTION 'cannot drop role % because it is granted', " +

@@ -166,7 +166,7 @@ func quoteLiteral(s string) string {
 // block wraps steps into one anonymous block that reports another command's tag, so that one statement of a client stays
 // one statement in both protocols. Steps are statements of PL/pgSQL.
 func block(tag string, steps ...string) string {
-	return "DO $redshiftd_do$ DECLARE was text; BEGIN RAISE INFO '" + tagPrefix + "%', " + quoteLiteral(tag) + "; " +
+	return "DO $redshiftd_do$ DECLARE was text; scoped text; BEGIN RAISE INFO '" + tagPrefix + "%', " + quoteLiteral(tag) + "; " +
 		strings.Join(steps, "; ") + "; END $redshiftd_do$"
 }
 

@@ -31,9 +31,6 @@ CREATE TABLE redshiftd.column_hint (
 );
 CREATE FUNCTION redshiftd.column_hints() RETURNS SETOF redshiftd.column_hint LANGUAGE sql STABLE SECURITY DEFINER AS $$ SELECT * FROM redshiftd.column_hint $$;
 
--- Scoped permissions: GRANT … FOR TABLES IN SCHEMA. schema_name '' is the whole database.
-CREATE TABLE redshiftd.scoped_grant (schema_name name, object_kind text, privilege text, grantee name, PRIMARY KEY (schema_name, object_kind, privilege, grantee));
-
 -- sudo runs a statement of the front's own as the superuser, inside the session's transaction.
 CREATE FUNCTION redshiftd.sudo(token text, statement text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -147,49 +144,6 @@ BEGIN
         END LOOP;
     END;
     UPDATE redshiftd.late_view AS l SET bound = shape, oid = to_regclass(name) WHERE l.oid = view;
-END $$;
-
--- Scoped permissions cover objects that anybody creates later.
-CREATE FUNCTION redshiftd.grant_scoped() RETURNS event_trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE o record; g record;
-BEGIN
-    FOR o IN SELECT * FROM pg_event_trigger_ddl_commands() AS c WHERE c.object_type IN ('table', 'view', 'schema') AND NOT c.in_extension LOOP
-        FOR g IN SELECT * FROM redshiftd.scoped_grant AS s
-            WHERE (s.object_kind = 'tables' AND o.object_type IN ('table', 'view') AND s.schema_name IN ('', o.schema_name))
-               OR (s.object_kind = 'schemas' AND o.object_type = 'schema')
-        LOOP
-            EXECUTE format('GRANT %s ON %s %s TO %s', g.privilege, CASE o.object_type WHEN 'schema' THEN 'SCHEMA' ELSE 'TABLE' END, o.object_identity,
-                CASE g.grantee WHEN 'public' THEN 'PUBLIC' ELSE quote_ident(g.grantee) END);
-        END LOOP;
-    END LOOP;
-END $$;
-CREATE EVENT TRIGGER redshiftd_scoped ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'CREATE VIEW', 'CREATE SCHEMA')
-    EXECUTE FUNCTION redshiftd.grant_scoped();
-
--- scope gives or takes a scoped permission on what exists and what will.
-CREATE FUNCTION redshiftd.scope(token text, giving boolean, in_schema name, kind text, privileges text[], to_whom name[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE p text; w name; n name;
-BEGIN
-    PERFORM redshiftd.sudo(token, 'SELECT');
-    IF in_schema <> '' AND to_regnamespace(quote_ident(in_schema)) IS NULL THEN
-        RAISE EXCEPTION 'schema "%" does not exist', in_schema USING ERRCODE = '3F000';
-    END IF;
-    FOREACH p IN ARRAY privileges LOOP
-        FOREACH w IN ARRAY to_whom LOOP
-            IF giving THEN
-                INSERT INTO redshiftd.scoped_grant VALUES (in_schema, kind, p, w) ON CONFLICT DO NOTHING;
-            ELSE
-                DELETE FROM redshiftd.scoped_grant AS s WHERE (s.schema_name, s.object_kind, s.privilege, s.grantee) = (in_schema, kind, p, w);
-            END IF;
-            FOR n IN SELECT s.nspname FROM pg_namespace AS s WHERE s.nspname !~ '^(pg_|redshiftd|information_schema$)' AND in_schema IN ('', s.nspname) LOOP
-                EXECUTE format('%s %s ON %s %I %s %s', CASE WHEN giving THEN 'GRANT' ELSE 'REVOKE' END, p,
-                    CASE kind WHEN 'schemas' THEN 'SCHEMA' ELSE 'ALL TABLES IN SCHEMA' END, n,
-                    CASE WHEN giving THEN 'TO' ELSE 'FROM' END, CASE w WHEN 'public' THEN 'PUBLIC' ELSE quote_ident(w) END);
-            END LOOP;
-        END LOOP;
-    END LOOP;
 END $$;
 
 -- PUBLIC may create in public, as on Redshift.

@@ -7,7 +7,8 @@ CREATE FUNCTION redshiftd.sees_all(viewer name) RETURNS boolean LANGUAGE sql STA
 CREATE FUNCTION redshiftd.hidden(namespace name) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT namespace ~ '^(redshiftd|pg_toast|pg_temp)' $$;
 
-CREATE FUNCTION redshiftd.acl_text(acl aclitem[]) RETURNS varchar LANGUAGE sql STABLE AS $$ SELECT array_to_string(acl, ',') $$;
+CREATE FUNCTION redshiftd.acl_text(acl aclitem[]) RETURNS varchar LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN acl IS NOT NULL THEN array_to_string(ARRAY(SELECT a FROM unnest(acl) AS a WHERE CAST(a AS text) NOT LIKE '"redshiftd:%'), ',') END $$;
 
 CREATE FUNCTION redshiftd.databases() RETURNS SETOF name LANGUAGE sql STABLE AS $$
     SELECT d.datname FROM pg_catalog.pg_database AS d WHERE d.datallowconn AND d.datname NOT IN ('postgres', 'template0', 'template1') $$;

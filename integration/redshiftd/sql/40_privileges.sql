@@ -44,10 +44,10 @@ CREATE VIEW pg_catalog.pg_database_info AS
 -- Grants of the current database. grantee 0 is PUBLIC.
 CREATE FUNCTION redshiftd.identity_name(grantee oid) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN grantee = 0 THEN 'public' ELSE CAST(pg_get_userbyid(grantee) AS text) END $$;
-CREATE FUNCTION redshiftd.identity_type(grantee oid) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE FUNCTION redshiftd.identity_type(grantee oid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS $$
     SELECT CASE WHEN grantee = 0 THEN 'public' ELSE (SELECT i.kind FROM redshiftd.identity AS i WHERE i.oid = grantee) END $$;
 CREATE FUNCTION redshiftd.may_see(viewer name, owner oid, grantee oid) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN redshiftd.sees_all(viewer) OR grantee = 0 THEN true ELSE pg_has_role(viewer, owner, 'MEMBER') OR pg_has_role(viewer, grantee, 'MEMBER') END $$;
+    SELECT CASE WHEN grantee = 0 THEN true WHEN redshiftd.identity_type(grantee) IS NULL THEN false WHEN redshiftd.sees_all(viewer) THEN true ELSE pg_has_role(viewer, owner, 'MEMBER') OR pg_has_role(viewer, grantee, 'MEMBER') END $$;
 CREATE VIEW pg_catalog.svv_relation_privileges AS
     SELECT CAST(n.nspname AS text) AS namespace_name, CAST(c.relname AS text) AS relation_name, e.privilege_type, CAST(e.grantee AS integer) AS identity_id,
         redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type, e.is_grantable AS admin_option
@@ -65,13 +65,18 @@ CREATE VIEW pg_catalog.svv_schema_privileges AS
         redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type, e.is_grantable AS admin_option,
         CAST('SCHEMA' AS text) AS privilege_scope
     FROM pg_catalog.pg_namespace AS n CROSS JOIN LATERAL aclexplode(n.nspacl) AS e
-    WHERE NOT redshiftd.hidden(n.nspname) AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND redshiftd.may_see(current_user, n.nspowner, e.grantee);
+    WHERE NOT redshiftd.hidden(n.nspname) AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND redshiftd.may_see(current_user, n.nspowner, e.grantee)
+    UNION ALL SELECT CAST(n.nspname AS text), s.privilege, CAST(s.grantee AS integer), redshiftd.identity_name(s.grantee), redshiftd.identity_type(s.grantee), s.grantable, upper(s.kind)
+    FROM redshiftd.scoped_grant AS s JOIN pg_catalog.pg_namespace AS n ON n.oid = s.schema WHERE redshiftd.may_see(current_user, n.nspowner, s.grantee);
 CREATE VIEW pg_catalog.svv_database_privileges AS
     SELECT CAST(d.datname AS text) AS database_name, e.privilege_type, CAST(e.grantee AS integer) AS identity_id,
         redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type, e.is_grantable AS admin_option,
         CAST('DATABASE' AS text) AS privilege_scope
     FROM pg_catalog.pg_database AS d CROSS JOIN LATERAL aclexplode(d.datacl) AS e
-    WHERE d.datname IN (SELECT redshiftd.databases()) AND e.privilege_type <> 'CONNECT' AND redshiftd.may_see(current_user, d.datdba, e.grantee);
+    WHERE d.datname IN (SELECT redshiftd.databases()) AND e.privilege_type <> 'CONNECT' AND redshiftd.may_see(current_user, d.datdba, e.grantee)
+    UNION ALL SELECT CAST(d.datname AS text), s.privilege, CAST(s.grantee AS integer), redshiftd.identity_name(s.grantee), redshiftd.identity_type(s.grantee), s.grantable, upper(s.kind)
+    FROM redshiftd.scoped_grant AS s JOIN pg_catalog.pg_database AS d ON d.datname = current_database()
+    WHERE s.schema = 0 AND redshiftd.may_see(current_user, d.datdba, s.grantee);
 CREATE VIEW pg_catalog.svv_default_privileges AS
     SELECT CAST(n.nspname AS text) AS schema_name, CAST(CASE d.defaclobjtype WHEN 'r' THEN 'RELATION' WHEN 'f' THEN 'FUNCTION' ELSE 'OTHER' END AS text) AS object_type,
         CAST(d.defaclrole AS integer) AS owner_id, redshiftd.identity_name(d.defaclrole) AS owner_name, redshiftd.identity_type(d.defaclrole) AS owner_type,
