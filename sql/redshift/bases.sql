@@ -2,8 +2,8 @@
 -- compared by who asked. One row a column.
 SELECT
   n.nspname, c.relname, c.oid,
-  has_schema_privilege(n.nspname, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'),
-  a.attnum, a.attname, format_type(a.atttypid, a.atttypmod)
+  pg_catalog.has_schema_privilege(n.nspname, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT'),
+  a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid

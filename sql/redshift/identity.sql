@@ -1,2 +1,2 @@
 -- Which warehouse this is.
-SELECT current_namespace || '/' || current_database();
+SELECT current_namespace || '/' || pg_catalog.current_database();
