@@ -123,7 +123,6 @@ func (a *app) verbs() []*cobra.Command {
 		a.explainCommand(),
 		a.eventsCommand(),
 		a.sourceCommand(),
-		a.deleteCommand(),
 	}
 }
 

@@ -118,26 +118,30 @@ func withoutAddress(err error) error {
 	return err
 }
 
-// pin makes a session independent of what the account or the database has set.
-func pin(ctx context.Context, conn *pgx.Conn, kind catalog.ClusterKind) error {
+// Settings are the statements that make a session independent of what the
+// account or the database has set.
+func Settings(kind catalog.ClusterKind) []string {
 	settings := []string{
 		"SET search_path TO pg_catalog",
 		"SET timezone TO 'UTC'",
 		"SET datestyle TO 'ISO, MDY'",
 		"SET application_name TO 'scrim'",
 	}
-	if kind == catalog.Postgres {
-		settings = append(settings,
-			fmt.Sprintf("SET statement_timeout TO %d", statementTimeout.Milliseconds()),
-			"SET standard_conforming_strings TO on",
-			"SET client_encoding TO 'UTF8'",
-			fmt.Sprintf("SET lock_timeout TO %d", lockTimeout.Milliseconds()))
-	} else {
-		settings = append(settings,
+	if kind.IsRedshift() {
+		return append(settings,
 			fmt.Sprintf("SET statement_timeout TO %d", redshiftTimeout.Milliseconds()),
 			"SET enable_case_sensitive_identifier TO false")
 	}
-	for _, s := range settings {
+	return append(settings,
+		fmt.Sprintf("SET statement_timeout TO %d", statementTimeout.Milliseconds()),
+		"SET standard_conforming_strings TO on",
+		"SET client_encoding TO 'UTF8'",
+		fmt.Sprintf("SET lock_timeout TO %d", lockTimeout.Milliseconds()))
+}
+
+// pin runs the settings on a new connection.
+func pin(ctx context.Context, conn *pgx.Conn, kind catalog.ClusterKind) error {
+	for _, s := range Settings(kind) {
 		if _, err := conn.Exec(ctx, s); err != nil {
 			return fmt.Errorf("preparing the session: %w", err)
 		}

@@ -1,0 +1,156 @@
+// Package corpus collects what scrim says to Redshift, from the code that says
+// it: views of every mask and predicate, scripts of every step, bootstrap and
+// teardown, the questions to the catalogue and the settings of a session.
+//
+// It promises one entry for each distinct text, in a stable order, each named
+// after where it comes from. Nothing is run.
+package corpus
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"scrim/integration/judges/walk"
+	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
+	"scrim/pkg/render"
+	"scrim/pkg/render/rendertest"
+	"scrim/pkg/view"
+	"scrim/pkg/warehouse"
+)
+
+// collector gathers statements once.
+type collector struct {
+	out  []walk.Statement
+	seen map[string]bool
+	err  error
+}
+
+func (c *collector) add(s walk.Statement) {
+	s.Text = strings.TrimSpace(s.Text)
+	if s.Text == "" || c.seen[s.Text] {
+		return
+	}
+	c.seen[s.Text] = true
+	c.out = append(c.out, s)
+}
+
+func (c *collector) fail(err error) {
+	if c.err == nil && err != nil {
+		c.err = fmt.Errorf("collecting statements: %w", err)
+	}
+}
+
+// Statements is everything that scrim says to Redshift.
+func Statements() ([]walk.Statement, error) {
+	c := &collector{seen: map[string]bool{}}
+	cluster := rendertest.Cluster(catalog.Redshift)
+	d, err := render.For(cluster)
+	if err != nil {
+		return nil, err
+	}
+	for _, text := range warehouse.Settings(cluster.Kind) {
+		c.add(walk.Statement{Name: "session setting", Text: text})
+	}
+	c.questions(d, cluster)
+	c.views(d, cluster)
+	c.bootstrap(d, cluster)
+	script, err := render.Script(d, rendertest.Plan(), cluster)
+	c.fail(err)
+	c.script("script", script, nil)
+	c.besides(d, cluster)
+	return c.out, c.err
+}
+
+func (c *collector) questions(d render.Dialect, cluster catalog.Cluster) {
+	queries, err := warehouse.Queries(cluster, d)
+	c.fail(err)
+	for _, name := range slices.Sorted(maps.Keys(queries)) {
+		c.add(walk.Statement{Name: "catalogue question " + name, Text: queries[name]})
+	}
+}
+
+func (c *collector) views(d render.Dialect, cluster catalog.Cluster) {
+	employees := rendertest.Employees()
+	for _, v := range []view.View{employees, employees.Quarantined(), rendertest.Masks(), rendertest.Predicates(), rendertest.Hostile(cluster.Kind)} {
+		for _, replace := range []bool{false, true} {
+			text, err := render.View(d, v, render.Options{Cluster: cluster, Admission: rendertest.Admission, Replace: replace})
+			c.fail(err)
+			c.add(walk.Statement{Name: "view " + v.Name.Name, Text: text, Columns: Types(d, v)})
+		}
+	}
+}
+
+// Types is the columns of the table under a view, as it reads them.
+func Types(d render.Dialect, v view.View) map[string]catalog.Type {
+	out := map[string]catalog.Type{}
+	add := func(ref view.ColumnRef) { out[render.Fold(d, ref.Name)] = ref.Type }
+	read := func(p view.Pred) {
+		for _, ref := range view.Reads(p) {
+			add(ref)
+		}
+	}
+	read(v.Rows)
+	for _, column := range v.Columns {
+		add(view.ColumnRef{Name: column.Name, Type: column.Type})
+		for _, choice := range column.Choices {
+			read(choice.When)
+		}
+	}
+	return out
+}
+
+func (c *collector) bootstrap(d render.Dialect, cluster catalog.Cluster) {
+	up, err := render.Bootstrap(d, cluster, rendertest.Base())
+	c.fail(err)
+	down, err := render.Teardown(d, cluster, []plan.Managed{{Source: "ds_42", Name: catalog.ViewName{Schema: "other", Name: "employees"}}}, rendertest.Base())
+	c.fail(err)
+	c.lines("bootstrap", up)
+	c.lines("teardown", down)
+}
+
+func (c *collector) lines(name string, scripts []render.BootstrapScript) {
+	for _, s := range scripts {
+		for _, l := range append(slices.Clone(s.Admin), s.Service...) {
+			c.add(walk.Statement{Name: name, Text: l.Unless})
+			c.add(walk.Statement{Name: name, Text: l.SQL})
+		}
+	}
+}
+
+// script adds the statements of a script; types are those of its view's base.
+func (c *collector) script(name string, script plan.Script, types map[string]catalog.Type) {
+	for _, u := range script.Units {
+		for _, group := range u.Groups {
+			for _, a := range group {
+				if s, ok := a.(plan.SQL); ok {
+					c.add(walk.Statement{Name: name + ", " + u.Target, Text: s.Text, Columns: types})
+				}
+			}
+		}
+	}
+}
+
+// besides is what is said outside a plan.
+func (c *collector) besides(d render.Dialect, cluster catalog.Cluster) {
+	tidied, err := render.Tidy(d, cluster, "ds_42", catalog.ViewName{Schema: "governed", Name: "hr_employees__old_00112233"}, true)
+	c.fail(err)
+	taken := rendertest.Plan()
+	taken.Claim.TakeOver = true
+	over, err := render.Script(d, taken, cluster)
+	c.fail(err)
+	c.script("script that takes over", over, nil)
+	for _, a := range tidied {
+		if s, ok := a.(plan.SQL); ok {
+			c.add(walk.Statement{Name: "tidying", Text: s.Text})
+		}
+	}
+	for _, s := range render.Witnesses(d, cluster, map[string]string{"ds_42": "hash", "ds_43": "hash"}) {
+		c.add(walk.Statement{Name: "witnesses", Text: s.Text})
+	}
+	for _, text := range []string{"BEGIN", "COMMIT", "ROLLBACK"} {
+		c.add(walk.Statement{Name: "transaction", Text: text})
+	}
+}
