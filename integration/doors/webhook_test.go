@@ -23,9 +23,28 @@ func TestMain(m *testing.M) {
 func governed(t *testing.T, options ...served.Option) (*served.Scrim, *served.Warehouse) {
 	t.Helper()
 	w := served.NewWarehouse(t, pgtest.Config{})
+	return governing(t, w, options...), w
+}
+
+// governing is a service for one warehouse.
+func governing(t *testing.T, w *served.Warehouse, options ...served.Option) *served.Scrim {
+	t.Helper()
 	s := served.Start(t, options...)
 	s.Submit(w.Cluster("main"))
-	return s, w
+	return s
+}
+
+// both runs a test on PostgreSQL and, through the stand-in, on Redshift.
+func both(t *testing.T, test func(t *testing.T, s *served.Scrim, w *served.Warehouse)) {
+	t.Helper()
+	t.Run("postgres", func(t *testing.T) {
+		w := served.NewWarehouse(t, pgtest.Config{})
+		test(t, governing(t, w), w)
+	})
+	t.Run("redshift", func(t *testing.T) {
+		w := served.NewRedshift(t)
+		test(t, governing(t, w), w)
+	})
 }
 
 // shop is everything that a platform sends first: hr.people with masked

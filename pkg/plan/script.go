@@ -72,4 +72,6 @@ type Outcome struct {
 	Err     error // nil when Done
 	Retry   bool  // the same unit may succeed later without anybody doing anything
 	Elapsed int64 // microseconds
+
+	Unstorable string // SQLSTATE of class 22: a value in the unit is one that the warehouse cannot store; empty otherwise
 }

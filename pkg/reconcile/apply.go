@@ -35,6 +35,11 @@ func (t *term) read(ctx context.Context, r Request) (*pass, error) {
 		}
 		p = &pass{now: now, dirty: dirty, deployed: deployed, claim: t.claim(s.Revision()), prune: r.Prune, takeOver: r.TakeOver}
 		p.claim.TakeOver = r.TakeOver
+		if p.world = t.world; t.everything {
+			if err := t.reconsider(ctx, p); err != nil {
+				return err
+			}
+		}
 		return t.observe(ctx, s, p, due)
 	})
 	return p, err
@@ -139,11 +144,10 @@ func (t *term) apply(ctx context.Context, p *pass) (Result, error) {
 		t.everything = true // what the pass has learnt is still to be done
 		return Result{}, err
 	}
-	script, err := t.script(p)
-	if err != nil {
+	script, outcomes, err := t.carry(ctx, p)
+	if script.Of == "" {
 		return Result{}, err
 	}
-	outcomes, err := t.run(ctx, p, script)
 	p.admit()
 	if record := t.record(ctx, p, p.settle(outcomes, script)); record != nil && err == nil {
 		err = record

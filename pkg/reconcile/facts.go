@@ -60,6 +60,7 @@ func (w *world) reader(s store.Snapshot, id string, compared map[string][]catalo
 	subject.Compared = compared
 	r.rows, r.issues = profile.Of(subject, now)
 	r.issues = append(disputes, r.issues...)
+	w.unstorable.withdraw(&r)
 	return r, nil
 }
 

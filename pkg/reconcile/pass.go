@@ -120,7 +120,7 @@ func (p *pass) stand(id string) standing {
 		out.phase, out.issues = state.PhaseBlocked, problem
 		return p.forget(id, out)
 	}
-	return p.shown(s, out)
+	return p.withheld(id, p.shown(s, out))
 }
 
 // forget drops what was compiled for a source that has no view now.
@@ -286,6 +286,9 @@ func (p *pass) want() {
 	}
 	for _, id := range plan.Foreign(p.observed, p.wanted) {
 		st := p.standing[id]
+		if st.issues.Has("foreign-object") {
+			continue // the pass wants for a second time
+		}
 		st.phase = state.PhaseConflict
 		st.issues.Add(issue.Place{Input: "source " + id}, "foreign-object", "rename or drop it, or give the source another view name",
 			"something that scrim did not make stands at %s, so it is left alone and the source has no view", p.sources[id].claims.name)

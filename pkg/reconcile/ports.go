@@ -26,6 +26,8 @@ type Warehouse interface {
 	Prepare(ctx context.Context) error
 	Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error)
 	Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error)
+	// Try is Apply, taken back.
+	Try(ctx context.Context, script plan.Script) ([]plan.Outcome, error)
 	// OldestSnapshot is the age of the oldest snapshot that a transaction
 	// still reads from; negative when there is none.
 	OldestSnapshot(ctx context.Context) (time.Duration, error)

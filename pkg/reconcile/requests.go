@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"scrim/pkg/catalog"
@@ -147,7 +148,7 @@ func (t *term) preview(ctx context.Context, r Request) (Preview, error) {
 	if err != nil {
 		return Preview{}, err
 	}
-	script, err := t.script(p)
+	script, err := p.script()
 	if err != nil {
 		return Preview{}, err
 	}
@@ -162,6 +163,7 @@ func (t *term) look(ctx context.Context, r Request, approved bool) (*pass, error
 		return nil, err
 	}
 	aside := &term{worker: t.worker, lease: t.lease, warehouse: t.warehouse, world: newWorld(t.world.cluster, t.decoder)}
+	aside.world.unstorable = maps.Clone(t.world.unstorable)
 	aside.everything, aside.only = r.Source == "", r.Source
 	p := &pass{now: t.Now(), deployed: deployed, approved: approved, prune: r.Prune, takeOver: r.TakeOver}
 	err = t.Store.Read(ctx, func(s store.Snapshot) error {
@@ -171,12 +173,14 @@ func (t *term) look(ctx context.Context, r Request, approved bool) (*pass, error
 	return p, err
 }
 
-func (t *term) script(p *pass) (plan.Script, error) {
+func (p *pass) script() (plan.Script, error) { return scriptOf(p, plan.Diff(p.observed, p.wanted)) }
+
+func scriptOf(p *pass, todo plan.Plan) (plan.Script, error) {
 	dialect, err := render.For(p.cluster)
 	if err != nil {
 		return plan.Script{}, fmt.Errorf("choosing a dialect: %w", err)
 	}
-	script, err := render.Script(dialect, plan.Diff(p.observed, p.wanted), p.cluster)
+	script, err := render.Script(dialect, todo, p.cluster)
 	if err != nil {
 		return plan.Script{}, fmt.Errorf("rendering: %w", err)
 	}
@@ -206,7 +210,7 @@ func (t *term) approve(ctx context.Context, hash string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	script, err := t.script(p)
+	script, err := p.script()
 	if err != nil {
 		return Result{}, err
 	}
@@ -271,7 +275,7 @@ func (t *term) shut(ctx context.Context) error {
 		return err
 	}
 	p.want()
-	script, err := t.script(p)
+	script, err := p.script()
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,9 @@ type world struct {
 	confirmed map[string]catalog.Confirmation // reviews for this cluster, by id
 	problems  map[state.Target]issue.List     // documents that have no effect, and why
 	decoder   *event.Decoder
-	unclear   map[string][]policy.Policy // policies of which nobody can say what they are: all that they may be; none is anything
+
+	unstorable unstorable                 // not of the documents: what the warehouse cannot store of them
+	unclear    map[string][]policy.Policy // policies of which nobody can say what they are: all that they may be; none is anything
 }
 
 // source is a data source document as it stands.
@@ -74,7 +76,7 @@ func newWorld(cluster catalog.Cluster, decoder *event.Decoder) *world {
 		projects: map[string]directory.Project{}, purposes: map[string]directory.Purpose{},
 		users: map[string]person{}, claimed: map[string]map[string]bool{},
 		tables: map[string]map[string]bool{}, places: map[string]map[string]bool{}, stands: map[string]string{}, schemas: map[string]map[string]bool{},
-		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{}, confirmed: map[string]catalog.Confirmation{}, unclear: map[string][]policy.Policy{},
+		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{}, confirmed: map[string]catalog.Confirmation{}, unclear: map[string][]policy.Policy{}, unstorable: unstorable{},
 	}
 }
 

@@ -30,6 +30,19 @@ const (
 // another writer is ahead, and ErrUnreachable when nothing more can be done
 // here; then the units that have no outcome were not begun.
 func (w *Warehouse) Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
+	return w.run(ctx, script, pgx.Tx.Commit)
+}
+
+// Try is Apply with every transaction taken back at its end: its outcomes say
+// what would have come of the script, and nothing of it was written.
+func (w *Warehouse) Try(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
+	return w.run(ctx, script, pgx.Tx.Rollback)
+}
+
+// ending is how a transaction ends that came to its end.
+type ending func(pgx.Tx, context.Context) error
+
+func (w *Warehouse) run(ctx context.Context, script plan.Script, end ending) ([]plan.Outcome, error) {
 	if definesViews(script) { // facts must not wait for a look around
 		if err := w.tidy(ctx); err != nil {
 			return nil, fmt.Errorf("applying to cluster %s: %w", w.cluster.ID, err)
@@ -38,7 +51,7 @@ func (w *Warehouse) Apply(ctx context.Context, script plan.Script) ([]plan.Outco
 	var out []plan.Outcome
 	for _, u := range script.Units {
 		begin := time.Now()
-		outcome := w.unit(ctx, u)
+		outcome := w.unit(ctx, u, end)
 		outcome.Elapsed = time.Since(begin).Microseconds()
 		out = append(out, outcome)
 		switch err := outcome.Err; {
@@ -66,7 +79,7 @@ func definesViews(script plan.Script) bool {
 }
 
 // unit runs a unit's groups in order; what was committed stays.
-func (w *Warehouse) unit(ctx context.Context, u plan.ScriptUnit) plan.Outcome {
+func (w *Warehouse) unit(ctx context.Context, u plan.ScriptUnit, end ending) plan.Outcome {
 	out := plan.Outcome{Target: u.Target}
 	pool, err := w.pool(ctx, u.Database)
 	if err != nil {
@@ -74,12 +87,13 @@ func (w *Warehouse) unit(ctx context.Context, u plan.ScriptUnit) plan.Outcome {
 		return out
 	}
 	for _, group := range u.Groups {
-		ddl, err := w.group(ctx, pool, group)
+		ddl, err := w.group(ctx, pool, group, end)
 		if err != nil && optional(group) && hasDependents(err) {
 			continue
 		}
 		if err != nil {
 			out.Err = err
+			out.Unstorable = dataException(err)
 			out.Retry = blocked(err) || conflict(err) || errors.Is(err, ErrUnreachable)
 			return out
 		}
@@ -99,9 +113,9 @@ func optional(group []plan.Action) bool {
 }
 
 // group runs one transaction, again while it only meets others.
-func (w *Warehouse) group(ctx context.Context, pool *pgxpool.Pool, group []plan.Action) (int, error) {
+func (w *Warehouse) group(ctx context.Context, pool *pgxpool.Pool, group []plan.Action, end ending) (int, error) {
 	for try := 1; ; try++ {
-		ddl, err := w.transaction(ctx, pool, group)
+		ddl, err := w.transaction(ctx, pool, group, end)
 		if err == nil || !conflict(err) || try == maxTries {
 			return ddl, err
 		}
@@ -113,7 +127,7 @@ func (w *Warehouse) group(ctx context.Context, pool *pgxpool.Pool, group []plan.
 	}
 }
 
-func (w *Warehouse) transaction(ctx context.Context, pool *pgxpool.Pool, group []plan.Action) (int, error) {
+func (w *Warehouse) transaction(ctx context.Context, pool *pgxpool.Pool, group []plan.Action, end ending) (int, error) {
 	tx, err := pool.Begin(ctx)
 	if err != nil {
 		return 0, classify("beginning a transaction", err)
@@ -135,8 +149,8 @@ func (w *Warehouse) transaction(ctx context.Context, pool *pgxpool.Pool, group [
 			}
 		}
 	}
-	if err := tx.Commit(ctx); err != nil {
-		return 0, classify("committing", err)
+	if err := end(tx, ctx); err != nil {
+		return 0, classify("ending a transaction", err)
 	}
 	return ddl, nil
 }
@@ -257,7 +271,7 @@ func (w *Warehouse) tidy(ctx context.Context) error {
 		r, stands := relations[name]
 		group, err := render.Tidy(w.dialect, w.cluster, bySource[name], name, stands && r.Ours)
 		if err == nil {
-			_, err = w.group(ctx, pool, group)
+			_, err = w.group(ctx, pool, group, pgx.Tx.Commit)
 		}
 		if errors.Is(err, ErrUnreachable) || ctx.Err() != nil {
 			return err

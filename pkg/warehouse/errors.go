@@ -171,6 +171,23 @@ func blocked(err error) bool {
 	return errors.As(err, &pg) && (pg.Code == "55P03" || pg.Code == "57014")
 }
 
+// dataException is the SQLSTATE of an error of class 22, or empty: a value is
+// none that can be stored there, now or later.
+func dataException(err error) string {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && strings.HasPrefix(pg.Code, "22") {
+		return pg.Code
+	}
+	return ""
+}
+
+// unwritable reports whether a text cannot be written in the database's
+// encoding at all.
+func unwritable(err error) bool {
+	code := dataException(err)
+	return code == "22P05" || code == "22021"
+}
+
 // hasDependents reports whether a DROP was refused because of what depends
 // on the object.
 func hasDependents(err error) bool {

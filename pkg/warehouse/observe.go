@@ -350,15 +350,34 @@ func (w *Warehouse) listed(ctx context.Context, query string, keys []string, all
 		return each(ctx, pool, everything, nil, row)
 	}
 	for chunk := range slices.Chunk(keys, chunkAsked) {
-		args := make([]any, len(chunk))
-		for i, k := range chunk {
-			args[i] = k
-		}
-		if err := each(ctx, pool, w.queries.list(query, len(chunk)), args, row); err != nil {
+		err := about(chunk, func(part []string) error {
+			return each(ctx, pool, w.queries.list(query, len(part)), anys(part), row)
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// about asks about names. One that the database's encoding cannot write is the
+// name of nothing there, so nobody else's answer may depend on it: where it
+// makes the question fail, halves are asked about, down to that name, which has
+// no answer. Nothing is answered twice, since such a question fails before its
+// first row.
+func about[K any](names []K, ask func([]K) error) error {
+	err := ask(names)
+	switch {
+	case !unwritable(err):
+		return err
+	case len(names) == 1:
+		return nil
+	}
+	half := len(names) / 2
+	if err := about(names[:half], ask); err != nil {
+		return err
+	}
+	return about(names[half:], ask)
 }
 
 type querier interface {

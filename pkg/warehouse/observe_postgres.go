@@ -34,7 +34,7 @@ func (r postgresReader) oldestSnapshot(ctx context.Context) (told bool, oldest *
 
 func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[catalog.Table]base, error) {
 	out := map[catalog.Table]base{}
-	var schemas, names []string
+	var places []catalog.ViewName
 	for _, s := range ask {
 		switch _, asked := out[s.Table]; {
 		case asked, s.Table == catalog.Table{}:
@@ -42,10 +42,10 @@ func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[ca
 			out[s.Table] = base{problem: plan.ProblemMissing, detail: fmt.Sprintf("PostgreSQL reads no other database than its views' own, %s", r.w.cluster.ViewDatabase)}
 		default:
 			out[s.Table] = missing(s.Table)
-			schemas, names = append(schemas, s.Table.Schema), append(names, s.Table.Name)
+			places = append(places, catalog.ViewName{Schema: s.Table.Schema, Name: s.Table.Name})
 		}
 	}
-	if len(names) == 0 {
+	if len(places) == 0 {
 		return out, nil
 	}
 	pool, err := r.w.own(ctx)
@@ -53,8 +53,19 @@ func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[ca
 		return nil, err
 	}
 	types := map[declared]catalog.Type{}
-	err = each(ctx, pool, r.w.queries.text["bases"], []any{schemas, names}, func(rows pgx.Rows) error { return r.column(out, types, rows) })
+	err = about(places, func(part []catalog.ViewName) error {
+		return each(ctx, pool, r.w.queries.text["bases"], columnsOf(part), func(rows pgx.Rows) error { return r.column(out, types, rows) })
+	})
 	return out, classify("observing tables", err)
+}
+
+// columnsOf is names as the two arguments, schemas and names, of a query.
+func columnsOf(places []catalog.ViewName) []any {
+	schemas, names := make([]string, len(places)), make([]string, len(places))
+	for i, at := range places {
+		schemas[i], names[i] = at.Schema, at.Name
+	}
+	return []any{schemas, names}
 }
 
 func missing(t catalog.Table) base {
@@ -125,32 +136,37 @@ func (r postgresReader) relations(ctx context.Context, names []catalog.ViewName)
 	if err != nil {
 		return nil, err
 	}
-	schemas, relations := make([]string, len(names)), make([]string, len(names))
 	ask := make([]plan.AskSource, len(names))
 	for i, n := range names {
-		schemas[i], relations[i] = n.Schema, n.Name
 		ask[i].Table = catalog.Table{Database: r.w.cluster.ViewDatabase, Schema: n.Schema, Name: n.Name}
 	}
 	columns, err := r.bases(ctx, ask)
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, pool, r.w.queries.text["relations"], []any{schemas, relations}, func(rows pgx.Rows) error {
-		var n catalog.ViewName
-		var rel plan.Relation
-		var owner, options, grants, definition string
-		if err := rows.Scan(&n.Schema, &n.Name, &rel.Ours, &owner, &options, &grants, &definition); err != nil {
-			return err
-		}
-		at := catalog.Table{Database: r.w.cluster.ViewDatabase, Schema: n.Schema, Name: n.Name}
-		signature := columns[at].signature.Columns
-		rel.Columns = plan.ColumnSignature(signature)
-		rel.Barrier = slices.Contains(strings.Split(options, ","), "security_barrier=true")
-		rel.Witness = witness(definition, options, owner, grants, rel.Columns, ordinals(signature))
-		out[n] = rel
-		return nil
+	err = about(names, func(part []catalog.ViewName) error {
+		return each(ctx, pool, r.w.queries.text["relations"], columnsOf(part), func(rows pgx.Rows) error {
+			return r.relation(out, columns, rows)
+		})
 	})
 	return out, classify("observing views", err)
+}
+
+// relation takes one row of relations.sql.
+func (r postgresReader) relation(out map[catalog.ViewName]plan.Relation, columns map[catalog.Table]base, rows pgx.Rows) error {
+	var n catalog.ViewName
+	var rel plan.Relation
+	var owner, options, grants, definition string
+	if err := rows.Scan(&n.Schema, &n.Name, &rel.Ours, &owner, &options, &grants, &definition); err != nil {
+		return err
+	}
+	at := catalog.Table{Database: r.w.cluster.ViewDatabase, Schema: n.Schema, Name: n.Name}
+	signature := columns[at].signature.Columns
+	rel.Columns = plan.ColumnSignature(signature)
+	rel.Barrier = slices.Contains(strings.Split(options, ","), "security_barrier=true")
+	rel.Witness = witness(definition, options, owner, grants, rel.Columns, ordinals(signature))
+	out[n] = rel
+	return nil
 }
 
 // witness is one hash over everything that makes a view what it is.

@@ -10,23 +10,31 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"scrim/integration/pgtest"
+	"scrim/integration/redshiftd"
 )
 
-// Warehouse is a PostgreSQL server of the test's own with a table hr.people,
-// and an account for scrim in it.
+// Warehouse is a PostgreSQL server of the test's own, or a stand-in for
+// Redshift, with a table hr.people, and an account for scrim in it.
 type Warehouse struct {
-	*pgtest.Server
-	t testing.TB
+	*pgtest.Server // of a stand-in: the one behind it
+
+	t     testing.TB
+	front *redshiftd.Server // nil on PostgreSQL
 }
 
-// Database is the name of the one database, for tables and views.
+// Database is the name of the tables' database, which on PostgreSQL is that of
+// the views too.
 const Database = "warehouse"
+
+// redshiftViews is the database of the views on Redshift.
+const redshiftViews = "governed"
 
 // Account is scrim's name on every warehouse.
 const Account = "scrim_service"
 
-// NewWarehouse starts a server with a table of three people.
-func NewWarehouse(t testing.TB, c pgtest.Config) *Warehouse {
+// NewWarehouse starts a server with a table of three people. How its database
+// is made may be said in SQL: "ENCODING 'LATIN1'".
+func NewWarehouse(t testing.TB, c pgtest.Config, made ...string) *Warehouse {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("needs servers: make test")
@@ -43,7 +51,7 @@ func NewWarehouse(t testing.TB, c pgtest.Config) *Warehouse {
 		}
 	})
 	w := &Warehouse{Server: server, t: t}
-	w.run("postgres", "CREATE DATABASE "+Database, "CREATE ROLE "+Account+" LOGIN PASSWORD 'the right one'")
+	w.run("postgres", strings.Join(append([]string{"CREATE DATABASE " + Database}, made...), " "), "CREATE ROLE "+Account+" LOGIN PASSWORD 'the right one'")
 	w.Exec(
 		"GRANT CREATE ON DATABASE "+Database+" TO "+Account,
 		"CREATE SCHEMA hr",
@@ -63,8 +71,12 @@ func (w *Warehouse) Cluster(id string, more ...string) string {
 
 // ClusterAt is Cluster reached in another way.
 func (w *Warehouse) ClusterAt(id, host string, port int, more ...string) string {
-	return fmt.Sprintf("kind: cluster\nid: %s\nwarehouse: postgres\nhost: %s\nport: %d\nview_database: %s\n%s\n",
-		id, host, port, Database, strings.Join(withAccount(more), "\n"))
+	kind := "postgres"
+	if w.front != nil {
+		kind, more = "redshift", append(more, "databases: ["+Database+"]")
+	}
+	return fmt.Sprintf("kind: cluster\nid: %s\nwarehouse: %s\nhost: %s\nport: %d\nview_database: %s\n%s\n",
+		id, kind, host, port, w.Views(), strings.Join(withAccount(more), "\n"))
 }
 
 // withAccount adds credentials without a password where there are none.
@@ -96,7 +108,7 @@ func (w *Warehouse) People(id string, version int) string {
 	return People(id, "127.0.0.1", w.Port(), version)
 }
 
-// Exec runs statements as the administrator.
+// Exec runs statements as the administrator, where the tables are.
 func (w *Warehouse) Exec(statements ...string) {
 	w.t.Helper()
 	w.run(Database, statements...)
@@ -104,7 +116,7 @@ func (w *Warehouse) Exec(statements ...string) {
 
 func (w *Warehouse) run(database string, statements ...string) {
 	w.t.Helper()
-	conn := w.connect(pgtest.Superuser, database)
+	conn := w.connect(w.Admin(), database)
 	defer func() { _ = conn.Close(context.Background()) }()
 	for _, sql := range statements {
 		if _, err := conn.Exec(w.t.Context(), sql); err != nil {
@@ -125,14 +137,18 @@ func (w *Warehouse) connect(user, database string) *pgx.Conn {
 // Reader makes a login of that name.
 func (w *Warehouse) Reader(name string) string {
 	w.t.Helper()
-	w.run("postgres", "CREATE ROLE "+pgx.Identifier{name}.Sanitize()+" LOGIN")
+	if w.front != nil {
+		w.run(Database, "CREATE USER "+pgx.Identifier{name}.Sanitize()+" PASSWORD DISABLE")
+		return name
+	}
+	w.run(Database, "CREATE ROLE "+pgx.Identifier{name}.Sanitize()+" LOGIN")
 	return name
 }
 
-// Read is the rows that a reader gets, values separated by "|", NULL as "-".
+// Read is the rows that a reader gets where the views are, values separated by "|", NULL as "-".
 func (w *Warehouse) Read(reader, query string) []string {
 	w.t.Helper()
-	conn := w.connect(reader, Database)
+	conn := w.connect(reader, w.Views())
 	defer func() { _ = conn.Close(context.Background()) }()
 	results, err := conn.PgConn().Exec(w.t.Context(), query).ReadAll()
 	if err != nil {
