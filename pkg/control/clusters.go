@@ -1,9 +1,13 @@
 package control
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/event"
@@ -176,8 +180,12 @@ func outcomesOf(all []plan.Outcome) []api.Outcome {
 	return out
 }
 
-// Resync compares clusters with the documents; one that cannot be asked is
-// reported and holds up no other.
+// atOnce is how many clusters are compared at the same time.
+const atOnce = 32
+
+// Resync compares clusters with the documents, by id. One that cannot be asked,
+// or takes longer than Patience, is reported and holds up no other: each works
+// by itself, and what it has begun goes on.
 func (c *Control) Resync(ctx context.Context, r api.ResyncRequest) (api.Resync, error) {
 	clusters, err := c.Clusters(ctx)
 	if err != nil {
@@ -186,13 +194,23 @@ func (c *Control) Resync(ctx context.Context, r api.ResyncRequest) (api.Resync, 
 	out := api.Resync{Clusters: []api.ResyncedCluster{}}
 	for _, cl := range clusters.Clusters {
 		if r.Cluster == "" || r.Cluster == cl.Cluster.ID {
-			out.Clusters = append(out.Clusters, c.resync(ctx, cl.Cluster.ID, r))
+			out.Clusters = append(out.Clusters, api.ResyncedCluster{Cluster: cl.Cluster.ID})
 		}
 	}
 	if r.Cluster != "" && len(out.Clusters) == 0 {
 		return out, fmt.Errorf("cluster %q: %w", r.Cluster, api.ErrNotFound)
 	}
-	return out, nil
+	var group errgroup.Group
+	group.SetLimit(atOnce)
+	for i := range out.Clusters {
+		group.Go(func() error {
+			ctx, cancel := context.WithTimeout(ctx, cmp.Or(c.Patience, 5*time.Minute))
+			defer cancel()
+			out.Clusters[i] = c.resync(ctx, out.Clusters[i].Cluster, r)
+			return nil
+		})
+	}
+	return out, group.Wait()
 }
 
 func (c *Control) resync(ctx context.Context, id string, r api.ResyncRequest) api.ResyncedCluster {

@@ -33,6 +33,8 @@ type Control struct {
 	Tools  Tools
 	Now    func() time.Time
 	NewID  func() string // a delivery id that never came before
+
+	Patience time.Duration // how long one cluster may take in a resync; 0 is 5 minutes
 }
 
 // Tools is what reaches a warehouse outside a worker's passes.
