@@ -123,6 +123,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.explainCommand(),
 		a.eventsCommand(),
 		a.sourceCommand(),
+		a.deleteCommand(),
 	}
 }
 

@@ -204,6 +204,6 @@ func (a *applying) clear(ctx context.Context) error {
 	return execute(ctx, a.house.admin,
 		"DROP SCHEMA governed CASCADE",
 		"CREATE SCHEMA governed AUTHORIZATION "+account,
-		"TRUNCATE scrim_system.managed_view, scrim_system.view_columns, scrim_system.gate, scrim_system.mask_secret",
+		"TRUNCATE scrim_system.managed_view, scrim_system.view_columns, scrim_system.view_terms, scrim_system.gate, scrim_system.mask_secret",
 		"VACUUM ANALYZE pg_catalog.pg_class, pg_catalog.pg_attribute, pg_catalog.pg_depend, pg_catalog.pg_rewrite, pg_catalog.pg_type")
 }

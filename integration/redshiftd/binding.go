@@ -37,6 +37,9 @@ func (s *session) resolve(ctx context.Context, st *statement) *Error {
 			local = append(local, ref{s.database, r.schema(), r.name()})
 		}
 	}
+	if err := s.standing(ctx, local); err != nil {
+		return err
+	}
 	views, err := s.lateViews(ctx, local)
 	if err != nil {
 		return clientError(err)

@@ -16,7 +16,7 @@ func Cannot() []string {
 		"A late-binding view that reads catalogues or system tables is refused.",
 		"A frozen late-binding view inside a regular view is bound to the tables as they were; when one is dropped, reading it fails for good.",
 		"Statements inside procedures and functions are PostgreSQL's: nothing is refused in them, names with another database fail, and late-binding views are read as they were last bound.",
-		"A reader whose view is dropped and made again in one transaction fails on Redshift; here he waits and reads the new one.",
+		"A reader whose table in another database is dropped and made again in one transaction fails on Redshift; here he waits and reads the new one.",
 		"One snapshot for all databases: another database is seen as of its first read in the transaction, not as of the transaction's start.",
 		"Uncommitted changes of the same session in another database cannot be made, so none are ever seen: writing across databases is refused.",
 		"Serializable isolation, Redshift's table locks and its cycles: conflicts are PostgreSQL's repeatable read under Redshift's error, or what Config.Fault says.",

@@ -44,7 +44,9 @@ func (t *translator) definition(s *statement) *Error {
 		return t.createRoutine(s)
 	case "ALTER TABLE":
 		return t.alterTable(s)
-	case "DROP TABLE", "DROP VIEW", "DROP SCHEMA", "DROP FUNCTION", "DROP PROCEDURE", "ALTER SCHEMA", "ALTER FUNCTION", "ALTER PROCEDURE", "TRUNCATE":
+	case "TRUNCATE":
+		return t.truncate(s)
+	case "DROP TABLE", "DROP VIEW", "DROP SCHEMA", "DROP FUNCTION", "DROP PROCEDURE", "ALTER SCHEMA", "ALTER FUNCTION", "ALTER PROCEDURE":
 		if err := t.dropNames(s); err != nil {
 			return err
 		}
@@ -107,6 +109,24 @@ func (t *translator) dropNames(s *statement) *Error {
 
 func crossDatabase(name string) *Error {
 	return &Error{Code: codeNotSupported, Message: "cross-database reference to " + name + " is not supported here"}
+}
+
+// truncate reads TRUNCATE [TABLE] name, which is all there is. That it commits is the session's (see standing.go).
+func (t *translator) truncate(s *statement) *Error {
+	i := 1
+	if s.at(i).is("table") {
+		i++
+	}
+	if parts, end := s.chain(i); len(parts) == 0 {
+		return near(s.at(i))
+	} else if end < len(s.tokens) {
+		return near(s.at(end))
+	}
+	if err := t.dropNames(s); err != nil {
+		return err
+	}
+	t.common(s)
+	return nil
 }
 
 // letGo lets late-binding views go of what the statement drops or renames, in the same transaction.

@@ -158,6 +158,8 @@ func (s *session) extended(ctx context.Context, messages []pgproto3.FrontendMess
 		if refusal != nil && refusal.Cut {
 			return errDone
 		}
+	}
+	for _, msg := range messages { // now that all are prepared: preparing asks the server too
 		s.upstream.Send(msg)
 	}
 	s.midway = expected >= 0
@@ -209,6 +211,9 @@ func (s *session) prepare(ctx context.Context, sql string) (string, []*statement
 			return "", nil, err
 		}
 		texts = append(texts, st.text())
+		if st.kind == "TRUNCATE" && len(list) > 1 {
+			texts = append(texts, "COMMIT")
+		}
 	}
 	return strings.Join(texts, "; "), list, nil
 }
@@ -228,6 +233,10 @@ func (s *session) one(ctx context.Context, st *statement) *Error {
 		err = s.clearIdentities(ctx, st)
 	case st.kind == "GRANT":
 		err = s.columnGrant(ctx, st)
+	case st.kind == "TRUNCATE":
+		err = s.truncate(st)
+	case st.kind == "ALTER TABLE":
+		err = s.outsideBlocks(st)
 	case len(st.rels) > 0:
 		err = s.resolve(ctx, st)
 	}

@@ -335,6 +335,9 @@ func (t *translator) alterTable(s *statement) *Error {
 		return nil
 	case s.at(i).is("alter"):
 		if k := s.find(i, "type"); k >= 0 {
+			if !s.at(k+1).is("varchar", "character", "nvarchar") {
+				return refused("ALTER COLUMN TYPE to anything but a VARCHAR of another length")
+			}
 			if _, err := t.columnType(s, k+1); err != nil {
 				return err
 			}

@@ -35,6 +35,8 @@ type site struct {
 	neutral   []string // what makes text mean one thing again
 	revision  uint64
 	cells     int
+	open      int // how often a reader found the view's columns listed
+	shut      int // how often not
 }
 
 // prepare makes the case's table and rows, and puts into the case what the
@@ -240,6 +242,40 @@ func (s *site) read(t *rapid.T, c draw.Case, login string, settings []string) []
 	}
 	return out
 }
+
+// listed is what a login is told of columns, under the reader's settings.
+func (s *site) listed(t *rapid.T, login string, settings []string) []string {
+	conn := s.connect(login)
+	query := "SELECT view_name, ordinal, column_name, column_type FROM scrim_system.columns ORDER BY ordinal"
+	var out []string
+	for _, sql := range append(slices.Clone(settings), query) {
+		results, err := conn.PgConn().Exec(context.Background(), sql).ReadAll()
+		if err != nil {
+			t.Fatalf("%s as %s: %v", sql, login, err)
+		}
+		for _, raw := range results[0].Rows {
+			out = append(out, fmt.Sprintf("%s %s %s %s", raw[0], raw[1], raw[2], raw[3]))
+		}
+	}
+	for _, sql := range s.neutral {
+		if _, err := conn.Exec(context.Background(), sql); err != nil {
+			t.Fatalf("%s as %s: %v", sql, login, err)
+		}
+	}
+	return out
+}
+
+// listing is the lines for a reader who is let in.
+func listing(columns []catalog.Observed) []string {
+	var out []string
+	for i, o := range columns {
+		out = append(out, fmt.Sprintf("people %d %s %s", i+1, o.Name, o.Type))
+	}
+	return out
+}
+
+// nobodysRow is a row for questions that are about none: all of it is NULL.
+func nobodysRow(c draw.Case) oracle.Row { return make(oracle.Row, len(c.Base.Columns)) }
 
 func values(t *rapid.T, columns []catalog.Observed, raw [][]byte) oracle.Row {
 	row := oracle.Row{}

@@ -34,7 +34,13 @@ func (c *compiler) admit() view.Pred {
 	if !found {
 		grants = append(grants, c.unpoliced())
 	}
-	return view.And(append(parts, view.Or(grants...))...)
+	admit := view.And(append(parts, view.Or(grants...))...)
+	if _, ok := view.TermsOf(admit); !ok {
+		c.issues.Warn(issue.Place{Input: "source " + c.in.Source.ID}, "columns-not-listed",
+			"write the conditions of its subscription policies with fewer alternatives beneath others, and without names that nobody can have",
+			"who may see the source cannot be written as %d tests of facts, so the list of columns for readers leaves it out; the view itself works", view.MaxTests)
+	}
+	return admit
 }
 
 // subscription is where one policy lets a reader in, or through.

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -44,7 +45,8 @@ func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, er
 	})
 }
 
-// accept makes events of the sender "scrim" and gives them to the store.
+// accept makes events of the sender "scrim", where they do not say another, and
+// gives them to the store: scrim is who delivers them in either case.
 func (c *Control) accept(ctx context.Context, key string, body []byte, build func(store.Snapshot) ([]event.Event, error)) (api.Receipt, error) {
 	var events []event.Event
 	err := c.Store.Read(ctx, func(s store.Snapshot) (err error) {
@@ -55,7 +57,7 @@ func (c *Control) accept(ctx context.Context, key string, body []byte, build fun
 		return api.Receipt{}, err
 	}
 	for i := range events {
-		events[i].Sender, events[i].Time = Sender, c.Now().UTC()
+		events[i].Sender, events[i].Time = cmp.Or(events[i].Sender, Sender), c.Now().UTC()
 		if events[i].Raw, err = event.Encode(events[i]); err != nil {
 			return api.Receipt{}, fmt.Errorf("encoding: %w", err)
 		}

@@ -54,6 +54,8 @@ func told(step plan.Step) string {
 		return "replace " + step.View.Name.String()
 	case plan.SwapView:
 		return "swap " + step.View.Name.String()
+	case plan.List:
+		return "list " + step.View.Name.String()
 	case plan.DropView:
 		return "drop " + step.Name.String()
 	case plan.Forget:

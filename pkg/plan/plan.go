@@ -74,6 +74,7 @@ type Managed struct {
 	Witness   string           `json:"witness"` // hash of what was read back after the DDL; empty when that did not happen yet
 	Identity  string           `json:"identity"`
 	Revision  uint64           `json:"revision"`
+	Listed    bool             `json:"listed"` // readers find its columns in the catalogue: it has the terms of this admission
 }
 
 // Relation is what stands at a name in the view database.
@@ -107,11 +108,11 @@ type Hazard struct {
 }
 
 // Step is one thing to do. It is a sealed union: WriteFacts, SetGates,
-// PutSecrets, CreateSchema, CreateView, ReplaceView, SwapView, DropView, Forget, Witness.
+// PutSecrets, CreateSchema, CreateView, ReplaceView, SwapView, List, DropView, Forget, Witness.
 type Step interface{ step() }
 
-// WriteFacts deletes and inserts profile rows; a unit with it or SetGates
-// begins by winning the Claim.
+// WriteFacts deletes and inserts profile rows; what writes rows and no
+// definition begins by winning the Claim.
 type WriteFacts struct {
 	Delete []profile.Row // by user, kind, name, value
 	Insert []profile.Row
@@ -154,6 +155,10 @@ type ReplaceView struct{ Deployment }
 // transactions; what a crash leaves over is tidied by the next pass.
 type SwapView struct{ Deployment }
 
+// List writes what the catalogue tells readers of a view that stands as it
+// should: its columns, and on what terms it lets them in.
+type List struct{ Deployment }
+
 // Deployment is a view with what the catalogue records of it.
 type Deployment struct {
 	View      view.View
@@ -183,6 +188,7 @@ func (CreateSchema) step() {}
 func (CreateView) step()   {}
 func (ReplaceView) step()  {}
 func (SwapView) step()     {}
+func (List) step()         {}
 func (DropView) step()     {}
 func (Forget) step()       {}
 func (Witness) step()      {}

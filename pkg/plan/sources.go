@@ -141,6 +141,9 @@ func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
 	case m.Name != c.View.Name:
 		unit.Steps = append(unit.Steps, CreateView{deployment}, DropView{Source: c.ID, Name: m.Name})
 	case !c.differs(m, at, deployment.Barrier):
+		if !m.Listed {
+			unit.Steps, unit.Reason = append(unit.Steps, List{deployment}), "readers find its columns listed"
+		}
 		return unit, m.Witness == ""
 	case at.Columns == viewSignature(c.View):
 		unit.Steps = append(unit.Steps, ReplaceView{deployment})

@@ -153,6 +153,13 @@ func (w *world) step(step plan.Step) error {
 			return err
 		}
 		return w.deploy(step.Deployment)
+	case plan.List:
+		m := w.managed[step.View.Source]
+		if m.Admission != step.Admission || w.relations[m.Name].view.Admission() != step.Admission {
+			return fmt.Errorf("listing another view than stands")
+		}
+		m.Listed = true
+		w.managed[step.View.Source] = m
 	case plan.DropView:
 		if r := w.relations[step.Name]; !r.ours || r.view.Source != step.Source {
 			return fmt.Errorf("dropping what is not ours at %s", step.Name)
@@ -191,7 +198,7 @@ func (w *world) deploy(d plan.Deployment) error {
 		return fmt.Errorf("a view with another's admission")
 	}
 	w.relations[d.View.Name] = relation{view: d.View, ours: true, barrier: d.Barrier, witness: "of " + string(d.Admission)}
-	w.managed[d.View.Source] = plan.Managed{Source: d.View.Source, Name: d.View.Name, Admission: d.Admission, Identity: d.Identity}
+	w.managed[d.View.Source] = plan.Managed{Source: d.View.Source, Name: d.View.Name, Admission: d.Admission, Identity: d.Identity, Listed: true}
 	return nil
 }
 

@@ -69,25 +69,34 @@ func (b *builder) add(kind Kind, name, value string, until time.Time) {
 // the user whole: to leave out a single fact could open what asks for its
 // absence.
 func (b *builder) text(what, text string, limit int) {
-	var problem string
-	switch {
-	case len(text) > limit:
-		problem = fmt.Sprintf("is longer than %d bytes", limit)
-	case !utf8.ValidString(text):
-		problem = "is not UTF-8"
-	case strings.ContainsRune(text, 0):
-		problem = "contains a NUL"
-	case strings.HasSuffix(text, " "):
-		problem = "ends in a blank"
-	case !norm.NFC.IsNormalString(text):
-		problem = "is not in Unicode normal form C"
-	default:
+	problem := flaw(text, limit)
+	if problem == "" {
 		return
 	}
 	b.withdrawn = true
 	b.issues.Add(b.at, "user-withdrawn", "send a version of the user without it; until then the user sees nothing",
 		"a %s %s, so the user has no facts on this cluster", what, problem)
 }
+
+// flaw says why a text can be no part of a fact; empty when it can.
+func flaw(text string, limit int) string {
+	switch {
+	case len(text) > limit:
+		return fmt.Sprintf("is longer than %d bytes", limit)
+	case !utf8.ValidString(text):
+		return "is not UTF-8"
+	case strings.ContainsRune(text, 0):
+		return "contains a NUL"
+	case strings.HasSuffix(text, " "):
+		return "ends in a blank"
+	case !norm.NFC.IsNormalString(text):
+		return "is not in Unicode normal form C"
+	}
+	return ""
+}
+
+// Storable reports whether anybody can have the fact: Of never gives another.
+func (f Fact) Storable() bool { return flaw(f.Name, MaxName) == "" && flaw(f.Value, MaxValue) == "" }
 
 // context says in which project the user works. A session in a project that
 // the user may not work in gives no context at all, and no view admits that:

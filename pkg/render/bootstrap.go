@@ -210,10 +210,10 @@ func (w *writer) unmake(made []plan.Managed) []BootstrapLine {
 	for _, m := range made {
 		out = append(out, BootstrapLine{Comment: "The view of source " + oneLine(m.Source) + ".", SQL: "DROP VIEW IF EXISTS " + w.named(m.Name)})
 	}
-	for _, view := range []string{"user_profile", "sync_state"} {
-		out = append(out, BootstrapLine{Comment: "Read by views that are gone now.", SQL: "DROP VIEW IF EXISTS " + w.own(view)})
+	for _, view := range []string{"columns", "user_profile", "sync_state"} {
+		out = append(out, BootstrapLine{Comment: "Read by views that are gone now, and by readers.", SQL: "DROP VIEW IF EXISTS " + w.own(view)})
 	}
-	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "view_columns", "managed_view", "control"} {
+	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "view_columns", "view_terms", "managed_view", "control"} {
 		out = append(out, BootstrapLine{Comment: "One of scrim's own tables.", SQL: "DROP TABLE IF EXISTS " + w.own(table)})
 	}
 	return out

@@ -107,8 +107,15 @@ func (s *scripter) record(w *writer, d plan.Deployment) []plan.Action {
 		s.sql(fmt.Sprintf(`INSERT INTO %s ("source", "view_schema", "view_name", "aside", "admission", "identity", "witness", "revision") VALUES
   (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), FALSE, CAST($4 AS character varying(64)), CAST($5 AS character varying(128)), '', CAST($6 AS bigint))`, w.own("managed_view")),
 			append(s.key(source, name), value(string(d.Admission)), value(d.Identity)), s.revision()),
-		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1`, w.own("view_columns")), []plan.Arg{value(source)}),
 	}
+	return append(out, s.list(w, d)...)
+}
+
+// list replaces what the catalogue tells readers of a view: its columns, and
+// on what terms it lets them in. Terms that cannot be written let nobody see
+// them (compile says so of the source).
+func (s *scripter) list(w *writer, d plan.Deployment) []plan.Action {
+	source, name := d.View.Source, d.View.Name
 	rows := make([][]plan.Arg, len(d.View.Columns))
 	for i, c := range d.View.Columns {
 		rows[i] = append(s.key(source, name), value(int64(i+1)), value(c.Name), value(c.Type.String()), value(state(c)))
@@ -117,7 +124,34 @@ func (s *scripter) record(w *writer, d plan.Deployment) []plan.Action {
 		{"source", "character varying(256)"}, {"view_schema", "character varying(128)"}, {"view_name", "character varying(128)"},
 		{"ordinal", "integer"}, {"column_name", "character varying(128)"}, {"column_type", "character varying(256)"}, {"state", "character varying(16)"},
 	}
-	return append(out, s.insert(w.own("view_columns"), columns, rows)...)
+	out := []plan.Action{s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1`, w.own("view_columns")), []plan.Arg{value(source)})}
+	out = append(out, s.insert(w.own("view_columns"), columns, rows)...)
+	return append(out, s.terms(w, d)...)
+}
+
+// terms writes each test of a view's terms as one row.
+func (s *scripter) terms(w *writer, d plan.Deployment) []plan.Action {
+	source := d.View.Source
+	terms, _ := view.TermsOf(d.View.Admit)
+	var rows [][]plan.Arg
+	for i, term := range terms {
+		for j, alternative := range term {
+			for k, test := range alternative {
+				rows = append(rows, []plan.Arg{
+					value(source), value(string(d.Admission)), value(int64(i + 1)), value(int64(j + 1)), value(int64(k + 1)),
+					value(string(test.Kind)), value(test.Name), value(test.Value), value(test.Any), value(test.Absent),
+				})
+			}
+		}
+	}
+	columns := []typed{
+		{"source", "character varying(256)"}, {"admission", "character varying(64)"},
+		{"term", "integer"}, {"alternative", "integer"}, {"test", "integer"},
+		{"kind", "character varying(16)"}, {"name", "character varying(256)"}, {"value", "character varying(1024)"},
+		{"any_value", "boolean"}, {"absent", "boolean"},
+	}
+	out := []plan.Action{s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1`, w.own("view_terms")), []plan.Arg{value(source)})}
+	return append(out, s.insert(w.own("view_terms"), columns, rows)...)
 }
 
 // state says of a column whether readers see it as it is: "clear" all of
@@ -152,6 +186,8 @@ func (s *scripter) drop(w *writer, step plan.DropView) []plan.Action {
 		s.sql("DROP VIEW "+w.named(step.Name), nil),
 		s.unnote(w, step.Source, step.Name),
 		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3`, w.own("view_columns")), s.key(step.Source, step.Name)),
+		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1 AND NOT EXISTS (SELECT 1 FROM %s AS m WHERE m."source" = $1 AND NOT m."aside")`,
+			w.own("view_terms"), w.own("managed_view")), []plan.Arg{value(step.Source)}), // unless it has a view of another name
 	}
 }
 
@@ -160,6 +196,7 @@ func (s *scripter) forget(w *writer, step plan.Forget) []plan.Action {
 	return []plan.Action{
 		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1 AND NOT "aside"`, w.own("managed_view")), source),
 		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1`, w.own("view_columns")), []plan.Arg{value(step.Source)}),
+		s.sql(fmt.Sprintf(`DELETE FROM %s WHERE "source" = $1`, w.own("view_terms")), []plan.Arg{value(step.Source)}),
 	}
 }
 

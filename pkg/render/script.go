@@ -73,6 +73,8 @@ func (s *scripter) data(w *writer, step plan.Step) ([]plan.Action, bool) {
 		return s.gates(w, step), true
 	case plan.PutSecrets:
 		return s.secrets(w, step), true
+	case plan.List:
+		return s.list(w, step.Deployment), true
 	}
 	return nil, false
 }

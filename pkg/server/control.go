@@ -37,10 +37,14 @@ type Clusters interface {
 	RemoveCluster(ctx context.Context, id string) (api.Receipt, error)
 }
 
-// Documents accepts what an operator sends, as the sender "scrim". It is the
-// only door for clusters.
+// Documents accepts and deletes what an operator sends, as the sender "scrim".
+// It is the only door for clusters.
 type Documents interface {
 	Submit(ctx context.Context, s api.Submission) (api.Receipt, error)
+	// Delete writes the deletion of a document, greater than what is there. A
+	// document of another sender than "scrim" is deleted when that sender is
+	// named, and is a mistake otherwise.
+	Delete(ctx context.Context, d api.Deletion) (api.Receipt, error)
 }
 
 // Checker looks whether scrim can do its work on a cluster. A cluster that

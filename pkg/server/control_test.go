@@ -42,6 +42,9 @@ func (c *control) RemoveCluster(_ context.Context, id string) (api.Receipt, erro
 func (c *control) Submit(_ context.Context, s api.Submission) (api.Receipt, error) {
 	return receipt(), c.take(s)
 }
+func (c *control) Delete(_ context.Context, d api.Deletion) (api.Receipt, error) {
+	return receipt(), c.take(d)
+}
 func (c *control) CheckCluster(_ context.Context, id string) (api.Check, error) {
 	return api.Check{Cluster: id, OK: true}, c.take("check", id)
 }

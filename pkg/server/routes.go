@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"scrim/pkg/event"
 	"scrim/pkg/issue"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
@@ -71,6 +72,12 @@ func (s *Server) clusterRoutes() []route {
 			return bare(r, func() (any, error) { return c.Bootstrapper.Teardown(ctx, r.param("id")) })
 		}},
 		{method: "POST", path: "/v1/documents", body: documentBody, time: time.Minute, do: s.submit},
+		{method: "DELETE", path: "/v1/documents/:kind/:id", time: quick, do: func(ctx context.Context, r *call) (any, error) {
+			q := ask(r)
+			deletion := api.Deletion{Kind: event.Kind(r.param("kind")), ID: r.param("id"), Sender: q.text("sender")}
+			q.oneOf("kind", string(deletion.Kind), kinds())
+			return answered(q, func() (any, error) { return c.Documents.Delete(ctx, deletion) })
+		}},
 		{method: "GET", path: "/v1/state", time: slow, do: func(ctx context.Context, r *call) (any, error) {
 			return bare(r, func() (any, error) { return c.State.State(ctx) })
 		}},
@@ -316,6 +323,14 @@ func revisionOf(r *call) (uint64, error) {
 		return 0, mistake("unknown-argument", "this route takes none", "the query is not used")
 	}
 	return revision, nil
+}
+
+func kinds() []string {
+	var out []string
+	for _, k := range event.Kinds() {
+		out = append(out, string(k))
+	}
+	return out
 }
 
 func phases() []string {

@@ -117,6 +117,9 @@ func TestEveryRoute(t *testing.T) {
 		"submit": {func() (any, error) {
 			return b.client.Submit(ctx, api.Submission{Name: "é.yaml", Key: "k", Body: []byte("kind: x")})
 		}, []any{api.Submission{Name: "é.yaml", Key: "k", Body: []byte("kind: x")}}, receipt()},
+		"delete": {func() (any, error) {
+			return b.client.Delete(ctx, api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"})
+		}, []any{api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"}}, receipt()},
 		"check":     {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
 		"scripts":   {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},
 		"bootstrap": {func() (any, error) { return b.client.Bootstrap(ctx, "main") }, []any{"bootstrap", "main"}, api.Applied{Cluster: "main", Outcomes: []api.Outcome{{Target: "schemas", Done: true, Elapsed: time.Second}}}},
@@ -189,7 +192,7 @@ func TestNothingWithoutToken(t *testing.T) {
 	b := start(t, c, nil)
 	for _, one := range []string{
 		"GET /v1/clusters", "DELETE /v1/clusters/a", "POST /v1/clusters/a/check", "GET /v1/clusters/a/bootstrap",
-		"POST /v1/clusters/a/bootstrap", "POST /v1/clusters/a/teardown", "POST /v1/documents", "GET /v1/state",
+		"POST /v1/clusters/a/bootstrap", "POST /v1/clusters/a/teardown", "POST /v1/documents", "DELETE /v1/documents/user/a", "GET /v1/state",
 		"POST /v1/sources/a/review", "POST /v1/resync", "GET /v1/status", "GET /v1/plan", "POST /v1/apply",
 		"GET /v1/explain", "GET /v1/wait", "GET /v1/events", "GET /v1/events/1", "POST /v1/events/1/replay",
 		"GET /v1/rejected", "DELETE /v1/clusters/a%2Fb", "DELETE /v1/clusters/%2e%2e",
@@ -225,6 +228,7 @@ func TestRefusals(t *testing.T) {
 		"twice":            {"GET /v1/status?cluster=a&cluster=b", "", 400, "more than once"},
 		"unknown phase":    {"GET /v1/status?phase=done", "", 400, "quarantined"},
 		"no cluster":       {"GET /v1/plan", "", 400, "cluster is needed"},
+		"unknown kind":     {"DELETE /v1/documents/usr/ann", "", 400, "acknowledgement"},
 		"both missing":     {"GET /v1/explain", "", 400, "source is needed"},
 		"not a number":     {"GET /v1/events?after=x", "", 400, "no whole number"},
 		"a large page":     {"GET /v1/events?limit=100000", "", 400, "follow next"},

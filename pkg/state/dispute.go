@@ -33,7 +33,7 @@ func Dispute(claims []Stored) issue.List {
 		out.Add(at, "version-conflict", "send a greater version", "%s, so %s", strings.Join(torn, ", and "), closedBy(object.Kind))
 		return out
 	}
-	out.Add(at, "claimed-twice", "let all senders but one delete their documents",
+	out.Add(at, "claimed-twice", "let all senders but one delete their documents; scrim delete does it for one that never will",
 		"several senders (%s) claim %s %q, so %s", strings.Join(senders, ", "), object.Kind, object.ID, closedBy(object.Kind))
 	return out
 }

@@ -218,7 +218,7 @@ func (o *observation) managed(ctx context.Context) (map[string]plan.Managed, err
 	err := o.w.listed(ctx, "managed", o.ids(), o.ask.Everything, func(rows pgx.Rows) error {
 		var m plan.Managed
 		var revision int64
-		if err := rows.Scan(&m.Source, &m.Name.Schema, &m.Name.Name, &m.Admission, &m.Witness, &m.Identity, &revision); err != nil {
+		if err := rows.Scan(&m.Source, &m.Name.Schema, &m.Name.Name, &m.Admission, &m.Witness, &m.Identity, &revision, &m.Listed); err != nil {
 			return err
 		}
 		m.Revision = uint64(max(revision, 0))

@@ -87,12 +87,23 @@ func (w *Warehouse) install(ctx context.Context, lines []render.BootstrapLine, v
 	return classify("recording the version", err)
 }
 
-// secureWitness is the hash of user_profile as it now stands; empty when it
-// does not.
+// secureWitness is one hash of the views that tell each reader something else,
+// as they now stand; empty when one of them is not there, or not ours.
 func (w *Warehouse) secureWitness(ctx context.Context) (string, error) {
-	name := catalog.ViewName{Schema: render.SystemSchema(w.cluster), Name: "user_profile"}
-	relations, err := w.reader.relations(ctx, []catalog.ViewName{name})
-	return relations[name].Witness, err
+	var names []catalog.ViewName
+	for _, name := range []string{"columns", "user_profile"} {
+		names = append(names, catalog.ViewName{Schema: render.SystemSchema(w.cluster), Name: name})
+	}
+	relations, err := w.reader.relations(ctx, names)
+	var witnesses []string
+	for _, name := range names {
+		r := relations[name]
+		if !r.Ours {
+			return "", err
+		}
+		witnesses = append(witnesses, r.Witness)
+	}
+	return witness(witnesses...), err
 }
 
 // ensureSchemas makes what an administrator's bootstrap should have made.

@@ -71,9 +71,27 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."view_columns" (
   PRIMARY KEY ("source", "ordinal")
 );
 
+-- On what terms each view lets a reader in: every term of it must be met, by
+-- one of its alternatives, of which every test must hold: the reader has, or
+-- has not, the fact, or any of that kind and name.
+CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
+  "source" character varying(256) NOT NULL,
+  "admission" character varying(64) NOT NULL,
+  "term" integer NOT NULL,
+  "alternative" integer NOT NULL,
+  "test" integer NOT NULL,
+  "kind" character varying(16) NOT NULL,
+  "name" character varying(256) NOT NULL,
+  "value" character varying(1024) NOT NULL,
+  "any_value" boolean NOT NULL,
+  "absent" boolean NOT NULL,
+  PRIMARY KEY ("source", "term", "alternative", "test")
+);
+
 -- Nobody but the owner reads any of this.
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
-  "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns" FROM PUBLIC;
+  "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns",
+  "scrim_system"."view_terms" FROM PUBLIC;
 
 -- A reader's own facts that have not expired. The barrier keeps a reader's functions away from other rows.
 CREATE OR REPLACE VIEW "scrim_system"."user_profile" WITH (security_barrier) AS
@@ -91,3 +109,36 @@ SELECT c."revision", c."written_at"
 FROM "scrim_system"."control" AS c;
 
 GRANT SELECT ON "scrim_system"."sync_state" TO PUBLIC;
+
+-- The columns of the views that let the reader in, for tools that list columns:
+-- only of sources whose gate is open for the view that stands. Inside out: the
+-- tests that hold, the alternatives, the terms, the sources.
+CREATE OR REPLACE VIEW "scrim_system"."columns" WITH (security_barrier) AS
+SELECT c."view_schema", c."view_name", c."ordinal", c."column_name", c."column_type", c."state"
+FROM "scrim_system"."view_columns" AS c
+JOIN (
+  SELECT terms."source"
+  FROM (
+    SELECT alternatives."source", alternatives."term", pg_catalog.max(alternatives."holds") AS "holds"
+    FROM (
+      SELECT t."source", t."term", t."alternative",
+        pg_catalog.min(CASE WHEN f."kind" IS NULL THEN CASE WHEN t."absent" THEN 1 ELSE 0 END
+                            ELSE CASE WHEN t."absent" THEN 0 ELSE 1 END END) AS "holds"
+      FROM "scrim_system"."view_terms" AS t
+      JOIN "scrim_system"."gate" AS g ON g."source" = t."source" AND g."admission" = t."admission"
+      LEFT JOIN (
+        SELECT p."kind", p."name", p."value", FALSE AS "any_value"
+        FROM "scrim_system"."user_profile" AS p
+        UNION
+        SELECT p."kind", p."name", CAST('' AS character varying(1024)) AS "value", TRUE AS "any_value"
+        FROM "scrim_system"."user_profile" AS p
+      ) AS f ON f."kind" = t."kind" AND f."name" = t."name" AND f."value" = t."value" AND f."any_value" = t."any_value"
+      GROUP BY t."source", t."term", t."alternative"
+    ) AS alternatives
+    GROUP BY alternatives."source", alternatives."term"
+  ) AS terms
+  GROUP BY terms."source"
+  HAVING pg_catalog.min(terms."holds") = 1
+) AS admitted ON admitted."source" = c."source";
+
+GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;

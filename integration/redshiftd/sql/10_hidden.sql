@@ -18,7 +18,8 @@ CREATE TABLE redshiftd.late_view (
     columns text NOT NULL,      -- "(a, b)" or ''
     query text NOT NULL,        -- Redshift text, re-bound when a base has another shape
     search_path text NOT NULL,  -- of the creator, for unqualified functions
-    bound text NOT NULL
+    bound text NOT NULL,
+    former oid[] NOT NULL DEFAULT '{}'  -- what it was before it was bound again under other columns
 );
 REVOKE ALL ON redshiftd.late_view FROM PUBLIC;
 -- Readable by everybody as pg_views is, but through a function: a table would be one more that every account may read.
@@ -130,6 +131,9 @@ DECLARE
     g record;
 BEGIN
     PERFORM redshiftd.sudo(token, 'SELECT');
+    IF name IS NULL THEN
+        RAISE EXCEPTION 'could not open relation with OID %', view USING ERRCODE = 'XX000';
+    END IF;
     PERFORM set_config('search_path', path, true);
     BEGIN
         EXECUTE format('CREATE OR REPLACE VIEW %s%s AS %s', name, columns, definition);
@@ -143,8 +147,18 @@ BEGIN
                 CASE WHEN g.is_grantable THEN 'WITH GRANT OPTION' ELSE '' END);
         END LOOP;
     END;
-    UPDATE redshiftd.late_view AS l SET bound = shape, oid = to_regclass(name) WHERE l.oid = view;
+    UPDATE redshiftd.late_view AS l SET bound = shape, oid = to_regclass(name),
+        former = CASE WHEN to_regclass(name) = l.oid THEN l.former ELSE l.former || l.oid END WHERE l.oid = view;
 END $$;
+
+-- held waits until nobody holds a relation exclusively, and reports whether it is there then.
+CREATE FUNCTION redshiftd.held(relation bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    RETURN pg_catalog.pg_total_relation_size(CAST(CAST(relation AS oid) AS regclass)) IS NOT NULL;
+END $$;
+-- A table, seen as it is now and not as of the snapshot.
+CREATE FUNCTION redshiftd.is_table(relation bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT pg_catalog.pg_relation_filenode(CAST(CAST(relation AS oid) AS regclass)) IS NOT NULL $$;
 
 -- PUBLIC may create in public, as on Redshift.
 GRANT CREATE ON SCHEMA public TO PUBLIC;

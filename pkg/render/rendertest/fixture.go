@@ -142,6 +142,7 @@ func Plan() plan.Plan {
 		{Target: "ds_42", Database: "governed", Reason: "a column was added", Steps: []plan.Step{plan.SwapView{Deployment: d}}, Hazards: []plan.Hazard{{Code: "widens", Message: "shows more"}}},
 		unit("ds_44", "the source was deleted", plan.DropView{Source: "ds_44", Name: catalog.ViewName{Schema: "governed", Name: "hr_old"}}),
 		unit("ds_45", "its view is gone", plan.Forget{Source: "ds_45"}),
+		unit("ds_42", "readers find its columns listed", plan.List{Deployment: d}),
 		unit("witness", "read back 1 view", plan.Witness{Views: []plan.ReadBackView{{Source: "ds_42"}}}),
 	}}
 }

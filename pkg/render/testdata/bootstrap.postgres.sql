@@ -33,7 +33,7 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governe
 -- Readers may name it; what they can read in it is granted object by object.
 GRANT USAGE ON SCHEMA "governed" TO PUBLIC;
 
--- scrim does the rest by itself, as its own account: 13 statements.
+-- scrim does the rest by itself, as its own account: 16 statements.
 
 \connect "sales"
 

@@ -1,4 +1,4 @@
--- plan 5de843d19befe58fef5e8f6f719e6bae8ee12ed6185c2d7894905a5d26888218
+-- plan 9887c31e8c6a8b48a912460537f3284102bc568aff040fb3c1824884becccb0e
 
 -- 1. facts in governed: 2 facts withdrawn, 1 gate set
 BEGIN;
@@ -70,6 +70,12 @@ INSERT INTO "scrim_system"."view_columns" ("source", "view_schema", "view_name",
   ($8, $9, $10, $11, $12, $13, $14),
   ($15, $16, $17, $18, $19, $20, $21),
   ($22, $23, $24, $25, $26, $27, $28); -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees", $4 = 1, $5 = "id", $6 = "integer", $7 = "clear", $8 = "ds_42", $9 = "governed", $10 = "hr_employees", $11 = 2, $12 = "region", $13 = "character varying(64)", $14 = "clear", $15 = "ds_42", $16 = "governed", $17 = "hr_employees", $18 = 3, $19 = "country", $20 = "character varying(2)", and 8 more
+DELETE FROM "scrim_system"."view_terms" WHERE "source" = $1; -- $1 = "ds_42"
+INSERT INTO "scrim_system"."view_terms" ("source", "admission", "term", "alternative", "test", "kind", "name", "value", "any_value", "absent") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(64)), CAST($3 AS integer), CAST($4 AS integer), CAST($5 AS integer), CAST($6 AS character varying(16)), CAST($7 AS character varying(256)), CAST($8 AS character varying(1024)), CAST($9 AS boolean), CAST($10 AS boolean)),
+  ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20),
+  ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30),
+  ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40); -- $1 = "ds_42", $2 = "00112233445566778899aabbccddeeff", $3 = 1, $4 = 1, $5 = 1, $6 = "user", $7 = "", $8 = "", $9 = true, $10 = false, $11 = "ds_42", $12 = "00112233445566778899aabbccddeeff", $13 = 2, $14 = 1, $15 = 1, $16 = "revoked", $17 = "", $18 = "ds_42", $19 = false, $20 = true, and 20 more
 COMMIT;
 
 -- 4. ds_42 in governed: policy mask-email changed
@@ -113,6 +119,12 @@ INSERT INTO "scrim_system"."view_columns" ("source", "view_schema", "view_name",
   ($8, $9, $10, $11, $12, $13, $14),
   ($15, $16, $17, $18, $19, $20, $21),
   ($22, $23, $24, $25, $26, $27, $28); -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees", $4 = 1, $5 = "id", $6 = "integer", $7 = "clear", $8 = "ds_42", $9 = "governed", $10 = "hr_employees", $11 = 2, $12 = "region", $13 = "character varying(64)", $14 = "clear", $15 = "ds_42", $16 = "governed", $17 = "hr_employees", $18 = 3, $19 = "country", $20 = "character varying(2)", and 8 more
+DELETE FROM "scrim_system"."view_terms" WHERE "source" = $1; -- $1 = "ds_42"
+INSERT INTO "scrim_system"."view_terms" ("source", "admission", "term", "alternative", "test", "kind", "name", "value", "any_value", "absent") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(64)), CAST($3 AS integer), CAST($4 AS integer), CAST($5 AS integer), CAST($6 AS character varying(16)), CAST($7 AS character varying(256)), CAST($8 AS character varying(1024)), CAST($9 AS boolean), CAST($10 AS boolean)),
+  ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20),
+  ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30),
+  ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40); -- $1 = "ds_42", $2 = "00112233445566778899aabbccddeeff", $3 = 1, $4 = 1, $5 = 1, $6 = "user", $7 = "", $8 = "", $9 = true, $10 = false, $11 = "ds_42", $12 = "00112233445566778899aabbccddeeff", $13 = 2, $14 = 1, $15 = 1, $16 = "revoked", $17 = "", $18 = "ds_42", $19 = false, $20 = true, and 20 more
 COMMIT;
 
 -- 5. ds_42 in governed: a column was added
@@ -169,6 +181,12 @@ INSERT INTO "scrim_system"."view_columns" ("source", "view_schema", "view_name",
   ($8, $9, $10, $11, $12, $13, $14),
   ($15, $16, $17, $18, $19, $20, $21),
   ($22, $23, $24, $25, $26, $27, $28); -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees", $4 = 1, $5 = "id", $6 = "integer", $7 = "clear", $8 = "ds_42", $9 = "governed", $10 = "hr_employees", $11 = 2, $12 = "region", $13 = "character varying(64)", $14 = "clear", $15 = "ds_42", $16 = "governed", $17 = "hr_employees", $18 = 3, $19 = "country", $20 = "character varying(2)", and 8 more
+DELETE FROM "scrim_system"."view_terms" WHERE "source" = $1; -- $1 = "ds_42"
+INSERT INTO "scrim_system"."view_terms" ("source", "admission", "term", "alternative", "test", "kind", "name", "value", "any_value", "absent") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(64)), CAST($3 AS integer), CAST($4 AS integer), CAST($5 AS integer), CAST($6 AS character varying(16)), CAST($7 AS character varying(256)), CAST($8 AS character varying(1024)), CAST($9 AS boolean), CAST($10 AS boolean)),
+  ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20),
+  ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30),
+  ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40); -- $1 = "ds_42", $2 = "00112233445566778899aabbccddeeff", $3 = 1, $4 = 1, $5 = 1, $6 = "user", $7 = "", $8 = "", $9 = true, $10 = false, $11 = "ds_42", $12 = "00112233445566778899aabbccddeeff", $13 = 2, $14 = 1, $15 = 1, $16 = "revoked", $17 = "", $18 = "ds_42", $19 = false, $20 = true, and 20 more
 COMMIT;
 BEGIN;
 DROP VIEW "governed"."hr_employees__old_00112233";
@@ -181,13 +199,33 @@ SELECT 1 FROM pg_catalog.pg_views WHERE schemaname = 'governed' AND viewname = '
 DROP VIEW "governed"."hr_old";
 DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3; -- $1 = "ds_44", $2 = "governed", $3 = "hr_old"
 DELETE FROM "scrim_system"."view_columns" WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3; -- $1 = "ds_44", $2 = "governed", $3 = "hr_old"
+DELETE FROM "scrim_system"."view_terms" WHERE "source" = $1 AND NOT EXISTS (SELECT 1 FROM "scrim_system"."managed_view" AS m WHERE m."source" = $1 AND NOT m."aside"); -- $1 = "ds_44"
 COMMIT;
 
 -- 7. ds_45 in governed: its view is gone
 BEGIN;
 DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND NOT "aside"; -- $1 = "ds_45"
 DELETE FROM "scrim_system"."view_columns" WHERE "source" = $1; -- $1 = "ds_45"
+DELETE FROM "scrim_system"."view_terms" WHERE "source" = $1; -- $1 = "ds_45"
 COMMIT;
 
--- 8. witness in governed: read back 1 view
+-- 8. ds_42 in governed: readers find its columns listed
+BEGIN;
+UPDATE "scrim_system"."control" SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = CAST(pg_catalog.getdate() AS timestamp with time zone)
+WHERE "store" <> CAST($1 AS character varying(64)) OR ("lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint)); -- $1 = "store", $2 = 3, $3 = 14 -- must affect 1 row
+DELETE FROM "scrim_system"."view_columns" WHERE "source" = $1; -- $1 = "ds_42"
+INSERT INTO "scrim_system"."view_columns" ("source", "view_schema", "view_name", "ordinal", "column_name", "column_type", "state") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), CAST($4 AS integer), CAST($5 AS character varying(128)), CAST($6 AS character varying(256)), CAST($7 AS character varying(16))),
+  ($8, $9, $10, $11, $12, $13, $14),
+  ($15, $16, $17, $18, $19, $20, $21),
+  ($22, $23, $24, $25, $26, $27, $28); -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees", $4 = 1, $5 = "id", $6 = "integer", $7 = "clear", $8 = "ds_42", $9 = "governed", $10 = "hr_employees", $11 = 2, $12 = "region", $13 = "character varying(64)", $14 = "clear", $15 = "ds_42", $16 = "governed", $17 = "hr_employees", $18 = 3, $19 = "country", $20 = "character varying(2)", and 8 more
+DELETE FROM "scrim_system"."view_terms" WHERE "source" = $1; -- $1 = "ds_42"
+INSERT INTO "scrim_system"."view_terms" ("source", "admission", "term", "alternative", "test", "kind", "name", "value", "any_value", "absent") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(64)), CAST($3 AS integer), CAST($4 AS integer), CAST($5 AS integer), CAST($6 AS character varying(16)), CAST($7 AS character varying(256)), CAST($8 AS character varying(1024)), CAST($9 AS boolean), CAST($10 AS boolean)),
+  ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20),
+  ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30),
+  ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40); -- $1 = "ds_42", $2 = "00112233445566778899aabbccddeeff", $3 = 1, $4 = 1, $5 = 1, $6 = "user", $7 = "", $8 = "", $9 = true, $10 = false, $11 = "ds_42", $12 = "00112233445566778899aabbccddeeff", $13 = 2, $14 = 1, $15 = 1, $16 = "revoked", $17 = "", $18 = "ds_42", $19 = false, $20 = true, and 20 more
+COMMIT;
+
+-- 9. witness in governed: read back 1 view
 -- read back the view of source ds_42

@@ -40,6 +40,15 @@ type Submission struct {
 	Body []byte // one or more YAML or JSON documents
 }
 
+// Deletion names a document to delete. Sender is who sent it, when that is not
+// an operator through this door: deleting what somebody else may send again has
+// to be meant.
+type Deletion struct {
+	Kind   event.Kind
+	ID     string
+	Sender string // empty is "scrim" itself
+}
+
 // Receipt says what became of what was sent. Revision is the greatest that it
 // was given: what "scrim wait" waits for.
 type Receipt struct {

@@ -65,6 +65,12 @@ func (c *Client) Submit(ctx context.Context, s Submission) (Receipt, error) {
 	return send[Receipt](ctx, c, http.MethodPost, "/v1/documents", header, s.Body)
 }
 
+// Delete deletes a document.
+func (c *Client) Delete(ctx context.Context, d Deletion) (Receipt, error) {
+	path := "/v1/documents/" + url.PathEscape(string(d.Kind)) + "/" + url.PathEscape(d.ID)
+	return call[Receipt](ctx, c, http.MethodDelete, path, query("sender", d.Sender), nil)
+}
+
 // RemoveCluster forgets a cluster; what scrim made there stays until Teardown.
 func (c *Client) RemoveCluster(ctx context.Context, id string) (Receipt, error) {
 	return call[Receipt](ctx, c, http.MethodDelete, "/v1/clusters/"+url.PathEscape(id), nil, nil)
