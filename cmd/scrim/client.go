@@ -57,6 +57,23 @@ func (a *app) explainRefusal(err error) error {
 	}
 }
 
+// account reads the login that a reference names, "USER:PASSWORD", for one
+// request; none for no reference.
+func (a *app) account(ref string) (*api.Account, error) {
+	if ref == "" {
+		return nil, nil
+	}
+	text, err := secret.Resolve(catalog.Reference(ref), a.env)
+	if err != nil {
+		return nil, hint(fmt.Errorf("finding the account: %w", err), "let --as name a variable or a file that holds USER:PASSWORD")
+	}
+	user, password, ok := strings.Cut(text, ":")
+	if !ok || user == "" {
+		return nil, hint(errors.New("what --as names is no account"), "it holds USER:PASSWORD; nothing follows the colon where the warehouse asks for no password")
+	}
+	return &api.Account{User: user, Password: password}, nil
+}
+
 // onlyCluster is the cluster named, or the one that there is.
 func (a *app) onlyCluster(ctx context.Context, c *api.Client, named string) (string, error) {
 	if named != "" {

@@ -207,19 +207,26 @@ row. A cluster that cannot be reached is not forgotten: nobody would shut it.`,
 }
 
 func (a *app) clusterBootstrap() *cobra.Command {
-	var show bool
+	var show, harden bool
 	var files []string
+	var as string
 	cmd := &cobra.Command{
 		Use:   "bootstrap ID",
-		Short: "Make scrim's own schemas on a cluster, or print the scripts that do",
-		Long: `Make scrim's own schemas on a cluster as far as scrim's account may, or print the
-scripts that do it all, one for each database, for an administrator to run.
+		Short: "Make what scrim needs on a cluster, or print the scripts that do",
+		Long: `Make what scrim needs on a cluster, or print the scripts that do it, one for each
+database, for an administrator to run.
+
+With --as it is made with an administrator's account, used for this once and kept
+nowhere: "env:NAME" or "file:/path" holds USER:PASSWORD. Without it scrim makes
+what its own account may. What is there already is left as it is, and what was
+made is remembered for scrim cluster teardown. In a view database that scrim did
+not make, nothing is taken from others unless you say --harden.
 
 With --file nothing is asked of a server: the cluster, and the sources whose
 schemas scrim's account must reach, are read from documents.`,
-		Example: `  scrim cluster bootstrap main --print > bootstrap.sql
-  scrim cluster bootstrap main --print --file cluster.yaml --file sources.yaml
-  scrim cluster bootstrap main`,
+		Example: `  scrim cluster bootstrap main --as env:ADMIN
+  scrim cluster bootstrap main --print > bootstrap.sql
+  scrim cluster bootstrap main --print --file cluster.yaml --file sources.yaml`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -238,13 +245,22 @@ schemas scrim's account must reach, are read from documents.`,
 				}
 				return a.showScripts(scripts)
 			}
-			applied, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Applied, error) { return c.Bootstrap(ctx, args[0]) })
+			request := api.BootstrapRequest{Harden: harden}
+			var err error
+			if request.As, err = a.account(as); err != nil {
+				return err
+			}
+			applied, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Applied, error) {
+				return c.Bootstrap(ctx, args[0], request)
+			})
 			if err != nil {
 				return err
 			}
 			return a.showApplied(applied)
 		},
 	}
+	cmd.Flags().StringVar(&as, "as", "", "where USER:PASSWORD of an administrator is: env:NAME or file:/path")
+	cmd.Flags().BoolVar(&harden, "harden", false, "with --as: also take CREATE on schema public and the use of languages from everybody, in a view database that scrim did not make")
 	cmd.Flags().BoolVar(&show, "print", false, "print the scripts instead of running them")
 	cmd.Flags().StringArrayVar(&files, "file", nil, "with --print: read this file of documents instead of asking the server; may be repeated")
 	return cmd
@@ -307,24 +323,38 @@ func (a *app) showScripts(scripts api.Scripts) error {
 
 func (a *app) clusterTeardown() *cobra.Command {
 	var yes bool
+	var as string
 	cmd := &cobra.Command{
 		Use:   "teardown ID",
 		Short: "Remove everything that scrim made on a cluster, and forget the cluster",
 		Long: `Remove everything that scrim made on a cluster, and nothing else, and forget the
-cluster. When it is interrupted, add the cluster again and repeat it.`,
-		Example: "  scrim cluster teardown old --yes",
-		Args:    cobra.ExactArgs(1),
+cluster. When it is interrupted, add the cluster again and repeat it.
+
+What scrim's own account made goes by that account. What scrim cluster bootstrap
+--as made (account, schemas, grants, what it took from everybody) goes with an
+administrator's account: "env:NAME" or "file:/path" holds USER:PASSWORD. The rest
+was there before, or somebody made it by hand: it is left, and listed.`,
+		Example: `  scrim cluster teardown old --yes
+  scrim cluster teardown old --yes --as env:ADMIN`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !yes {
 				return hint(fmt.Errorf("readers of cluster %s lose every view that scrim made there", args[0]), "add --yes to do it")
 			}
-			applied, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Applied, error) { return c.Teardown(ctx, args[0]) })
+			account, err := a.account(as)
+			if err != nil {
+				return err
+			}
+			applied, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Applied, error) {
+				return c.Teardown(ctx, args[0], api.TeardownRequest{As: account})
+			})
 			if err != nil {
 				return err
 			}
 			return a.showApplied(applied)
 		},
 	}
+	cmd.Flags().StringVar(&as, "as", "", "where USER:PASSWORD of an administrator is: env:NAME or file:/path")
 	cmd.Flags().BoolVar(&yes, "yes", false, "confirm that readers lose every view")
 	return cmd
 }

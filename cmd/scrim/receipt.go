@@ -60,10 +60,50 @@ func (a *app) showApplied(applied api.Applied) error {
 			return err
 		}
 	} else {
-		fmt.Fprintf(a.stdout, "%s: %s\n", a.look.bold(applied.Cluster), a.summary(applied.Outcomes))
+		if len(applied.Outcomes) > 0 || len(applied.Lines) == 0 {
+			fmt.Fprintf(a.stdout, "%s: %s\n", a.look.bold(applied.Cluster), a.summary(applied.Outcomes))
+		}
 		a.showOutcomes(applied.Outcomes)
+		a.showLines(applied.Lines)
+	}
+	for _, l := range applied.Lines {
+		if l.Became == lineFailed {
+			return errDiffers
+		}
 	}
 	return outcomeError(applied.Outcomes)
+}
+
+// What becomes of an administrator's line, as api.Line says it.
+const (
+	lineLeft   = "left"
+	lineFailed = "failed"
+)
+
+// showLines tells what became of an administrator's statements; those that
+// are left are shown whole, so that somebody can run them.
+func (a *app) showLines(lines []api.Line) {
+	database := ""
+	for _, l := range lines {
+		if l.Database != database && l.Database != "" {
+			fmt.Fprintln(a.stdout, a.look.faint("in database "+l.Database))
+		}
+		database = l.Database
+		mark := a.look.good(fmt.Sprintf("%-6s", l.Became))
+		switch l.Became {
+		case lineLeft:
+			mark = a.look.wait("left  ")
+		case lineFailed:
+			mark = a.look.bad("failed")
+		}
+		fmt.Fprintf(a.stdout, "  %s  %s\n", mark, l.SQL)
+		switch l.Became {
+		case lineLeft:
+			fmt.Fprintln(a.stdout, "          "+l.Comment)
+		case lineFailed:
+			fmt.Fprintln(a.stdout, "          "+l.Error)
+		}
+	}
 }
 
 func (a *app) summary(outcomes []api.Outcome) string {

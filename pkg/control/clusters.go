@@ -139,11 +139,20 @@ func (c *Control) BootstrapScripts(ctx context.Context, id string) (api.Scripts,
 	return out, nil
 }
 
-// Bootstrap makes what the service account may make by itself.
-func (c *Control) Bootstrap(ctx context.Context, id string) (api.Applied, error) {
+// Bootstrap makes what scrim needs on a cluster: with an administrator's
+// account all of it, else what the service account may make by itself.
+func (c *Control) Bootstrap(ctx context.Context, id string, r api.BootstrapRequest) (api.Applied, error) {
 	cluster, err := c.registered(ctx, id)
 	if err != nil {
 		return api.Applied{}, err
+	}
+	if r.As != nil {
+		tables, err := c.bases(ctx, cluster)
+		if err != nil {
+			return api.Applied{}, err
+		}
+		lines, err := c.Tools.Bootstrap(ctx, cluster, *r.As, tables, r.Harden)
+		return api.Applied{Cluster: id, Outcomes: []api.Outcome{}, Lines: lines}, err
 	}
 	if err := c.Tools.Prepare(ctx, cluster); err != nil {
 		return api.Applied{}, fmt.Errorf("preparing cluster %q: %w; scrim cluster bootstrap --print shows what an administrator runs", id, err)
@@ -152,7 +161,7 @@ func (c *Control) Bootstrap(ctx context.Context, id string) (api.Applied, error)
 }
 
 // Teardown shuts the cluster and removes all and only what scrim made there.
-func (c *Control) Teardown(ctx context.Context, id string) (api.Applied, error) {
+func (c *Control) Teardown(ctx context.Context, id string, r api.TeardownRequest) (api.Applied, error) {
 	cluster, err := c.registered(ctx, id)
 	if err != nil {
 		return api.Applied{}, err
@@ -164,8 +173,8 @@ func (c *Control) Teardown(ctx context.Context, id string) (api.Applied, error) 
 	if _, err := c.RemoveCluster(ctx, id); err != nil {
 		return api.Applied{}, err
 	}
-	outcomes, err := c.Tools.Teardown(ctx, cluster, tables)
-	return api.Applied{Cluster: id, Outcomes: outcomesOf(outcomes)}, err
+	outcomes, lines, err := c.Tools.Teardown(ctx, cluster, r.As, tables)
+	return api.Applied{Cluster: id, Outcomes: outcomesOf(outcomes), Lines: lines}, err
 }
 
 func outcomesOf(all []plan.Outcome) []api.Outcome {

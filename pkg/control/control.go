@@ -44,8 +44,13 @@ type Tools interface {
 	Check(ctx context.Context, c catalog.Cluster) ([]api.Finding, error)
 	// Prepare makes what the service account may make by itself.
 	Prepare(ctx context.Context, c catalog.Cluster) error
-	// Teardown removes all and only what scrim made, as the service account.
-	Teardown(ctx context.Context, c catalog.Cluster, bases []catalog.Table) ([]plan.Outcome, error)
+	// Bootstrap makes what an administrator and then the service account make,
+	// as the account given, which is kept nowhere. A line that failed is no
+	// error: it says so.
+	Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account, bases []catalog.Table, harden bool) ([]api.Line, error)
+	// Teardown removes all and only what scrim made: as the service account,
+	// and as the account given what a bootstrap is known to have made.
+	Teardown(ctx context.Context, c catalog.Cluster, as *api.Account, bases []catalog.Table) ([]plan.Outcome, []api.Line, error)
 }
 
 // Server is the control side for package server.

@@ -15,7 +15,7 @@ import (
 type BootstrapScript struct {
 	Database string          `json:"database"`          // where to connect; empty is any database of the cluster
 	Admin    []BootstrapLine `json:"admin"`             // what an administrator runs
-	Service  []BootstrapLine `json:"service,omitempty"` // what the service account does by itself at first contact
+	Service  []BootstrapLine `json:"service,omitempty"` // what the service account does by itself: at first contact, or before a teardown's other lines
 }
 
 // BootstrapLine is one statement and why it is there.
@@ -24,8 +24,30 @@ type BootstrapLine struct {
 	Unless  string `json:"unless,omitempty"` // a query: the line is not needed when it returns a row
 	SQL     string `json:"sql"`              // may hold PasswordHole, inside a literal
 
-	Optional bool `json:"optional,omitempty"` // only for whoever decides so: shown as a comment, never run by itself
+	Optional bool `json:"optional,omitempty"` // only for whoever decides so: shown as a comment; a teardown runs it where scrim made the thing
+	Hardens  bool `json:"hardens,omitempty"`  // takes something from everybody in the view database: by itself only where scrim made that database
+
+	// What the line makes, or takes back: a teardown takes back what a
+	// bootstrap is known to have made. Empty where nobody asks.
+	Thing    string `json:"thing,omitempty"`
+	Of       string `json:"of,omitempty"`        // the thing counts as made only together with this one
+	Seen     string `json:"seen,omitempty"`      // a query: the thing counts as made only where it returned a row before
+	UnlessIn string `json:"unless_in,omitempty"` // the database in which Unless is asked; empty is where SQL runs
 }
+
+// The things that a bootstrap makes. Those of one schema have its name behind
+// them, as "schema/governed" or "base/sales/hr".
+const (
+	// ViewDatabase is the view database itself.
+	ViewDatabase = "database"
+
+	thingAccount = "account"
+	thingRole    = "role"
+	thingSchema  = "schema/"
+	thingPublic  = "public/"   // everybody's USAGE of a schema that was there before
+	thingBase    = "base/"     // what the account may read of a schema
+	thingHarden  = "hardened/" // what was taken from everybody
+)
 
 // PasswordHole stands for the service account's password in the literal of a
 // CREATE USER. Whoever runs the line puts the password, quoted, in its place.
@@ -39,6 +61,9 @@ type bootstrapDialect interface {
 	harden() []BootstrapLine
 	readers(schema, account string) []BootstrapLine
 	unreaders(schema, account string) []BootstrapLine
+	unharden() []BootstrapLine
+	leftIn(w *writer, database string) string       // a query with a row when something that is no system's is in the database that it is asked in
+	everybodyLacks(w *writer, schema string) string // a query with a row when PUBLIC has no USAGE of a schema
 	dropAccount(w *writer) []BootstrapLine
 }
 
@@ -62,7 +87,11 @@ func Bootstrap(d Dialect, c catalog.Cluster, bases ...catalog.Table) ([]Bootstra
 			script.Service = service
 		}
 		for _, schema := range schemasOf(bases, database) {
-			script.Admin = append(script.Admin, d.readers(w.ident(schema), account)...)
+			lines := d.readers(w.ident(schema), account)
+			for i := range lines {
+				lines[i].Thing, lines[i].Of = thingBase+database+"/"+schema, thingAccount
+			}
+			script.Admin = append(script.Admin, lines...)
 		}
 		out = append(out, script)
 	}
@@ -130,11 +159,14 @@ func (w *writer) schemas(account string, bases []catalog.Table) []BootstrapLine 
 			Comment: comment,
 			Unless:  "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = " + w.literal(w.d.fold(name)),
 			SQL:     fmt.Sprintf("CREATE SCHEMA %s AUTHORIZATION %s", w.ident(name), account),
+			Thing:   thingSchema + name,
 		})
 		if readable {
 			out = append(out, BootstrapLine{
 				Comment: "Readers may name it; what they can read in it is granted object by object.",
 				SQL:     fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO PUBLIC", w.ident(name)),
+				Thing:   thingPublic + name,
+				Seen:    w.d.everybodyLacks(w, name),
 			})
 		}
 	}
@@ -178,8 +210,9 @@ func Service(d Dialect, c catalog.Cluster) ([]BootstrapLine, error) {
 
 // Teardown removes all that scrim made and nothing else: its views by name,
 // its tables, its schemas where nothing else is left in them, what it was
-// granted on these bases. What was made by somebody else makes a line fail,
-// never disappear: nothing cascades.
+// granted on these bases, and gives back what was taken from everybody. What
+// was made by somebody else makes a line fail, never disappear: nothing
+// cascades. The service account's lines come before the administrator's.
 func Teardown(d Dialect, c catalog.Cluster, made []plan.Managed, bases ...catalog.Table) ([]BootstrapScript, error) {
 	w := newWriter(d, c)
 	account := w.user(c.Credentials.User)
@@ -190,18 +223,32 @@ func Teardown(d Dialect, c catalog.Cluster, made []plan.Managed, bases ...catalo
 		script := BootstrapScript{Database: database}
 		if database == c.ViewDatabase {
 			script.Service = w.unmake(made)
-			script.Admin = w.unschemas(made, bases)
+			script.Admin = append(w.unschemas(made, bases), d.unharden()...)
 		}
 		for _, schema := range schemasOf(bases, database) {
-			script.Admin = append(script.Admin, d.unreaders(w.ident(schema), account)...)
+			lines := d.unreaders(w.ident(schema), account)
+			for i := range lines {
+				lines[i].Thing = thingBase + database + "/" + schema
+			}
+			script.Admin = append(script.Admin, lines...)
 		}
 		out = append(out, script)
 	}
-	out = append(out, BootstrapScript{Admin: d.dropAccount(w)})
+	out = append(out, BootstrapScript{Admin: append([]BootstrapLine{w.dropDatabase()}, d.dropAccount(w)...)})
 	if w.err != nil {
 		return nil, fmt.Errorf("rendering the teardown of cluster %s: %w", c.ID, w.err)
 	}
 	return out, nil
+}
+
+// dropDatabase drops the view database unless something is left in it.
+func (w *writer) dropDatabase() BootstrapLine {
+	return BootstrapLine{
+		Comment: "The database of the views, unless something is left in it.",
+		Unless:  w.d.leftIn(w, w.cluster.ViewDatabase), UnlessIn: w.cluster.ViewDatabase, Optional: true,
+		SQL:   "DROP DATABASE " + w.ident(w.cluster.ViewDatabase),
+		Thing: ViewDatabase,
+	}
 }
 
 // unmake drops views and tables, as their owner.
@@ -213,7 +260,7 @@ func (w *writer) unmake(made []plan.Managed) []BootstrapLine {
 	for _, view := range []string{"columns", "user_profile", "sync_state"} {
 		out = append(out, BootstrapLine{Comment: "Read by views that are gone now, and by readers.", SQL: "DROP VIEW IF EXISTS " + w.own(view)})
 	}
-	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "view_columns", "view_terms", "managed_view", "control"} {
+	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "view_columns", "view_terms", "managed_view", "bootstrapped", "control"} {
 		out = append(out, BootstrapLine{Comment: "One of scrim's own tables.", SQL: "DROP TABLE IF EXISTS " + w.own(table)})
 	}
 	return out
@@ -234,7 +281,16 @@ func (w *writer) unschemas(made []plan.Managed, bases []catalog.Table) []Bootstr
 			Comment: "Unless it belongs to somebody else. It fails when something that scrim did not make is in it.",
 			Unless: fmt.Sprintf("SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = %s AND u.usename <> %s",
 				w.literal(w.d.fold(name)), w.literal(w.cluster.Credentials.User)),
-			SQL: "DROP SCHEMA IF EXISTS " + w.ident(name),
+			SQL:   "DROP SCHEMA IF EXISTS " + w.ident(name),
+			Thing: thingSchema + name,
+		})
+	}
+	for _, name := range ViewSchemas(w.cluster, bases...) {
+		out = append(out, BootstrapLine{
+			Comment: "What everybody was granted there, where the schema was there before scrim and stays.", Optional: true,
+			Unless: fmt.Sprintf("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = %s)", w.literal(w.d.fold(name))),
+			SQL:    "REVOKE USAGE ON SCHEMA " + w.ident(name) + " FROM PUBLIC",
+			Thing:  thingPublic + name,
 		})
 	}
 	return out
@@ -249,20 +305,22 @@ func BootstrapText(d Dialect, scripts []BootstrapScript) string {
 			fmt.Fprintf(&b, "\\connect %s\n\n", doubleQuoted(s.Database))
 		}
 		for _, l := range s.Admin {
-			fmt.Fprintf(&b, "-- %s\n", oneLine(l.Comment))
-			if l.Optional {
-				fmt.Fprintf(&b, "-- %s;\n\n", oneLine(l.SQL))
-				continue
-			}
-			if l.Unless == "" {
-				fmt.Fprintf(&b, "%s;\n\n", l.SQL)
-				continue
-			}
-			fmt.Fprintf(&b, "SELECT %s\nWHERE NOT EXISTS (%s) \\gexec\n\n", d.quote(l.SQL), l.Unless)
+			b.WriteString(lineText(d, l))
 		}
 		if len(s.Service) > 0 {
-			fmt.Fprintf(&b, "-- scrim does the rest by itself, as its own account: %d statements.\n\n", len(s.Service))
+			fmt.Fprintf(&b, "-- scrim's own account does the rest by itself: %d statements.\n\n", len(s.Service))
 		}
 	}
 	return b.String()
+}
+
+func lineText(d Dialect, l BootstrapLine) string {
+	comment := "-- " + oneLine(l.Comment) + "\n"
+	switch {
+	case l.Optional:
+		return comment + "-- " + oneLine(l.SQL) + ";\n\n"
+	case l.Unless == "":
+		return comment + l.SQL + ";\n\n"
+	}
+	return comment + fmt.Sprintf("SELECT %s\nWHERE NOT EXISTS (%s) \\gexec\n\n", d.quote(l.SQL), l.Unless)
 }

@@ -25,6 +25,7 @@ func (postgres) account(w *writer) []BootstrapLine {
 		Comment: "The account that scrim works as. It owns the views and needs no other right than those below.",
 		Unless:  "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + w.literal(c.Credentials.User),
 		SQL:     "CREATE ROLE " + w.user(c.Credentials.User) + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '" + PasswordHole + "'",
+		Thing:   thingAccount,
 	}, {
 		Comment: "It may see since when other sessions read, to say when a change is enforced.",
 		SQL:     "GRANT pg_read_all_stats TO " + w.user(c.Credentials.User),
@@ -32,11 +33,24 @@ func (postgres) account(w *writer) []BootstrapLine {
 		Comment: "The database that readers connect to. Its tables can be governed too.",
 		Unless:  "SELECT 1 FROM pg_catalog.pg_database WHERE datname = " + w.literal(c.ViewDatabase),
 		SQL:     "CREATE DATABASE " + w.ident(c.ViewDatabase),
+		Thing:   ViewDatabase,
 	}}
 }
 
 // harden is nothing: functions in a view are bound when it is made.
 func (postgres) harden() []BootstrapLine { return nil }
+
+func (postgres) unharden() []BootstrapLine { return nil }
+
+func (postgres) leftIn(*writer, string) string {
+	const system = " = n.oid WHERE n.nspname <> 'information_schema' AND pg_catalog.\"left\"(n.nspname, 3) <> 'pg_'"
+	return "SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_class AS c ON c.relnamespace" + system +
+		" UNION ALL SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_proc AS p ON p.pronamespace" + system + " LIMIT 1"
+}
+
+func (postgres) everybodyLacks(w *writer, schema string) string {
+	return "SELECT 1 WHERE NOT pg_catalog.has_schema_privilege('public', " + w.literal(schema) + ", 'USAGE')"
+}
 
 func (postgres) readers(schema, account string) []BootstrapLine {
 	return []BootstrapLine{{
@@ -68,5 +82,6 @@ func (postgres) dropAccount(w *writer) []BootstrapLine {
 	return []BootstrapLine{{
 		Comment: "The account. It fails while it owns something or is granted something.",
 		SQL:     "DROP ROLE IF EXISTS " + w.user(w.cluster.Credentials.User),
+		Thing:   thingAccount,
 	}}
 }

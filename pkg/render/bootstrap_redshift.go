@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"io/fs"
 
 	sqlfiles "scrim/sql"
@@ -23,10 +24,12 @@ func (redshift) account(w *writer) []BootstrapLine {
 		Comment: "The account that scrim works as. It owns the views and needs no other right than those below.",
 		Unless:  "SELECT 1 FROM pg_catalog.pg_user WHERE usename = " + w.literal(c.Credentials.User),
 		SQL:     "CREATE USER " + account + " PASSWORD " + password + " NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20",
+		Thing:   thingAccount,
 	}, {
 		Comment: "What lets it see the catalogue of objects that it may not read, to say why a table cannot be governed.",
 		Unless:  "SELECT 1 FROM svv_roles WHERE role_name = " + w.literal(w.d.fold(role)),
 		SQL:     "CREATE ROLE " + w.ident(role),
+		Thing:   thingRole,
 	}, {
 		Comment: "Catalogue rows stay visible when metadata security is on.",
 		SQL:     "GRANT ACCESS CATALOG TO ROLE " + w.ident(role),
@@ -40,22 +43,49 @@ func (redshift) account(w *writer) []BootstrapLine {
 		Comment: "The database that readers connect to: they must, since views read across databases only from there.",
 		Unless:  "SELECT 1 FROM pg_catalog.pg_database WHERE datname = " + w.literal(w.d.fold(c.ViewDatabase)),
 		SQL:     "CREATE DATABASE " + w.ident(c.ViewDatabase),
+		Thing:   ViewDatabase,
 	}}
 }
 
 // harden keeps readers from putting a function of their own in the place of
 // one that a view calls: late-binding views are read again as the reader.
 func (redshift) harden() []BootstrapLine {
-	why := "Nobody may make a function here that could be taken for one of Redshift's own. Leave it out only if no reader may create anything."
+	const (
+		why     = "Nobody may make a function here that could be taken for one of Redshift's own. Leave it out only if no reader may create anything."
+		creates = `SELECT 1 FROM svv_schema_privileges WHERE namespace_name = 'public' AND privilege_type = 'CREATE' AND identity_type = 'public'`
+		uses    = "SELECT 1 FROM svv_language_privileges WHERE privilege_type = 'USAGE' AND identity_type = 'public' AND language_name = "
+	)
+	return []BootstrapLine{{
+		Comment: why, Hardens: true, Thing: thingHarden + "public", Seen: creates,
+		SQL: `REVOKE CREATE ON SCHEMA "public" FROM PUBLIC`,
+	}, {
+		Comment: why, Hardens: true, Thing: thingHarden + "sql", Seen: uses + "'sql'",
+		SQL: "REVOKE USAGE ON LANGUAGE sql FROM PUBLIC",
+	}, {
+		Comment: why, Hardens: true, Thing: thingHarden + "plpythonu", Seen: uses + "'plpythonu'",
+		Unless: "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_language WHERE lanname = 'plpythonu')",
+		SQL:    "REVOKE USAGE ON LANGUAGE plpythonu FROM PUBLIC",
+	}}
+}
+
+// unharden gives back what harden took, where it is known to have been there.
+func (redshift) unharden() []BootstrapLine {
+	const why = "Where everybody had it before scrim came."
 	return []BootstrapLine{
-		{Comment: why, SQL: `REVOKE CREATE ON SCHEMA "public" FROM PUBLIC`},
-		{Comment: why, SQL: "REVOKE USAGE ON LANGUAGE sql FROM PUBLIC"},
-		{
-			Comment: why,
-			Unless:  "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_language WHERE lanname = 'plpythonu')",
-			SQL:     "REVOKE USAGE ON LANGUAGE plpythonu FROM PUBLIC",
-		},
+		{Comment: why, Optional: true, Thing: thingHarden + "public", SQL: `GRANT CREATE ON SCHEMA "public" TO PUBLIC`},
+		{Comment: why, Optional: true, Thing: thingHarden + "sql", SQL: "GRANT USAGE ON LANGUAGE sql TO PUBLIC"},
+		{Comment: why, Optional: true, Thing: thingHarden + "plpythonu", SQL: "GRANT USAGE ON LANGUAGE plpythonu TO PUBLIC"},
 	}
+}
+
+func (redshift) leftIn(w *writer, database string) string {
+	where := " WHERE database_name = " + w.literal(w.d.fold(database)) + " AND schema_name NOT LIKE 'pg%' AND schema_name <> 'information_schema'"
+	return "SELECT 1 FROM svv_redshift_tables" + where + " UNION ALL SELECT 1 FROM svv_redshift_functions" + where + " LIMIT 1"
+}
+
+func (redshift) everybodyLacks(w *writer, schema string) string {
+	return fmt.Sprintf("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_schema_privileges WHERE namespace_name = %s AND privilege_type = 'USAGE' AND identity_type = 'public')",
+		w.literal(w.d.fold(schema)))
 }
 
 func (redshift) readers(schema, account string) []BootstrapLine {
@@ -88,12 +118,15 @@ func (redshift) dropAccount(w *writer) []BootstrapLine {
 	return []BootstrapLine{{
 		Comment: "The account no longer has the role.",
 		SQL:     "REVOKE ROLE " + w.ident(role) + " FROM " + w.user(account),
+		Thing:   thingRole,
 	}, {
 		Comment: "The account. It fails while it owns something or is granted something.",
 		SQL:     "DROP USER IF EXISTS " + w.user(account),
+		Thing:   thingAccount,
 	}, {
 		Comment: "Its role.",
 		Unless:  "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = " + w.literal(w.d.fold(role)) + ")",
 		SQL:     "DROP ROLE " + w.ident(role),
+		Thing:   thingRole,
 	}}
 }

@@ -56,8 +56,8 @@ type Checker interface {
 // Bootstrapper makes and removes what scrim needs on a cluster.
 type Bootstrapper interface {
 	BootstrapScripts(ctx context.Context, id string) (api.Scripts, error)
-	Bootstrap(ctx context.Context, id string) (api.Applied, error)
-	Teardown(ctx context.Context, id string) (api.Applied, error)
+	Bootstrap(ctx context.Context, id string, r api.BootstrapRequest) (api.Applied, error)
+	Teardown(ctx context.Context, id string, r api.TeardownRequest) (api.Applied, error)
 }
 
 // Resyncer compares warehouses whole with the documents.

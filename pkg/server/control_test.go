@@ -51,11 +51,11 @@ func (c *control) CheckCluster(_ context.Context, id string) (api.Check, error) 
 func (c *control) BootstrapScripts(_ context.Context, id string) (api.Scripts, error) {
 	return api.Scripts{Cluster: id, Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}, c.take("scripts", id)
 }
-func (c *control) Bootstrap(_ context.Context, id string) (api.Applied, error) {
-	return api.Applied{Cluster: id, Outcomes: []api.Outcome{{Target: "schemas", Done: true, Elapsed: time.Second}}}, c.take("bootstrap", id)
+func (c *control) Bootstrap(_ context.Context, id string, r api.BootstrapRequest) (api.Applied, error) {
+	return api.Applied{Cluster: id, Outcomes: []api.Outcome{{Target: "schemas", Done: true, Elapsed: time.Second}}}, c.take("bootstrap", id, r)
 }
-func (c *control) Teardown(_ context.Context, id string) (api.Applied, error) {
-	return api.Applied{Cluster: id}, c.take("teardown", id)
+func (c *control) Teardown(_ context.Context, id string, r api.TeardownRequest) (api.Applied, error) {
+	return api.Applied{Cluster: id}, c.take("teardown", id, r)
 }
 func (c *control) Resync(_ context.Context, r api.ResyncRequest) (api.Resync, error) {
 	return api.Resync{}, c.take(r)

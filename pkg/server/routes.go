@@ -66,10 +66,18 @@ func (s *Server) clusterRoutes() []route {
 			return bare(r, func() (any, error) { return c.Bootstrapper.BootstrapScripts(ctx, r.param("id")) })
 		}},
 		{method: "POST", path: "/v1/clusters/:id/bootstrap", body: smallBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
-			return bare(r, func() (any, error) { return c.Bootstrapper.Bootstrap(ctx, r.param("id")) })
+			var ask api.BootstrapRequest
+			if err := decode(r, &ask); err != nil {
+				return nil, err
+			}
+			return c.Bootstrapper.Bootstrap(ctx, r.param("id"), ask)
 		}},
 		{method: "POST", path: "/v1/clusters/:id/teardown", body: smallBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
-			return bare(r, func() (any, error) { return c.Bootstrapper.Teardown(ctx, r.param("id")) })
+			var ask api.TeardownRequest
+			if err := decode(r, &ask); err != nil {
+				return nil, err
+			}
+			return c.Bootstrapper.Teardown(ctx, r.param("id"), ask)
 		}},
 		{method: "POST", path: "/v1/documents", body: documentBody, time: time.Minute, do: s.submit},
 		{method: "DELETE", path: "/v1/documents/:kind/:id", time: quick, do: func(ctx context.Context, r *call) (any, error) {

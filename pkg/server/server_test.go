@@ -122,8 +122,8 @@ func TestEveryRoute(t *testing.T) {
 		}, []any{api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"}}, receipt()},
 		"check":     {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
 		"scripts":   {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},
-		"bootstrap": {func() (any, error) { return b.client.Bootstrap(ctx, "main") }, []any{"bootstrap", "main"}, api.Applied{Cluster: "main", Outcomes: []api.Outcome{{Target: "schemas", Done: true, Elapsed: time.Second}}}},
-		"teardown":  {func() (any, error) { return b.client.Teardown(ctx, "main") }, []any{"teardown", "main"}, api.Applied{Cluster: "main"}},
+		"bootstrap": {func() (any, error) {
+		"teardown": {func() (any, error) { return b.client.Teardown(ctx, "main", api.TeardownRequest{}) }, []any{"teardown", "main", api.TeardownRequest{}}, api.Applied{Cluster: "main"}},
 		"resync": {func() (any, error) {
 			return b.client.Resync(ctx, api.ResyncRequest{Cluster: "main", Source: "s", DryRun: true, Prune: true})
 		}, []any{api.ResyncRequest{Cluster: "main", Source: "s", DryRun: true, Prune: true}}, api.Resync{}},
@@ -240,7 +240,8 @@ func TestRefusals(t *testing.T) {
 		"two objects":      {"POST /v1/resync", `{} {}`, 400, "something follows"},
 		"half a plan":      {"POST /v1/apply", `{"cluster":"a"}`, 400, "hash"},
 		"no documents":     {"POST /v1/documents", " \n", 400, "no document"},
-		"a body for none":  {"POST /v1/clusters/a/teardown", `{"sure":true}`, 400, "takes no body"},
+		"a body for none":  {"POST /v1/clusters/a/check", `{"sure":true}`, 400, "takes no body"},
+		"an unknown wish":  {"POST /v1/clusters/a/teardown", `{"sure":true}`, 400, "unknown field"},
 		"a large body":     {"POST /v1/resync", strings.Repeat(" ", 70_000), 413, "at most 65536 bytes"},
 		"no route":         {"GET /v2/clusters", "", 404, "no such route"},
 		"no method":        {"PUT /v1/clusters", "", 404, "no such route"},

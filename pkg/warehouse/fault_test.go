@@ -260,7 +260,7 @@ func TestTeardown(t *testing.T) {
 		h.as(t, h.etl, employees, employed)
 		h.deploy(t, h.view(t, "employees"))
 		h.admin(t, "CREATE VIEW governed.foreign_one AS SELECT 1 AS one")
-		out, err := h.w.Teardown(t.Context(), []catalog.Table{h.table("employees")})
+		_, out, err := h.w.Teardown(t.Context(), []catalog.Table{h.table("employees")})
 		if err != nil {
 			t.Fatal(err)
 		}

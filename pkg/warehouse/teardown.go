@@ -12,21 +12,21 @@ import (
 )
 
 // Teardown removes all and only what scrim made and owns: its views, then its
-// tables; what an administrator made for it is in render.Teardown's scripts.
+// tables; what an administrator made for it is in the scripts that it returns.
 // A view that somebody else's object depends on stays, and so do the tables
 // then, since the view reads them: nothing cascades.
-func (w *Warehouse) Teardown(ctx context.Context, bases []catalog.Table) ([]plan.Outcome, error) {
+func (w *Warehouse) Teardown(ctx context.Context, bases []catalog.Table) ([]render.BootstrapScript, []plan.Outcome, error) {
 	made, err := w.Made(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("tearing down cluster %s: %w", w.cluster.ID, err)
+		return nil, nil, fmt.Errorf("tearing down cluster %s: %w", w.cluster.ID, err)
 	}
 	scripts, err := render.Teardown(w.dialect, w.cluster, made, bases...)
 	if err != nil {
-		return nil, fmt.Errorf("tearing down cluster %s: %w", w.cluster.ID, err)
+		return nil, nil, fmt.Errorf("tearing down cluster %s: %w", w.cluster.ID, err)
 	}
 	pool, err := w.own(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("tearing down cluster %s: %w", w.cluster.ID, err)
+		return nil, nil, fmt.Errorf("tearing down cluster %s: %w", w.cluster.ID, err)
 	}
 	var out []plan.Outcome
 	for _, s := range scripts {
@@ -35,11 +35,11 @@ func (w *Warehouse) Teardown(ctx context.Context, bases []catalog.Table) ([]plan
 			ddl, err := w.group(ctx, pool, group, pgx.Tx.Commit)
 			out = append(out, plan.Outcome{Target: firstWords(l.SQL), Done: err == nil, DDL: ddl, Err: err})
 			if err != nil {
-				return out, nil //nolint:nilerr // the outcome tells; what follows is read by what could not be dropped
+				return scripts, out, nil //nolint:nilerr // the outcome tells; what follows is read by what could not be dropped
 			}
 		}
 	}
-	return out, nil
+	return scripts, out, nil
 }
 
 // Made is every view in scrim's catalogue, also those that stand aside.

@@ -88,10 +88,15 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
   PRIMARY KEY ("source", "term", "alternative", "test")
 );
 
+-- What a bootstrap with an administrator's account made, by name: a teardown takes back that and no more.
+CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
+  "thing" text PRIMARY KEY
+);
+
 -- Nobody but the owner reads any of this.
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
   "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns",
-  "scrim_system"."view_terms" FROM PUBLIC;
+  "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
 
 -- A reader's own facts that have not expired. The barrier keeps a reader's functions away from other rows.
 CREATE OR REPLACE VIEW "scrim_system"."user_profile" WITH (security_barrier) AS

@@ -83,10 +83,15 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
   "absent" BOOLEAN NOT NULL
 ) DISTSTYLE ALL COMPOUND SORTKEY ("source", "term", "alternative");
 
+-- What a bootstrap with an administrator's account made, by name: a teardown takes back that and no more.
+CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
+  "thing" VARCHAR(512) NOT NULL
+) DISTSTYLE ALL;
+
 -- Nobody but the owner reads any of this.
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
   "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns",
-  "scrim_system"."view_terms" FROM PUBLIC;
+  "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
 
 -- A reader's own facts that have not expired: a regular view, since a
 -- late-binding one would be read again as the reader. The LIMIT keeps a

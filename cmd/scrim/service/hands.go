@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -80,12 +81,77 @@ func lostRace(err error) bool {
 	}
 }
 
-// Teardown removes all and only what scrim made, as the service account.
-func (h *hands) Teardown(ctx context.Context, c catalog.Cluster, bases []catalog.Table) ([]plan.Outcome, error) {
-	w, err := warehouse.Open(ctx, c, h)
+// Bootstrap makes what an administrator makes, then what the service account
+// makes by itself, and remembers what was not there before.
+func (h *hands) Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account, bases []catalog.Table, harden bool) ([]api.Line, error) {
+	known := map[string]bool{}
+	if w, err := warehouse.Open(ctx, c, h); err == nil { // else there is nothing yet, and the lines below tell why
+		known, err = w.Bootstrapped(ctx)
+		w.Close()
+		if err != nil {
+			return nil, err
+		}
+	}
+	admin, err := warehouse.Administer(c, warehouse.Account(as), h)
 	if err != nil {
 		return nil, err
 	}
+	defer admin.Close()
+	lines, made := admin.Bootstrap(ctx, bases, known, harden)
+	if failed(lines) {
+		return linesOf(lines), nil
+	}
+	if err := h.Prepare(ctx, c); err != nil {
+		return linesOf(lines), err
+	}
+	w, err := warehouse.Open(ctx, c, h)
+	if err != nil {
+		return linesOf(lines), err
+	}
 	defer w.Close()
-	return w.Teardown(ctx, bases)
+	return linesOf(lines), w.Remember(ctx, made)
+}
+
+// Teardown removes all and only what scrim made: as the service account, and
+// then with an administrator's what a bootstrap is known to have made. Without
+// one, or where nobody knows, the lines are left for somebody to run.
+func (h *hands) Teardown(ctx context.Context, c catalog.Cluster, as *api.Account, bases []catalog.Table) ([]plan.Outcome, []api.Line, error) {
+	w, err := warehouse.Open(ctx, c, h)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer w.Close()
+	known, err := w.Bootstrapped(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	scripts, outcomes, err := w.Teardown(ctx, bases)
+	if err != nil || slices.ContainsFunc(outcomes, func(o plan.Outcome) bool { return o.Err != nil }) {
+		return outcomes, nil, err
+	}
+	w.Close()
+	if as == nil {
+		known, as = nil, &api.Account{}
+	}
+	admin, err := warehouse.Administer(c, warehouse.Account(*as), h)
+	if err != nil {
+		return outcomes, nil, err
+	}
+	defer admin.Close()
+	return outcomes, linesOf(admin.Teardown(ctx, scripts, known)), nil
+}
+
+func failed(lines []warehouse.LineOutcome) bool {
+	return slices.ContainsFunc(lines, func(l warehouse.LineOutcome) bool { return l.Became == warehouse.LineFailed })
+}
+
+func linesOf(all []warehouse.LineOutcome) []api.Line {
+	out := make([]api.Line, len(all))
+	for i, l := range all {
+		out[i] = api.Line{Database: l.Database, SQL: l.Line.SQL, Comment: l.Line.Comment, Became: string(l.Became)}
+		if l.Err != nil {
+			out[i].Error = l.Err.Error()
+		}
+	}
+	return out
 }

@@ -33,7 +33,7 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governe
 -- Readers may name it; what they can read in it is granted object by object.
 GRANT USAGE ON SCHEMA "governed" TO PUBLIC;
 
--- scrim does the rest by itself, as its own account: 16 statements.
+-- scrim's own account does the rest by itself: 17 statements.
 
 \connect "sales"
 

@@ -53,7 +53,7 @@ REVOKE USAGE ON LANGUAGE sql FROM PUBLIC;
 SELECT 'REVOKE USAGE ON LANGUAGE plpythonu FROM PUBLIC'
 WHERE NOT EXISTS (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_language WHERE lanname = 'plpythonu')) \gexec
 
--- scrim does the rest by itself, as its own account: 16 statements.
+-- scrim's own account does the rest by itself: 17 statements.
 
 \connect "sales"
 

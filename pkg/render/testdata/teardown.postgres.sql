@@ -31,7 +31,13 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_
 SELECT 'DROP SCHEMA IF EXISTS "other"'
 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'other' AND u.usename <> 'scrim') \gexec
 
--- scrim does the rest by itself, as its own account: 12 statements.
+-- What everybody was granted there, where the schema was there before scrim and stays.
+-- REVOKE USAGE ON SCHEMA "governed" FROM PUBLIC;
+
+-- scrim's own account does the rest by itself: 13 statements.
+
+-- The database of the views, unless something is left in it.
+-- DROP DATABASE "governed";
 
 -- The account. It fails while it owns something or is granted something.
 DROP ROLE IF EXISTS "scrim";

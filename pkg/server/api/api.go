@@ -121,6 +121,37 @@ type Applied struct {
 	Cluster  string    `json:"cluster"`
 	Hash     string    `json:"hash,omitempty"` // of the plan, hex SHA-256; empty for bootstrap and teardown
 	Outcomes []Outcome `json:"outcomes"`
+	Lines    []Line    `json:"lines,omitempty"` // of a bootstrap with an administrator's account, or a teardown
+}
+
+// Account is somebody's login on a warehouse, for one request. The server
+// keeps it nowhere and writes it into no log.
+type Account struct {
+	User     string `json:"user"`
+	Password string `json:"password,omitempty"`
+}
+
+// BootstrapRequest asks for what scrim needs on a cluster. Without an account
+// scrim makes what its own may.
+type BootstrapRequest struct {
+	As     *Account `json:"as,omitempty"`
+	Harden bool     `json:"harden,omitempty"` // also take from everybody what would let a function be put before Redshift's own, in a view database that scrim did not make
+}
+
+// TeardownRequest asks to remove what scrim made on a cluster. Without an
+// account, what an administrator made for it is left and listed.
+type TeardownRequest struct {
+	As *Account `json:"as,omitempty"`
+}
+
+// Line is an administrator's statement and what became of it: done, there
+// (nothing was to be done), left (somebody must decide, or run it) or failed.
+type Line struct {
+	Database string `json:"database"` // empty is any
+	SQL      string `json:"sql"`
+	Comment  string `json:"comment"`
+	Became   string `json:"became"`
+	Error    string `json:"error,omitempty"`
 }
 
 // ResyncRequest asks that warehouses be compared whole with what the

@@ -86,14 +86,14 @@ func (c *Client) BootstrapScripts(ctx context.Context, id string) (Scripts, erro
 	return call[Scripts](ctx, c, http.MethodGet, "/v1/clusters/"+url.PathEscape(id)+"/bootstrap", nil, nil)
 }
 
-// Bootstrap makes the system schemas on a cluster.
-func (c *Client) Bootstrap(ctx context.Context, id string) (Applied, error) {
-	return call[Applied](ctx, c, http.MethodPost, "/v1/clusters/"+url.PathEscape(id)+"/bootstrap", nil, nil)
+// Bootstrap makes what scrim needs on a cluster.
+func (c *Client) Bootstrap(ctx context.Context, id string, r BootstrapRequest) (Applied, error) {
+	return call[Applied](ctx, c, http.MethodPost, "/v1/clusters/"+url.PathEscape(id)+"/bootstrap", nil, r)
 }
 
 // Teardown removes everything that scrim made on a cluster.
-func (c *Client) Teardown(ctx context.Context, id string) (Applied, error) {
-	return call[Applied](ctx, c, http.MethodPost, "/v1/clusters/"+url.PathEscape(id)+"/teardown", nil, nil)
+func (c *Client) Teardown(ctx context.Context, id string, r TeardownRequest) (Applied, error) {
+	return call[Applied](ctx, c, http.MethodPost, "/v1/clusters/"+url.PathEscape(id)+"/teardown", nil, r)
 }
 
 // Resync compares warehouses whole with the documents.

@@ -1,0 +1,278 @@
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/render"
+)
+
+// Account is somebody's login, for one call: it is kept nowhere, and its
+// password stands in no error.
+type Account struct{ User, Password string }
+
+// Administrator is connections as an account that may do what scrim's own may
+// not. Close releases them.
+type Administrator struct {
+	w       *Warehouse
+	service catalog.Credentials // scrim's own account
+	secrets Secrets
+}
+
+// given is the secrets of an account that was given for one call.
+type given struct {
+	Secrets
+	password string
+}
+
+func (g given) Secret(context.Context, catalog.Reference) (string, error) { return g.password, nil }
+
+// Administer prepares to connect to a cluster's databases as an
+// administrator; it connects when it has something to do.
+func Administer(c catalog.Cluster, as Account, secrets Secrets) (*Administrator, error) {
+	d, err := render.For(c)
+	if err != nil {
+		return nil, fmt.Errorf("administering cluster %s: %w", c.ID, err)
+	}
+	a := &Administrator{service: c.Credentials, secrets: secrets}
+	c.Credentials = catalog.Credentials{User: as.User, Password: "env:GIVEN"}
+	a.w = &Warehouse{cluster: c, dialect: d, secrets: given{secrets, as.Password}, pools: map[string]*pgxpool.Pool{}}
+	return a, nil
+}
+
+// Close ends all connections.
+func (a *Administrator) Close() { a.w.Close() }
+
+// Became is what became of an administrator's line.
+type Became string
+
+// The ends of a line.
+const (
+	LineDone   Became = "done"
+	LineThere  Became = "there"  // nothing was to be done
+	LineLeft   Became = "left"   // not without somebody's word
+	LineFailed Became = "failed" // and what follows may rely on it
+)
+
+// LineOutcome is a line and what became of it. The text shows secrets as
+// holes.
+type LineOutcome struct {
+	Database string
+	Line     render.BootstrapLine
+	Became   Became
+	Err      error // of LineFailed
+}
+
+// Bootstrap runs what an administrator runs for a cluster, as far as it is
+// needed, and stops at the first line that fails. Lines that take something
+// from everybody run where the view database was made just now, or with
+// harden. It returns the things that it made, for Remember; known is what
+// earlier ones made.
+func (a *Administrator) Bootstrap(ctx context.Context, bases []catalog.Table, known map[string]bool, harden bool) ([]LineOutcome, []string) {
+	c := a.w.cluster
+	c.Credentials = a.service
+	scripts, err := render.Bootstrap(a.w.dialect, c, bases...)
+	if err != nil {
+		return []LineOutcome{{Became: LineFailed, Err: err}}, nil
+	}
+	var out []LineOutcome
+	var made []string
+	counts := func(thing string) bool { return known[thing] || slices.Contains(made, thing) }
+	for _, s := range scripts {
+		for _, l := range s.Admin {
+			one := LineOutcome{Database: s.Database, Line: l, Became: LineLeft}
+			seen := true
+			if !l.Optional && (!l.Hardens || harden || counts(render.ViewDatabase)) {
+				one.Became, seen, one.Err = a.run(ctx, s.Database, l)
+			}
+			out = append(out, one)
+			if one.Became == LineFailed {
+				return out, made
+			}
+			if one.Became == LineDone && l.Thing != "" && seen && (l.Of == "" || counts(l.Of)) && !counts(l.Thing) {
+				made = append(made, l.Thing)
+			}
+		}
+	}
+	return out, made
+}
+
+// Teardown runs the administrator's part of taking away what scrim made: the
+// lines about things that a bootstrap is known to have made. The others are
+// left, for somebody who knows better.
+func (a *Administrator) Teardown(ctx context.Context, scripts []render.BootstrapScript, known map[string]bool) []LineOutcome {
+	var out []LineOutcome
+	for _, s := range scripts {
+		for _, l := range s.Admin {
+			one := LineOutcome{Database: s.Database, Line: l, Became: LineLeft}
+			if known[l.Thing] {
+				one.Became, _, one.Err = a.run(ctx, s.Database, l)
+			}
+			out = append(out, one)
+		}
+		if s.Database != "" { // it may have to be dropped, which no connection survives
+			a.w.forget(s.Database)
+		}
+	}
+	return out
+}
+
+// run runs one line where it is needed. seen reports whether what it makes
+// counts as made by it.
+func (a *Administrator) run(ctx context.Context, database string, l render.BootstrapLine) (became Became, seen bool, err error) {
+	pool, err := a.in(ctx, database)
+	if err != nil {
+		return LineFailed, false, err
+	}
+	asked := pool
+	if l.UnlessIn != "" {
+		if asked, err = a.in(ctx, l.UnlessIn); err != nil {
+			return LineFailed, false, err
+		}
+	}
+	there, err := answers(ctx, asked, l.Unless)
+	if err != nil || there {
+		return ended(LineThere, err), false, err
+	}
+	if seen = true; l.Seen != "" {
+		if seen, err = answers(ctx, pool, l.Seen); err != nil {
+			return LineFailed, false, err
+		}
+	}
+	if l.UnlessIn != "" {
+		a.w.forget(l.UnlessIn)
+	}
+	text, err := a.filled(ctx, l.SQL)
+	if err != nil {
+		return LineFailed, false, err
+	}
+	_, err = pool.Exec(ctx, text)
+	return ended(LineDone, err), seen, classify("running "+firstWords(l.SQL), err)
+}
+
+func ended(well Became, err error) Became {
+	if err != nil {
+		return LineFailed
+	}
+	return well
+}
+
+// answers reports whether a query returns a row; none is no.
+func answers(ctx context.Context, pool *pgxpool.Pool, query string) (bool, error) {
+	if query == "" {
+		return false, nil
+	}
+	var one int
+	err := pool.QueryRow(ctx, query).Scan(&one)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, classify("looking whether a statement is needed", err)
+}
+
+// in is connections to a database; "" is any that is there and is not the
+// view database, which may not exist yet or no longer.
+func (a *Administrator) in(ctx context.Context, database string) (*pgxpool.Pool, error) {
+	if database != "" {
+		return a.w.pool(ctx, database)
+	}
+	usual := "postgres"
+	if a.w.cluster.Kind.IsRedshift() {
+		usual = "dev"
+	}
+	var first error
+	for _, name := range append([]string{usual}, a.w.cluster.Databases...) {
+		if name == a.w.cluster.ViewDatabase {
+			continue
+		}
+		pool, err := a.w.pool(ctx, name)
+		if err == nil {
+			err = classify("connecting", pool.Ping(ctx))
+		}
+		if err == nil {
+			return pool, nil
+		}
+		if first == nil {
+			first = err
+		}
+		if !errors.Is(err, ErrMissing) {
+			break
+		}
+	}
+	return nil, first
+}
+
+// filled puts what the warehouse keeps of the password in the place of its
+// hole: never the password itself, which somebody may log.
+func (a *Administrator) filled(ctx context.Context, text string) (string, error) {
+	if !strings.Contains(text, render.PasswordHole) {
+		return text, nil
+	}
+	if a.service.Password == "" {
+		none := "NULL"
+		if a.w.cluster.Kind.IsRedshift() {
+			none = "DISABLE"
+		}
+		return strings.ReplaceAll(text, "'"+render.PasswordHole+"'", none), nil
+	}
+	password, err := a.secrets.Secret(ctx, a.service.Password)
+	if err != nil {
+		return "", fmt.Errorf("reading the service account's password: %w", err)
+	}
+	verifier, err := verifierOf(a.w.cluster.Kind, a.service.User, password)
+	if err != nil {
+		return "", err
+	}
+	return strings.ReplaceAll(text, render.PasswordHole, verifier), nil
+}
+
+// forget lets go of the connections to one database.
+func (w *Warehouse) forget(database string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if p := w.pools[database]; p != nil {
+		p.Close()
+		delete(w.pools, database)
+	}
+}
+
+// Bootstrapped is what bootstraps are known to have made; nothing where
+// scrim's own tables are not there.
+func (w *Warehouse) Bootstrapped(ctx context.Context) (map[string]bool, error) {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	err = each(ctx, pool, w.queries.text["bootstrapped"], nil, func(rows pgx.Rows) error {
+		var thing string
+		err := rows.Scan(&thing)
+		out[thing] = true
+		return err
+	})
+	if err = classify("reading what a bootstrap made", err); errors.Is(err, ErrMissing) {
+		return out, nil
+	}
+	return out, err
+}
+
+// Remember notes what a bootstrap made.
+func (w *Warehouse) Remember(ctx context.Context, things []string) error {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return err
+	}
+	for _, thing := range things {
+		if _, err := pool.Exec(ctx, w.queries.text["set_bootstrapped"], thing); err != nil {
+			return classify("remembering what a bootstrap made", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,286 @@
+package warehouse_test
+
+import (
+	"fmt"
+	"maps"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"scrim/integration/pgtest"
+	"scrim/integration/pgtest/pgtesting"
+	"scrim/integration/redshiftd"
+	"scrim/pkg/catalog"
+	"scrim/pkg/warehouse"
+)
+
+// ground is a warehouse with data and no scrim.
+type ground struct {
+	cluster catalog.Cluster
+	admin   warehouse.Account
+	dsn     func(user, database string) string
+	below   func(user, database string) string // PostgreSQL itself
+	keys    secrets
+}
+
+// grounds runs a test on both kinds of warehouse. A login must prove who it
+// is, so that the password that was made is seen to be the right one.
+func grounds(t *testing.T, test func(t *testing.T, g *ground)) {
+	t.Helper()
+	t.Parallel()
+	pgtesting.NeedServers(t)
+	keys := secrets{"env:SERVICE": "Service-Secret-1"}
+	credentials := catalog.Credentials{User: "scrim", Password: "env:SERVICE"}
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		server, err := pgtest.Start(t.Context(), pgtest.Config{PasswordRoles: []string{"scrim"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = server.Stop() })
+		execute(t, server.DSN("postgres", "postgres"), "CREATE DATABASE sales")
+		execute(t, server.DSN("postgres", "sales"), "CREATE SCHEMA hr", "CREATE TABLE hr.employees (id integer)")
+		test(t, &ground{
+			cluster: catalog.Cluster{
+				ID: "c", Kind: catalog.Postgres, Host: "127.0.0.1", Port: server.Port(), ViewDatabase: "sales", Credentials: credentials,
+			},
+			admin: warehouse.Account{User: "postgres"}, dsn: server.DSN, below: server.DSN, keys: keys,
+		})
+	})
+	t.Run("redshift", func(t *testing.T) {
+		t.Parallel()
+		server, err := redshiftd.Start(t.Context(), redshiftd.Config{Databases: []string{"sales"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = server.Stop() })
+		execute(t, server.DSN(server.Admin(), "sales"), "CREATE SCHEMA hr", "CREATE TABLE hr.employees (id integer)")
+		_, text, err := net.SplitHostPort(server.Addr())
+		if err != nil {
+			t.Fatal(err)
+		}
+		port, err := strconv.Atoi(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		test(t, &ground{
+			cluster: catalog.Cluster{
+				ID: "c", Kind: catalog.Redshift, Host: "127.0.0.1", Port: port, ViewDatabase: "governed", Databases: []string{"sales"}, Credentials: credentials,
+			},
+			admin: warehouse.Account{User: server.Admin()}, dsn: server.DSN, below: server.Postgres().SocketDSN, keys: keys,
+		})
+	})
+}
+
+func (g *ground) bases() []catalog.Table {
+	return []catalog.Table{{Database: "sales", Schema: "hr", Name: "employees"}}
+}
+
+func (g *ground) administer(t *testing.T) *warehouse.Administrator {
+	t.Helper()
+	a, err := warehouse.Administer(g.cluster, g.admin, g.keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.Close)
+	return a
+}
+
+// bootstrap makes everything and remembers it.
+func (g *ground) bootstrap(t *testing.T, harden bool) []warehouse.LineOutcome {
+	t.Helper()
+	a := g.administer(t)
+	defer a.Close()
+	lines, made := a.Bootstrap(t.Context(), g.bases(), nil, harden)
+	fine(t, lines)
+	w := g.open(t)
+	defer w.Close()
+	if err := w.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Remember(t.Context(), made); err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+func (g *ground) open(t *testing.T) *warehouse.Warehouse {
+	t.Helper()
+	w, err := warehouse.Open(t.Context(), g.cluster, g.keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// teardown removes what is known to be scrim's.
+func (g *ground) teardown(t *testing.T) []warehouse.LineOutcome {
+	t.Helper()
+	w := g.open(t)
+	known, err := w.Bootstrapped(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	scripts, outcomes, err := w.Teardown(t.Context(), g.bases())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range outcomes {
+		if o.Err != nil {
+			t.Fatalf("%s: %v", o.Target, o.Err)
+		}
+	}
+	w.Close()
+	a := g.administer(t)
+	defer a.Close()
+	lines := a.Teardown(t.Context(), scripts, known)
+	fine(t, lines)
+	return lines
+}
+
+func fine(t *testing.T, lines []warehouse.LineOutcome) {
+	t.Helper()
+	for _, l := range lines {
+		if l.Became == warehouse.LineFailed {
+			t.Errorf("in %q: %s: %v", l.Database, l.Line.SQL, l.Err)
+		}
+	}
+}
+
+// became is the statements that ended so.
+func became(lines []warehouse.LineOutcome, how warehouse.Became) []string {
+	var out []string
+	for _, l := range lines {
+		if l.Became == how {
+			out = append(out, l.Line.SQL)
+		}
+	}
+	return out
+}
+
+// inventory is everything that a bootstrap could have touched, with its
+// grants.
+func (g *ground) inventory(t *testing.T) (out []string) {
+	t.Helper()
+	ask := func(database string, queries ...string) []string {
+		conn := connect(t, g.below("postgres", database))
+		var found []string
+		for _, q := range queries {
+			for _, row := range read(t, conn, q) {
+				found = append(found, database+": "+row)
+			}
+		}
+		return found
+	}
+	const user = "nspname NOT LIKE 'pg_%' AND nspname NOT LIKE 'redshiftd%' AND nspname <> 'information_schema'"
+	out = ask("postgres", "SELECT datname FROM pg_database", "SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'redshiftd%'")
+	for _, database := range []string{"sales", "governed"} {
+		if !slices.Contains(out, "postgres: "+database) {
+			continue
+		}
+		out = append(out, ask(database,
+			"SELECT nspname || CAST(coalesce(nspacl, acldefault('n', nspowner)) AS text) FROM pg_namespace WHERE "+user,
+			"SELECT relname || CAST(coalesce(relacl, acldefault('r', relowner)) AS text) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE "+user,
+			"SELECT lanname || CAST(coalesce(lanacl, acldefault('l', lanowner)) AS text) FROM pg_language")...)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestBootstrapAndTeardown: with an administrator's account everything is
+// made, once; nothing is left of it afterwards, and what was there is as it
+// was.
+func TestBootstrapAndTeardown(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		before := g.inventory(t)
+		lines := g.bootstrap(t, false)
+		if there := became(lines, warehouse.LineThere); slices.ContainsFunc(there, func(s string) bool {
+			return strings.HasPrefix(s, "CREATE USER") || strings.HasPrefix(s, "CREATE SCHEMA")
+		}) {
+			t.Errorf("there were already %q", there)
+		}
+		for _, l := range lines {
+			if strings.Contains(fmt.Sprintf("%+v", l), "Service-Secret") {
+				t.Errorf("the password stands in %+v", l)
+			}
+		}
+		a := g.administer(t)
+		defer a.Close()
+		again, made := a.Bootstrap(t.Context(), g.bases(), nil, false)
+		if fine(t, again); slices.ContainsFunc(became(again, warehouse.LineDone), func(s string) bool { return strings.HasPrefix(s, "CREATE") }) {
+			t.Errorf("the second time made %q", became(again, warehouse.LineDone))
+		}
+		if len(made) > 0 {
+			t.Errorf("the second time claims %q", made)
+		}
+		a.Close()
+		g.teardown(t)
+		if after := g.inventory(t); !slices.Equal(before, after) {
+			t.Errorf("before\n  %s\nafter\n  %s", strings.Join(before, "\n  "), strings.Join(after, "\n  "))
+		}
+	})
+}
+
+// TestBootstrapAmongOthers: what was there before stays, with its grants, and
+// nothing is taken from everybody in somebody's database without a word.
+func TestBootstrapAmongOthers(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		common := "postgres"
+		mine := []string{"CREATE SCHEMA governed", "CREATE TABLE governed.own (id integer)"}
+		user := "CREATE USER scrim PASSWORD 'Service-Secret-1'"
+		if g.cluster.Kind == catalog.Redshift {
+			common, mine = "dev", append(mine, "GRANT CREATE ON SCHEMA public TO PUBLIC")
+		}
+		execute(t, g.dsn(g.admin.User, common), user)
+		if g.cluster.ViewDatabase != "sales" {
+			execute(t, g.dsn(g.admin.User, common), "CREATE DATABASE "+g.cluster.ViewDatabase)
+		}
+		execute(t, g.dsn(g.admin.User, g.cluster.ViewDatabase), append(mine, "GRANT CREATE, USAGE ON SCHEMA governed TO scrim")...)
+		execute(t, g.dsn(g.admin.User, "sales"), "GRANT USAGE ON SCHEMA hr TO scrim", "GRANT SELECT ON hr.employees TO scrim")
+		before := g.inventory(t)
+		lines := g.bootstrap(t, false)
+		if g.cluster.Kind == catalog.Redshift {
+			if left := became(lines, warehouse.LineLeft); !slices.Contains(left, `REVOKE CREATE ON SCHEMA "public" FROM PUBLIC`) {
+				t.Errorf("only %q are left to somebody's word", left)
+			}
+			a := g.administer(t)
+			defer a.Close()
+			w := g.open(t)
+			known, err := w.Bootstrapped(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			harder, made := a.Bootstrap(t.Context(), g.bases(), maps.Clone(known), true)
+			if fine(t, harder); !slices.Contains(became(harder, warehouse.LineDone), `REVOKE CREATE ON SCHEMA "public" FROM PUBLIC`) {
+				t.Errorf("with a word, done is %q", became(harder, warehouse.LineDone))
+			}
+			if err := w.Remember(t.Context(), made); err != nil {
+				t.Fatal(err)
+			}
+			w.Close()
+			a.Close()
+		}
+		left := became(g.teardown(t), warehouse.LineLeft)
+		for _, want := range []string{"DROP DATABASE", "DROP " + map[string]string{"postgres": "ROLE", "redshift": "USER"}[string(g.cluster.Kind)], "REVOKE USAGE ON SCHEMA \"hr\""} {
+			if !slices.ContainsFunc(left, func(s string) bool { return strings.HasPrefix(s, want) }) {
+				t.Errorf("%s is not left but done: left is %q", want, left)
+			}
+		}
+		after := g.inventory(t)
+		for _, kept := range []string{"hr", "employees", "own", "governed", "scrim"} {
+			if !slices.ContainsFunc(after, func(s string) bool { return strings.Contains(s, ": "+kept) }) {
+				t.Errorf("%s is gone", kept)
+			}
+		}
+		if g.cluster.Kind == catalog.Redshift && !slices.ContainsFunc(after, func(s string) bool { return strings.HasPrefix(s, "governed: public") && strings.Contains(s, "=UC/") }) {
+			t.Errorf("everybody's CREATE was not given back: before\n  %s\nafter\n  %s", strings.Join(before, "\n  "), strings.Join(after, "\n  "))
+		}
+		for _, gone := range []string{"scrim_system", "scrim_functions"} {
+			if slices.ContainsFunc(after, func(s string) bool { return strings.Contains(s, ": "+gone) }) {
+				t.Errorf("%s is still there", gone)
+			}
+		}
+	})
+}
