@@ -120,9 +120,11 @@ func TestEveryRoute(t *testing.T) {
 		"delete": {func() (any, error) {
 			return b.client.Delete(ctx, api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"})
 		}, []any{api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"}}, receipt()},
-		"check":     {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
-		"scripts":   {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},
+		"check":   {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
+		"scripts": {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},
 		"bootstrap": {func() (any, error) {
+			return b.client.Bootstrap(ctx, "main", api.BootstrapRequest{As: &api.Account{User: "root", Password: "p"}, Harden: true})
+		}, []any{"bootstrap", "main", api.BootstrapRequest{As: &api.Account{User: "root", Password: "p"}, Harden: true}}, api.Applied{Cluster: "main", Outcomes: []api.Outcome{{Target: "schemas", Done: true, Elapsed: time.Second}}}},
 		"teardown": {func() (any, error) { return b.client.Teardown(ctx, "main", api.TeardownRequest{}) }, []any{"teardown", "main", api.TeardownRequest{}}, api.Applied{Cluster: "main"}},
 		"resync": {func() (any, error) {
 			return b.client.Resync(ctx, api.ResyncRequest{Cluster: "main", Source: "s", DryRun: true, Prune: true})
