@@ -19,7 +19,7 @@ func Cannot() []string {
 		"A reader whose table in another database is dropped and made again in one transaction fails on Redshift; here he waits and reads the new one.",
 		"One snapshot for all databases: another database is seen as of its first read in the transaction, not as of the transaction's start.",
 		"Uncommitted changes of the same session in another database cannot be made, so none are ever seen: writing across databases is refused.",
-		"Serializable isolation, Redshift's table locks and its cycles: conflicts are PostgreSQL's repeatable read under Redshift's error, or what Config.Fault says.",
+		"Redshift's locks on tables: writers of one table do not queue. Conflicts are PostgreSQL's under Redshift's error; databases are at SNAPSHOT isolation, and at SERIALIZABLE the front's own notes on late-binding views count as read and written, so that defining views at the same time may be a conflict here and not there.",
 		"Row-level security, dynamic data masking, datashares, external schemas, federated users, materialized views, temporary tables named with # and SUPER navigation.",
 		"SHOW TABLES, SHOW COLUMNS and their kind, the Data API, COPY and UNLOAD, Python and Lambda functions.",
 		"System permissions are kept and shown, but only ACCESS CATALOG and ACCESS SYSTEM TABLE do something; the privileges DROP and ALTER are not known, and metadata security is off.",

@@ -191,6 +191,9 @@ func (t *translator) databaseCommand(s *statement) *Error {
 	if i := s.find(0, "if"); i >= 0 {
 		return near(s.at(i))
 	}
+	if i := s.find(3, "isolation"); i >= 0 && s.words(i, "isolation", "level") {
+		return t.isolation(s, i+2)
+	}
 	if s.kind == "CREATE DATABASE" {
 		for i := 3; i < len(s.tokens); i++ {
 			switch {
@@ -198,15 +201,26 @@ func (t *translator) databaseCommand(s *statement) *Error {
 			case s.words(i-1, "connection", "limit"), s.at(i).kind == number, s.at(i).is("-"):
 			case s.at(i).is("unlimited"):
 				s.replace(i, i+1, "-1")
-			case s.words(i, "isolation", "level"):
-				s.replace(i, min(i+3, len(s.tokens)), "")
-				i += 2
 			default:
 				return unknown("CREATE DATABASE … " + s.at(i).text)
 			}
 		}
 	}
 	t.common(s)
+	return nil
+}
+
+// isolation sets a database's level for sessions that begin later: SNAPSHOT, which databases have
+// at first, or SERIALIZABLE. Without keys there are no indexes, so PostgreSQL too counts what a transaction read by the table.
+func (t *translator) isolation(s *statement, level int) *Error {
+	to := map[string]string{"serializable": "serializable", "snapshot": "repeatable read"}[s.at(level).name]
+	switch {
+	case to == "" || level != len(s.tokens)-1:
+		return near(s.at(level))
+	case s.kind != "ALTER DATABASE":
+		return unknown("CREATE DATABASE … ISOLATION LEVEL: use ALTER DATABASE")
+	}
+	s.whole = "ALTER DATABASE " + quoteIdent(s.at(2).name) + " SET default_transaction_isolation = " + quoteLiteral(to)
 	return nil
 }
 

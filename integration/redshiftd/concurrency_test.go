@@ -103,3 +103,39 @@ func TestTruncateCommits(t *testing.T) {
 	c.run("ROLLBACK")
 	other.want("1", `SELECT COUNT(*) FROM "hr"."log"`)
 }
+
+// Two transactions that read and write one table: each alone is right, both together are not, and the second fails with
+// 1023 even though they touched other rows (D c_serial_isolation). A database may be at snapshot isolation instead.
+func TestTwoThatReadAndWriteOneTable(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	both := func() error {
+		t.Helper()
+		a, b := connectTo(t, w.srv, w.srv.Admin(), w.sales), connectTo(t, w.srv, w.srv.Admin(), w.sales)
+		for _, c := range []client{a, b} {
+			c.run("BEGIN")
+			c.want("2", `SELECT COUNT(*) FROM "hr"."employees" WHERE "region" <> 'new'`)
+			defer func() { _, _ = c.Exec(context.Background(), "ROLLBACK") }()
+		}
+		a.run(`INSERT INTO "hr"."employees" VALUES (3, 'new', 1)`)
+		if _, err := b.Exec(context.Background(), `INSERT INTO "hr"."employees" VALUES (4, 'new', 1)`); err != nil {
+			return err
+		}
+		a.run("COMMIT")
+		_, err := b.Exec(context.Background(), "COMMIT")
+		return err
+	}
+	w.admin.run(`ALTER DATABASE "` + w.sales + `" ISOLATION LEVEL SERIALIZABLE`)
+	wantCode(t, both(), "XX000", "1023")
+	// One that only writes disturbs nobody who only reads.
+	reader := connectTo(t, w.srv, w.srv.Admin(), w.sales)
+	reader.run("BEGIN")
+	reader.want("3", `SELECT COUNT(*) FROM "hr"."employees"`)
+	w.admin.run(`DELETE FROM "hr"."employees" WHERE "region" = 'new'`)
+	reader.want("3", `SELECT COUNT(*) FROM "hr"."employees"`)
+	reader.run("COMMIT")
+
+	w.admin.run(`ALTER DATABASE "` + w.sales + `" ISOLATION LEVEL SNAPSHOT`)
+	if err := both(); err != nil {
+		t.Errorf("at snapshot isolation: %s", describe(err))
+	}
+}

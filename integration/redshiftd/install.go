@@ -28,6 +28,9 @@ func clusterSettings() map[string]string {
 		"password_encryption":       "md5",
 		"deadlock_timeout":          "200ms",
 
+		// SNAPSHOT, which new clusters have; ALTER DATABASE … ISOLATION LEVEL chooses another for one database.
+		"default_transaction_isolation": "repeatable read",
+
 		"redshiftd.query_group":                     "default",
 		"redshiftd.enable_result_cache_for_session": "on",
 		"redshiftd.wlm_query_slot_count":            "1",

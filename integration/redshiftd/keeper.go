@@ -54,6 +54,7 @@ func (k *keeper) pool(ctx context.Context, database string) (*pgxpool.Pool, erro
 	cfg.MaxConns = 4
 	for name, value := range map[string]string{
 		"standard_conforming_strings": "off", "escape_string_warning": "off", "application_name": "redshiftd", "lock_timeout": "2s",
+		"default_transaction_isolation": "read committed",
 	} {
 		cfg.ConnConfig.RuntimeParams[name] = value
 	}

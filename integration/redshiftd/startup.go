@@ -140,7 +140,6 @@ func (s *session) connect(ctx context.Context, params map[string]string) error {
 	s.conn, s.upstream = conn, pgproto3.NewFrontend(conn, conn)
 	up := map[string]string{
 		"user": s.user, "database": s.database, "client_encoding": "UTF8", "standard_conforming_strings": "off", "escape_string_warning": "off",
-		"default_transaction_isolation": "repeatable read",
 	}
 	for name, value := range params {
 		switch strings.ToLower(name) {
