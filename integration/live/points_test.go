@@ -50,6 +50,7 @@ func documentedPoints() []point {
 		{"11", "Is a view's plan free of nested loops?", planShape},
 		{"12", "Does a backslash escape, and which parameters are reported?", backslash},
 		{"13", "Can a user without any grant connect?", strangerConnects},
+		{"14", "Do scrim's own tables and views work, and does the list of columns keep readers apart?", ownTables},
 	}
 }
 

@@ -37,22 +37,41 @@ func status(t *testing.T, s *stack.Stack, kind event.Kind, id string) state.Stat
 	return all[0]
 }
 
-// A user's change is rows in the profile and never DDL.
+// finds compares the columns that a reader's tools find with all or none of
+// those of people.
+func finds(t *testing.T, s *stack.Stack, reader string, all bool) {
+	t.Helper()
+	want := []string{}
+	if all {
+		want = []string{"hr_people|id|clear", "hr_people|region|clear", "hr_people|email|conditional"}
+	}
+	if diff := cmp.Diff(want, s.Read(reader, "SELECT view_name, column_name, state FROM scrim_system.columns ORDER BY ordinal")); diff != "" {
+		t.Errorf("columns for reader %s (-want +got):\n%s", reader, diff)
+	}
+}
+
+// A user's change is rows in the profile and never DDL; what the user's tools
+// find follows.
 func TestUserChangesCostNoDDL(t *testing.T) {
 	stack.Each(t, func(t *testing.T, s *stack.Stack) {
 		reader := s.Reader()
 		s.Put(s.People() + stack.Everyone + stack.MaskEmail + stack.User(reader, "groups: [{name: hr}]"))
 		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+		finds(t, s, reader, true)
+		finds(t, s, s.Reader(), false)
 		before := s.Read("", "SELECT xmin FROM pg_class WHERE relname = 'hr_people'")
 
 		s.Put(stack.User(reader, "groups: [{name: analysts}]"))
 		sees(t, s, reader, "1|eu|-", "2|us|-", "3|-|-")
 		s.Put(stack.User(reader, "disabled: true"))
 		sees(t, s, reader)
+		finds(t, s, reader, false)
 		s.Put(stack.User(reader, "groups: [{name: hr}]"))
 		sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+		finds(t, s, reader, true)
 		s.Put("kind: access\nuser: " + reader + "\nsource: people\ndecision: revoked")
 		sees(t, s, reader)
+		finds(t, s, reader, false)
 
 		if after := s.Read("", "SELECT xmin FROM pg_class WHERE relname = 'hr_people'"); !cmp.Equal(before, after) {
 			t.Errorf("the view's catalogue row changed: %s, then %s", before, after)
