@@ -124,6 +124,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.eventsCommand(),
 		a.sourceCommand(),
 		a.deleteCommand(),
+		a.verifyCommand(),
 	}
 }
 

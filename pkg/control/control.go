@@ -21,6 +21,7 @@ import (
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
 	"scrim/pkg/store"
+	"scrim/pkg/verify"
 )
 
 // Sender is who scrim is to its own store.
@@ -44,6 +45,8 @@ type Tools interface {
 	Check(ctx context.Context, c catalog.Cluster) ([]api.Finding, error)
 	// Prepare makes what the service account may make by itself.
 	Prepare(ctx context.Context, c catalog.Cluster) error
+	// Access says who may read what beneath the views over these tables.
+	Access(ctx context.Context, c catalog.Cluster, governed map[catalog.Table]string) (verify.Access, error)
 	// Bootstrap makes what an administrator and then the service account make,
 	// as the account given, which is kept nowhere. A line that failed is no
 	// error: it says so.
@@ -56,7 +59,7 @@ type Tools interface {
 // Server is the control side for package server.
 func (c *Control) Server() server.Control {
 	return server.Control{
-		Clusters: c, Documents: c, Checker: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
+		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
 		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Health: c,
 	}
 }
@@ -100,7 +103,17 @@ func current(s store.Snapshot, kind event.Kind, id string) (event.Document, erro
 
 // bases is the tables that the cluster governs.
 func (c *Control) bases(ctx context.Context, cl catalog.Cluster) ([]catalog.Table, error) {
-	var out []catalog.Table
+	sources, err := c.sources(ctx, cl)
+	out := make([]catalog.Table, len(sources))
+	for i, s := range sources {
+		out[i] = s.Table
+	}
+	return out, err
+}
+
+// sources is what the cluster governs.
+func (c *Control) sources(ctx context.Context, cl catalog.Cluster) ([]catalog.Source, error) {
+	var out []catalog.Source
 	err := c.Store.Read(ctx, func(s store.Snapshot) error {
 		objects, err := s.Objects(event.KindSource, 0)
 		if err != nil {
@@ -110,7 +123,7 @@ func (c *Control) bases(ctx context.Context, cl catalog.Cluster) ([]catalog.Tabl
 			document, issues := event.DecodeDocument(event.KindSource, o.Data)
 			n, ok := document.Noun.(event.Source)
 			if ok && !issues.HasErrors() && cl.Serves(n.Source) && cl.Governs(n.Table.Database) {
-				out = append(out, n.Table)
+				out = append(out, n.Source)
 			}
 		}
 		return nil

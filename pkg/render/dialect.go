@@ -41,6 +41,7 @@ type spelling interface {
 	viewOptions(barrier bool) string                // between a view's name and AS
 	viewEnd() string                                // after its query
 	bootstrapDialect
+	withdrawal
 }
 
 // membership is how a dialect asks whether an expression is in a list where
@@ -161,7 +162,10 @@ func (w *writer) col(c view.ColumnRef) string { return "t." + w.ident(c.Name) }
 func SystemSchema(c catalog.Cluster) string { return c.SystemPrefix() + "_system" }
 
 // user is an account's name: its case counts everywhere.
-func (w *writer) user(name string) string {
+func (w *writer) user(name string) string { return w.exact(name) }
+
+// exact is a name as the catalogue has it: nothing is folded.
+func (w *writer) exact(name string) string {
 	if err := w.d.CheckName(name); err != nil {
 		w.fail(err)
 	}

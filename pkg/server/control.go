@@ -16,6 +16,7 @@ type Control struct {
 	Clusters     Clusters
 	Documents    Documents
 	Checker      Checker
+	Verifier     Verifier
 	Bootstrapper Bootstrapper
 	Resyncer     Resyncer
 	Status       StatusReader
@@ -51,6 +52,11 @@ type Documents interface {
 // cannot be reached is a finding and no error.
 type Checker interface {
 	CheckCluster(ctx context.Context, id string) (api.Check, error)
+}
+
+// Verifier says who reads governed data beneath the views of a cluster.
+type Verifier interface {
+	Bypass(ctx context.Context, id string, r api.BypassRequest) (api.Bypass, error)
 }
 
 // Bootstrapper makes and removes what scrim needs on a cluster.
@@ -128,7 +134,7 @@ func (c Control) missing() []string {
 		name  string
 		value any
 	}{
-		{"Clusters", c.Clusters}, {"Documents", c.Documents}, {"Checker", c.Checker},
+		{"Clusters", c.Clusters}, {"Documents", c.Documents}, {"Checker", c.Checker}, {"Verifier", c.Verifier},
 		{"Bootstrapper", c.Bootstrapper}, {"Resyncer", c.Resyncer}, {"Status", c.Status},
 		{"Planner", c.Planner}, {"Applier", c.Applier}, {"Explainer", c.Explainer},
 		{"Journal", c.Journal}, {"Replayer", c.Replayer}, {"Waiter", c.Waiter},

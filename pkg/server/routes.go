@@ -62,6 +62,13 @@ func (s *Server) clusterRoutes() []route {
 		{method: "POST", path: "/v1/clusters/:id/check", body: smallBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
 			return bare(r, func() (any, error) { return c.Checker.CheckCluster(ctx, r.param("id")) })
 		}},
+		{method: "POST", path: "/v1/clusters/:id/bypass", body: smallBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
+			var ask api.BypassRequest
+			if err := decode(r, &ask); err != nil {
+				return nil, err
+			}
+			return c.Verifier.Bypass(ctx, r.param("id"), ask)
+		}},
 		{method: "GET", path: "/v1/clusters/:id/bootstrap", time: quick, do: func(ctx context.Context, r *call) (any, error) {
 			return bare(r, func() (any, error) { return c.Bootstrapper.BootstrapScripts(ctx, r.param("id")) })
 		}},

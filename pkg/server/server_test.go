@@ -120,7 +120,9 @@ func TestEveryRoute(t *testing.T) {
 		"delete": {func() (any, error) {
 			return b.client.Delete(ctx, api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"})
 		}, []any{api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"}}, receipt()},
-		"check":   {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
+		"check": {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
+		"bypass": {func() (any, error) { return b.client.Bypass(ctx, odd, api.BypassRequest{Except: []string{"etl"}}) }, []any{"bypass", odd, api.BypassRequest{Except: []string{"etl"}}},
+			api.Bypass{Cluster: odd, Findings: []api.Around{{Repair: "REVOKE SELECT ON t FROM PUBLIC"}}}},
 		"scripts": {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},
 		"bootstrap": {func() (any, error) {
 			return b.client.Bootstrap(ctx, "main", api.BootstrapRequest{As: &api.Account{User: "root", Password: "p"}, Harden: true})
@@ -193,7 +195,7 @@ func TestNothingWithoutToken(t *testing.T) {
 	c := &control{}
 	b := start(t, c, nil)
 	for _, one := range []string{
-		"GET /v1/clusters", "DELETE /v1/clusters/a", "POST /v1/clusters/a/check", "GET /v1/clusters/a/bootstrap",
+		"GET /v1/clusters", "DELETE /v1/clusters/a", "POST /v1/clusters/a/check", "POST /v1/clusters/a/bypass", "GET /v1/clusters/a/bootstrap",
 		"POST /v1/clusters/a/bootstrap", "POST /v1/clusters/a/teardown", "POST /v1/documents", "DELETE /v1/documents/user/a", "GET /v1/state",
 		"POST /v1/sources/a/review", "POST /v1/resync", "GET /v1/status", "GET /v1/plan", "POST /v1/apply",
 		"GET /v1/explain", "GET /v1/wait", "GET /v1/events", "GET /v1/events/1", "POST /v1/events/1/replay",

@@ -13,6 +13,7 @@ import (
 	"scrim/pkg/reconcile"
 	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
+	"scrim/pkg/verify"
 	"scrim/pkg/warehouse"
 )
 
@@ -79,6 +80,20 @@ func lostRace(err error) bool {
 	default:
 		return strings.Contains(refused.Message, "concurrently updated")
 	}
+}
+
+// Access says who may read what beneath the views.
+func (h *hands) Access(ctx context.Context, c catalog.Cluster, governed map[catalog.Table]string) (verify.Access, error) {
+	w, err := warehouse.Open(ctx, c, h)
+	if err != nil {
+		return verify.Access{}, errors.Join(err, api.ErrUnavailable)
+	}
+	defer w.Close()
+	access, err := w.Access(ctx, governed)
+	if errors.Is(err, warehouse.ErrUnreachable) {
+		err = errors.Join(err, api.ErrUnavailable)
+	}
+	return access, err
 }
 
 // Bootstrap makes what an administrator makes, then what the service account

@@ -150,8 +150,22 @@ CREATE FUNCTION redshiftd.transactions(viewer name) RETURNS TABLE (txn_owner tex
 CREATE VIEW pg_catalog.svv_transactions AS SELECT * FROM redshiftd.transactions(current_user);
 
 -- The text of a late-binding view is the statement that made it.
+-- That of a regular view over one has the frozen copy's text in the copy's place.
+CREATE FUNCTION redshiftd.thawed(definition text) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+DECLARE copy record;
+BEGIN
+    IF definition NOT LIKE '%redshiftd_frozen.%' THEN
+        RETURN definition;
+    END IF;
+    FOR copy IN SELECT 'redshiftd_frozen.' || quote_ident(c.relname) AS name, l.query FROM redshiftd.late_view AS l
+        JOIN pg_catalog.pg_class AS c ON c.oid = l.oid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = 'redshiftd_frozen'
+    LOOP
+        definition := replace(definition, copy.name, '(' || copy.query || ')');
+    END LOOP;
+    RETURN definition;
+END $$;
 CREATE OR REPLACE VIEW pg_catalog.pg_views AS
-    SELECT n.nspname AS schemaname, c.relname AS viewname, pg_get_userbyid(c.relowner) AS viewowner, coalesce(l.ddl, pg_get_viewdef(c.oid)) AS definition
+    SELECT n.nspname AS schemaname, c.relname AS viewname, pg_get_userbyid(c.relowner) AS viewowner, coalesce(l.ddl, redshiftd.thawed(pg_get_viewdef(c.oid))) AS definition
     FROM pg_catalog.pg_class AS c LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace LEFT JOIN redshiftd.late_view AS l ON l.oid = c.oid
     WHERE c.relkind = 'v' AND NOT redshiftd.hidden(n.nspname);
 

@@ -18,6 +18,7 @@ import (
 	"scrim/pkg/issue"
 	"scrim/pkg/plan"
 	"scrim/pkg/state"
+	"scrim/pkg/verify"
 )
 
 // Cluster is one registered cluster: as it was registered, and how it is.
@@ -81,6 +82,27 @@ type Finding struct {
 	OK     bool   `json:"ok"`
 	Detail string `json:"detail,omitempty"` // what was seen, without data
 	Hint   string `json:"hint,omitempty"`   // what to do next when it is not OK
+}
+
+// BypassRequest asks who reads beneath the views of a cluster. Findings of
+// accounts named in Except are accepted: shown, and no reason for alarm.
+type BypassRequest struct {
+	Except []string `json:"except,omitempty"`
+}
+
+// Bypass is the answer of POST /v1/clusters/{id}/bypass.
+type Bypass struct {
+	Cluster  string   `json:"cluster"`
+	OK       bool     `json:"ok"` // there is nobody, or nobody that was not accepted
+	Findings []Around `json:"findings"`
+	Unseen   []string `json:"unseen,omitempty"` // what could not be looked at, and why
+}
+
+// Around is one way around the views, and the statement that would take it
+// away; scrim never runs it.
+type Around struct {
+	verify.Finding
+	Repair string `json:"repair,omitempty"`
 }
 
 // Scripts is the answer of GET /v1/clusters/{id}/bootstrap: what an

@@ -81,6 +81,11 @@ func (c *Client) CheckCluster(ctx context.Context, id string) (Check, error) {
 	return call[Check](ctx, c, http.MethodPost, "/v1/clusters/"+url.PathEscape(id)+"/check", nil, nil)
 }
 
+// Bypass says who reads governed data beneath the views of a cluster.
+func (c *Client) Bypass(ctx context.Context, id string, r BypassRequest) (Bypass, error) {
+	return call[Bypass](ctx, c, http.MethodPost, "/v1/clusters/"+url.PathEscape(id)+"/bypass", nil, r)
+}
+
 // BootstrapScripts returns what an administrator would run by hand.
 func (c *Client) BootstrapScripts(ctx context.Context, id string) (Scripts, error) {
 	return call[Scripts](ctx, c, http.MethodGet, "/v1/clusters/"+url.PathEscape(id)+"/bootstrap", nil, nil)

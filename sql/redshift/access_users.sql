@@ -1,0 +1,2 @@
+-- Every user, and whether it is a superuser.
+SELECT usename, usesuper FROM pg_catalog.pg_user ORDER BY 1;
