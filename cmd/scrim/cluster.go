@@ -189,21 +189,30 @@ func (a *app) showFindings(findings []api.Finding) {
 }
 
 func (a *app) clusterRemove() *cobra.Command {
-	return &cobra.Command{
+	var abandon bool
+	cmd := &cobra.Command{
 		Use:   "remove ID",
 		Short: "Shut every view on a cluster, and forget the cluster",
 		Long: `Shut every view on a cluster, and forget the cluster. The views stay and show no
-row. A cluster that cannot be reached is not forgotten: nobody would shut it.`,
-		Example: "  scrim cluster remove old",
-		Args:    cobra.ExactArgs(1),
+row. A cluster that cannot be reached is not forgotten: nobody would shut it.
+
+With --abandon it is forgotten all the same, for a warehouse that is no more. If
+it is still there, its views go on showing what they showed last.`,
+		Example: `  scrim cluster remove old
+  scrim cluster remove lost --abandon`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			receipt, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Receipt, error) { return c.RemoveCluster(ctx, args[0]) })
+			receipt, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Receipt, error) {
+				return c.RemoveCluster(ctx, api.Removal{Cluster: args[0], Abandon: abandon})
+			})
 			if err != nil {
 				return err
 			}
 			return a.showReceipts([]api.Receipt{receipt})
 		},
 	}
+	cmd.Flags().BoolVar(&abandon, "abandon", false, "forget it even where it cannot be shut: its warehouse is no more")
+	return cmd
 }
 
 func (a *app) clusterBootstrap() *cobra.Command {

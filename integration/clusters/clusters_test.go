@@ -1,13 +1,11 @@
 package clusters_test
 
 import (
-	"errors"
 	"fmt"
 	"testing"
 
 	"scrim/integration/doors/served"
 	"scrim/integration/pgtest"
-	"scrim/pkg/issue"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
 )
@@ -129,21 +127,6 @@ func TestAutoAndReviewSideBySide(t *testing.T) {
 	other.Sees("ana", served.Masked)
 }
 
-func TestSecondRegistrationIsRefused(t *testing.T) {
-	s, one, _ := two(t)
-	for _, document := range []string{one.Cluster("again"), one.ClusterAt("again", "127.0.0.1.", one.Port())} {
-		_, err := s.API.Submit(t.Context(), api.Submission{Body: []byte(document)})
-		var failure *issue.Failure
-		if !errors.As(err, &failure) || !failure.Issues.Has("warehouse-registered-twice") {
-			t.Errorf("a second registration is answered with %v", err)
-		}
-	}
-	all, err := s.API.Clusters(t.Context())
-	if err != nil || len(all.Clusters) != 2 {
-		t.Errorf("%d clusters are registered, %v", len(all.Clusters), err)
-	}
-}
-
 // Letting go of a cluster shuts it, and the other goes on; registered anew, it
 // gets everything.
 func TestRemovalAndReturn(t *testing.T) {
@@ -151,7 +134,7 @@ func TestRemovalAndReturn(t *testing.T) {
 	s.Applied(s.Accept(append(policies(), served.Event("user.updated", served.User("ana", 1)),
 		served.Event("source.updated", one.People("first", 1)), served.Event("source.updated", served.People("second", "localhost", 0, 1)), served.Synced())...), "one", "two")
 	other.Sees("ana", served.Masked)
-	if _, err := s.API.RemoveCluster(t.Context(), "two"); err != nil {
+	if _, err := s.API.RemoveCluster(t.Context(), api.Removal{Cluster: "two"}); err != nil {
 		t.Fatal(err)
 	}
 	other.Sees("ana", served.Nothing)

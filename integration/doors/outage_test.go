@@ -185,7 +185,7 @@ func TestStatusWhileAway(t *testing.T) {
 	if err != nil || len(resync.Clusters) != 1 || resync.Clusters[0].Error == "" {
 		t.Errorf("a resync of what is away says %+v, %v", resync, err)
 	}
-	if _, err := s.API.RemoveCluster(t.Context(), "main"); err == nil {
+	if _, err := s.API.RemoveCluster(t.Context(), api.Removal{Cluster: "main"}); err == nil {
 		t.Error("a cluster that cannot be shut was let go of")
 	} else if !strings.Contains(err.Error(), "main") {
 		t.Errorf("the refusal is %v", err)

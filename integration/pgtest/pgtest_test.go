@@ -160,6 +160,33 @@ func TestCrashKeepsWhatWasCommitted(t *testing.T) {
 	}
 }
 
+// Two servers are two warehouses, although both are copies of one template; the log agrees with what stands in
+// pg_control, or the crash would not be survived.
+func TestServersHaveIdentitiesOfTheirOwn(t *testing.T) {
+	identity := func(s *pgtest.Server) (out string) {
+		t.Helper()
+		err := connect(t, s.DSN(pgtest.Superuser, "postgres")).QueryRow(context.Background(), "SELECT system_identifier FROM pg_control_system()").Scan(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	one, other := start(t, pgtest.Config{}), start(t, pgtest.Config{})
+	before := identity(one)
+	if before == identity(other) {
+		t.Errorf("both servers are %s", before)
+	}
+	if err := one.Crash(); err != nil {
+		t.Fatal(err)
+	}
+	if err := one.Restart(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if after := identity(one); after != before {
+		t.Errorf("%s is %s after a crash", before, after)
+	}
+}
+
 func TestUnknownAuthenticationIsRefused(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs servers: make test")

@@ -30,7 +30,10 @@ func layTemplate(ctx context.Context, bin, data string, own *owner) error {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(cached, "PG_VERSION")); err == nil {
-		return copyTree(cached, data, own)
+		if err := copyTree(cached, data, own); err != nil {
+			return err
+		}
+		return newIdentity(data)
 	}
 	if err := initdb(ctx, bin, data, own); err != nil {
 		return err

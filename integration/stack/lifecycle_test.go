@@ -282,7 +282,7 @@ func TestCloseShutsEverything(t *testing.T) {
 	stack.Each(t, func(t *testing.T, s *stack.Stack) {
 		reader := s.Reader()
 		s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
-		if _, err := s.Control.RemoveCluster(t.Context(), "main"); err != nil {
+		if _, err := s.Control.RemoveCluster(t.Context(), api.Removal{Cluster: "main"}); err != nil {
 			t.Fatal(err)
 		}
 		sees(t, s, reader)

@@ -73,13 +73,14 @@ func listed(s store.Snapshot, id string, status state.ClusterStatus) (api.Cluste
 
 // RemoveCluster shuts everything that scrim made on a cluster and then lets go
 // of it. A cluster that cannot be reached is not let go of: nobody would shut
-// it afterwards.
-func (c *Control) RemoveCluster(ctx context.Context, id string) (api.Receipt, error) {
+// it afterwards, unless scrim never wrote there or the operator abandons it.
+func (c *Control) RemoveCluster(ctx context.Context, r api.Removal) (api.Receipt, error) {
+	id := r.Cluster
 	if _, err := c.registered(ctx, id); err != nil {
 		return api.Receipt{}, err
 	}
 	var receipt api.Receipt
-	err := c.Engine.Close(ctx, id, func(ctx context.Context) (err error) {
+	err := c.Engine.Close(ctx, id, r.Abandon, func(ctx context.Context) (err error) {
 		receipt, err = c.forgetCluster(ctx, id)
 		return err
 	})
@@ -146,13 +147,21 @@ func (c *Control) Bootstrap(ctx context.Context, id string, r api.BootstrapReque
 	if err != nil {
 		return api.Applied{}, err
 	}
+	claim := func(identity string) error { return reconcile.Claim(ctx, c.Store, id, identity) }
 	if r.As != nil {
 		tables, err := c.bases(ctx, cluster)
 		if err != nil {
 			return api.Applied{}, err
 		}
-		lines, err := c.Tools.Bootstrap(ctx, cluster, *r.As, tables, r.Harden)
-		return api.Applied{Cluster: id, Outcomes: []api.Outcome{}, Lines: lines}, err
+		lines, err := c.Tools.Bootstrap(ctx, cluster, *r.As, claim, tables, r.Harden)
+		return api.Applied{Cluster: id, Outcomes: []api.Outcome{}, Lines: lines}, meaning(err)
+	}
+	identity, err := c.Engine.Recognise(ctx, cluster)
+	if err == nil {
+		err = claim(identity)
+	}
+	if err != nil {
+		return api.Applied{}, meaning(fmt.Errorf("recognising cluster %q: %w", id, err))
 	}
 	if err := c.Tools.Prepare(ctx, cluster); err != nil {
 		return api.Applied{}, fmt.Errorf("preparing cluster %q: %w; scrim cluster bootstrap --print shows what an administrator runs", id, err)
@@ -170,7 +179,10 @@ func (c *Control) Teardown(ctx context.Context, id string, r api.TeardownRequest
 	if err != nil {
 		return api.Applied{}, err
 	}
-	if _, err := c.RemoveCluster(ctx, id); err != nil {
+	if err := c.written(ctx, id); err != nil {
+		return api.Applied{}, err
+	}
+	if _, err := c.RemoveCluster(ctx, api.Removal{Cluster: id}); err != nil {
 		return api.Applied{}, err
 	}
 	outcomes, lines, err := c.Tools.Teardown(ctx, cluster, r.As, tables)

@@ -48,9 +48,10 @@ type Tools interface {
 	// Access says who may read what beneath the views over these tables.
 	Access(ctx context.Context, c catalog.Cluster, governed map[catalog.Table]string) (verify.Access, error)
 	// Bootstrap makes what an administrator and then the service account make,
-	// as the account given, which is kept nowhere. A line that failed is no
+	// as the account given, which is kept nowhere. claim is told which
+	// warehouse it is before anything is made there. A line that failed is no
 	// error: it says so.
-	Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account, bases []catalog.Table, harden bool) ([]api.Line, error)
+	Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account, claim func(identity string) error, bases []catalog.Table, harden bool) ([]api.Line, error)
 	// Teardown removes all and only what scrim made: as the service account,
 	// and as the account given what a bootstrap is known to have made.
 	Teardown(ctx context.Context, c catalog.Cluster, as *api.Account, bases []catalog.Table) ([]plan.Outcome, []api.Line, error)
@@ -138,7 +139,7 @@ func meaning(err error) error {
 		return nil
 	case errors.Is(err, reconcile.ErrUnavailable):
 		return errors.Join(err, api.ErrUnavailable)
-	case errors.Is(err, reconcile.ErrMoved):
+	case errors.Is(err, reconcile.ErrMoved), errors.Is(err, reconcile.ErrTaken), errors.Is(err, reconcile.ErrElsewhere):
 		return errors.Join(err, api.ErrConflict)
 	case errors.Is(err, store.ErrNotFound):
 		return errors.Join(err, api.ErrNotFound)

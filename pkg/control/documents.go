@@ -8,9 +8,7 @@ import (
 	"errors"
 	"fmt"
 
-	"scrim/pkg/catalog"
 	"scrim/pkg/event"
-	"scrim/pkg/issue"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
 	"scrim/pkg/store"
@@ -28,11 +26,15 @@ func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, er
 	if err := issues.Err(); err != nil {
 		return api.Receipt{}, err
 	}
+	found, err := c.recognise(ctx, documents)
+	if err != nil {
+		return api.Receipt{}, err
+	}
 	key := s.Key
 	if key == "" {
 		key = c.NewID()
 	}
-	return c.accept(ctx, key, s.Body, func(snapshot store.Snapshot) ([]event.Event, error) {
+	receipt, err := c.accept(ctx, key, s.Body, func(snapshot store.Snapshot) ([]event.Event, error) {
 		var events []event.Event
 		for _, d := range documents {
 			d, err := versioned(snapshot, d)
@@ -41,8 +43,12 @@ func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, er
 			}
 			events = append(events, event.Event{ID: key + "/" + string(d.Kind) + "/" + d.ID, Body: event.Put{Document: d}})
 		}
-		return events, c.sameWarehouse(snapshot, documents)
+		return events, nil
 	})
+	if err != nil {
+		return receipt, err
+	}
+	return receipt, c.remember(ctx, found)
 }
 
 // accept makes events of the sender "scrim", where they do not say another, and
@@ -125,35 +131,3 @@ func own(s store.Snapshot, kind event.Kind, id string) (state.Object, error) {
 	}
 	return state.Object{}, nil
 }
-
-// sameWarehouse refuses a second registration of one host and port (DESIGN
-// §4): which of two clusters a source belongs to would be a matter of order.
-func (c *Control) sameWarehouse(s store.Snapshot, documents []event.Document) error {
-	objects, err := s.Objects(event.KindCluster, 0)
-	if err != nil {
-		return err
-	}
-	known := map[string]string{}
-	for _, o := range objects {
-		if d, issues := event.DecodeDocument(event.KindCluster, o.Data); !issues.HasErrors() {
-			if n, ok := d.Noun.(event.Cluster); ok {
-				known[address(n.Cluster)] = n.ID
-			}
-		}
-	}
-	var issues issue.List
-	for _, d := range documents {
-		n, ok := d.Noun.(event.Cluster)
-		if !ok {
-			continue
-		}
-		if other, taken := known[address(n.Cluster)]; taken && other != d.ID {
-			issues.Add(issue.Place{Input: "cluster " + d.ID, Path: "host"}, "warehouse-registered-twice", "update or remove cluster "+other,
-				"%s:%d is registered already, as cluster %q", n.Host, n.Port, other)
-		}
-		known[address(n.Cluster)] = d.ID
-	}
-	return issues.Err()
-}
-
-func address(c catalog.Cluster) string { return fmt.Sprintf("%s:%d", catalog.FoldHost(c.Host), c.Port) }

@@ -16,12 +16,15 @@ type Store interface {
 	store.Leases
 	store.Statuses
 	store.Deployments
+	store.Warehouses
 	// Identity is what warehouses remember of who writes them.
 	Identity() string
 }
 
 // Warehouse is one cluster's connection.
 type Warehouse interface {
+	// Identity is which physical warehouse the connection leads to.
+	Identity() (string, error)
 	// Prepare makes scrim's own objects, as far as they are missing.
 	Prepare(ctx context.Context) error
 	Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error)

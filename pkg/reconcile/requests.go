@@ -45,6 +45,11 @@ type Result struct {
 
 // with runs do between two passes of the cluster's worker.
 func (e *Engine) with(ctx context.Context, cluster string, do func(ctx context.Context, t *term)) error {
+	return e.ask(ctx, cluster, do, func(_ context.Context, _ *worker, why error) error { return why })
+}
+
+// ask is with, and otherwise where the worker has no connection.
+func (e *Engine) ask(ctx context.Context, cluster string, do func(ctx context.Context, t *term), otherwise func(ctx context.Context, w *worker, why error) error) error {
 	e.mu.Lock()
 	w := e.workers[cluster]
 	e.mu.Unlock()
@@ -52,7 +57,7 @@ func (e *Engine) with(ctx context.Context, cluster string, do func(ctx context.C
 		return fmt.Errorf("cluster %q: %w", cluster, ErrUnavailable)
 	}
 	var refused error
-	r := request{do: do, refuse: func(why error) { refused = why }, done: make(chan struct{})}
+	r := request{do: do, refuse: func(ctx context.Context, why error) { refused = otherwise(ctx, w, why) }, done: make(chan struct{})}
 	select {
 	case w.ask <- r:
 	case <-ctx.Done():
@@ -126,15 +131,17 @@ func (e *Engine) Table(ctx context.Context, cluster, source string) (table catal
 // Close withdraws every fact and shuts every gate of a cluster, which is
 // what has to happen before scrim lets go of it: nobody would close them
 // afterwards. No pass comes between that and letGo, which would open them
-// again; when letGo fails, the next pass does.
-func (e *Engine) Close(ctx context.Context, cluster string, letGo func(context.Context) error) error {
+// again; when letGo fails, the next pass does. A cluster that scrim never wrote
+// to has nothing to shut; with abandon, one that cannot be shut is let go of as
+// it stands.
+func (e *Engine) Close(ctx context.Context, cluster string, abandon bool, letGo func(context.Context) error) error {
 	var err error
-	asked := e.with(ctx, cluster, func(ctx context.Context, t *term) {
-		if err = t.shut(ctx); err == nil {
+	asked := e.ask(ctx, cluster, func(ctx context.Context, t *term) {
+		if err = t.shut(ctx); err == nil || abandon {
 			err = letGo(ctx)
 		}
 		t.everything = true
-	})
+	}, func(ctx context.Context, w *worker, why error) error { return w.letGo(ctx, why, abandon, letGo) })
 	if asked != nil {
 		return asked
 	}

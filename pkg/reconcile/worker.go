@@ -67,7 +67,7 @@ func (w *worker) away(ctx context.Context, d time.Duration, why error) bool {
 		case <-timer.C:
 			return ctx.Err() == nil
 		case r := <-w.ask:
-			r.refuse(why)
+			r.refuse(ctx, why)
 			close(r.done)
 		}
 	}
@@ -96,6 +96,9 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 		return fmt.Errorf("connecting: %w", err)
 	}
 	defer warehouse.Close()
+	if err := w.claimWarehouse(ctx, warehouse); err != nil {
+		return err
+	}
 	if err := warehouse.Prepare(ctx); err != nil {
 		return fmt.Errorf("preparing: %w", err)
 	}
@@ -184,7 +187,7 @@ func (w *worker) status(ctx context.Context, change func(*state.ClusterStatus)) 
 // between two passes, or refuse where there is no connection.
 type request struct {
 	do     func(ctx context.Context, t *term)
-	refuse func(error)
+	refuse func(ctx context.Context, why error)
 	done   chan struct{}
 }
 

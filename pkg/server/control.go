@@ -35,7 +35,7 @@ type Control struct {
 type Clusters interface {
 	Clusters(ctx context.Context) (api.Clusters, error)
 	// RemoveCluster deletes the cluster's document, as the sender "scrim".
-	RemoveCluster(ctx context.Context, id string) (api.Receipt, error)
+	RemoveCluster(ctx context.Context, r api.Removal) (api.Receipt, error)
 }
 
 // Documents accepts and deletes what an operator sends, as the sender "scrim".

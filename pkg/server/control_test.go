@@ -36,8 +36,8 @@ func receipt() api.Receipt {
 func (c *control) Clusters(context.Context) (api.Clusters, error) {
 	return api.Clusters{Clusters: []api.Cluster{{Cluster: catalog.Cluster{ID: "main"}, Version: 1}}}, c.take("clusters")
 }
-func (c *control) RemoveCluster(_ context.Context, id string) (api.Receipt, error) {
-	return receipt(), c.take("remove", id)
+func (c *control) RemoveCluster(_ context.Context, r api.Removal) (api.Receipt, error) {
+	return receipt(), c.take(r)
 }
 func (c *control) Submit(_ context.Context, s api.Submission) (api.Receipt, error) {
 	return receipt(), c.take(s)

@@ -57,7 +57,9 @@ func (s *Server) clusterRoutes() []route {
 			return bare(r, func() (any, error) { return c.Clusters.Clusters(ctx) })
 		}},
 		{method: "DELETE", path: "/v1/clusters/:id", time: quick, do: func(ctx context.Context, r *call) (any, error) {
-			return bare(r, func() (any, error) { return c.Clusters.RemoveCluster(ctx, r.param("id")) })
+			q := ask(r)
+			removal := api.Removal{Cluster: r.param("id"), Abandon: q.flag("abandon")}
+			return answered(q, func() (any, error) { return c.Clusters.RemoveCluster(ctx, removal) })
 		}},
 		{method: "POST", path: "/v1/clusters/:id/check", body: smallBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
 			return bare(r, func() (any, error) { return c.Checker.CheckCluster(ctx, r.param("id")) })
@@ -311,6 +313,12 @@ func (q *arguments) duration(name string) time.Duration {
 		q.add(name, "not-a-duration", "write 30s or 2m", "%s is no duration", name)
 	}
 	return d
+}
+
+func (q *arguments) flag(name string) bool {
+	text := q.text(name)
+	q.oneOf(name, text, []string{"true", "false"})
+	return text == "true"
 }
 
 func (q *arguments) oneOf(name, value string, allowed []string) {

@@ -113,7 +113,9 @@ func TestEveryRoute(t *testing.T) {
 		want  any
 	}{
 		"clusters": {func() (any, error) { return b.client.Clusters(ctx) }, []any{"clusters"}, api.Clusters{Clusters: []api.Cluster{{Cluster: catalog.Cluster{ID: "main"}, Version: 1}}}},
-		"remove":   {func() (any, error) { return b.client.RemoveCluster(ctx, odd) }, []any{"remove", odd}, receipt()},
+		"remove":   {func() (any, error) { return b.client.RemoveCluster(ctx, api.Removal{Cluster: odd}) }, []any{api.Removal{Cluster: odd}}, receipt()},
+		"abandon": {func() (any, error) { return b.client.RemoveCluster(ctx, api.Removal{Cluster: odd, Abandon: true}) },
+			[]any{api.Removal{Cluster: odd, Abandon: true}}, receipt()},
 		"submit": {func() (any, error) {
 			return b.client.Submit(ctx, api.Submission{Name: "é.yaml", Key: "k", Body: []byte("kind: x")})
 		}, []any{api.Submission{Name: "é.yaml", Key: "k", Body: []byte("kind: x")}}, receipt()},

@@ -51,6 +51,7 @@ type Store interface {
 	Leases
 	Statuses
 	Deployments
+	Warehouses
 
 	// Identity is made once, at random, and stays with the data wherever it is
 	// restored.
@@ -160,8 +161,8 @@ type Work interface {
 	// zero is never. The map is by cluster and empty when nothing was due.
 	Due(ctx context.Context, now time.Time) (marked map[string][]state.Target, next time.Time, err error)
 
-	// DropCluster forgets the dirty targets, the statuses and what was
-	// deployed of a cluster that is gone. Its lease's token is kept.
+	// DropCluster forgets the dirty targets, the statuses, the identity and
+	// what was deployed of a cluster that is gone. Its lease's token is kept.
 	DropCluster(ctx context.Context, cluster string) error
 
 	// Subscribe returns a channel that holds a value when something became
@@ -200,6 +201,17 @@ type Statuses interface {
 	PutClusterStatus(ctx context.Context, s state.ClusterStatus) error
 	// ClusterStatuses returns them by cluster.
 	ClusterStatuses(ctx context.Context) ([]state.ClusterStatus, error)
+}
+
+// Warehouses remembers which physical warehouse each cluster is, so that none
+// is registered twice (SEMANTICS S11). An identity is compared byte for byte.
+type Warehouses interface {
+	// Claim remembers that a cluster is the warehouse of that identity, unless
+	// another cluster is it or this cluster is remembered to be another one.
+	// It returns what is remembered of all clusters then.
+	Claim(ctx context.Context, cluster, identity string) (Identities, error)
+	// Identities returns what is remembered.
+	Identities(ctx context.Context) (Identities, error)
 }
 
 // Deployments is what scrim remembers of what it put on a cluster.

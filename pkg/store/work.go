@@ -38,3 +38,17 @@ type Deployed struct {
 	Applied  state.Applied   `json:"applied"`
 	Approved []byte          `json:"approved,omitzero"` // what a person approved, in the form that reconcile gave it; nil when nothing was
 }
+
+// Identities is which physical warehouse each cluster is, by cluster. No two
+// clusters are one warehouse.
+type Identities map[string]string
+
+// Holder is the cluster that is the warehouse of that identity; empty is none.
+func (i Identities) Holder(identity string) string {
+	for cluster, known := range i {
+		if known == identity {
+			return cluster
+		}
+	}
+	return ""
+}

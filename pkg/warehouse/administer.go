@@ -44,7 +44,22 @@ func Administer(c catalog.Cluster, as Account, secrets Secrets) (*Administrator,
 	a := &Administrator{service: c.Credentials, secrets: secrets}
 	c.Credentials = catalog.Credentials{User: as.User, Password: "env:GIVEN"}
 	a.w = &Warehouse{cluster: c, dialect: d, secrets: given{secrets, as.Password}, pools: map[string]*pgxpool.Pool{}}
+	if a.w.queries, err = loadQueries(c, d); err != nil {
+		return nil, fmt.Errorf("administering cluster %s: %w", c.ID, err)
+	}
 	return a, nil
+}
+
+// Identity is Warehouse.Identity, over the administrator's connection.
+func (a *Administrator) Identity(ctx context.Context) (string, error) {
+	pool, err := a.in(ctx, "")
+	if err == nil {
+		err = classify("connecting", pool.Ping(ctx))
+	}
+	if err != nil {
+		return "", err
+	}
+	return a.w.Identity()
 }
 
 // Close ends all connections.

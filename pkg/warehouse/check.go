@@ -83,20 +83,8 @@ func (w *Warehouse) checkDatabase(ctx context.Context, database string) []CheckR
 	return out
 }
 
-// Identity names the physical warehouse: two registered clusters with one
-// identity are one warehouse (SEMANTICS S11).
-func (w *Warehouse) Identity(ctx context.Context) (string, error) {
-	pool, err := w.own(ctx)
-	if err != nil {
-		return "", err
-	}
-	var identity string
-	err = pool.QueryRow(ctx, w.queries.text["identity"]).Scan(&identity)
-	return identity, classify("asking which warehouse this is", err)
-}
-
-func (w *Warehouse) checkIdentity(ctx context.Context) CheckResult {
-	identity, err := w.Identity(ctx)
+func (w *Warehouse) checkIdentity(context.Context) CheckResult {
+	identity, err := w.Identity()
 	if err != nil {
 		return failed("identity", err, "let the account call pg_control_system() or current_namespace")
 	}

@@ -49,8 +49,7 @@ func (w *Warehouse) poolConfig(database string) (*pgxpool.Config, error) {
 	// Exec describes nothing beforehand and caches nothing: definitions
 	// change under us, and Redshift takes no arguments in the simple protocol.
 	config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
-	config.BeforeConnect = w.login
-	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error { return pin(ctx, conn, c.Kind) }
+	config.BeforeConnect, config.AfterConnect = w.login, w.begin
 	return config, nil
 }
 
@@ -116,6 +115,14 @@ func withoutAddress(err error) error {
 		return fmt.Errorf("host, port, database or tls cannot be read")
 	}
 	return err
+}
+
+// begin is what every connection starts with.
+func (w *Warehouse) begin(ctx context.Context, conn *pgx.Conn) error {
+	if err := pin(ctx, conn, w.cluster.Kind); err != nil {
+		return err
+	}
+	return w.recognise(ctx, conn)
 }
 
 // Settings are the statements that make a session independent of what the

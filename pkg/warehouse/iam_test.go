@@ -126,7 +126,7 @@ func TestIAM(t *testing.T) {
 				change(&cluster)
 				w, err := warehouse.Open(t.Context(), cluster, secrets{})
 				if err == nil {
-					_, err = w.Identity(t.Context())
+					_, err = w.Identity()
 					w.Close()
 				}
 				if err != nil && strings.Contains(fmt.Sprintf("%+v", err), "Temporary-") {

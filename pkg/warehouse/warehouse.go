@@ -40,6 +40,8 @@ type Warehouse struct {
 	queries *queries
 	reader  reader
 
+	identity recognition
+
 	mu    sync.Mutex
 	pools map[string]*pgxpool.Pool
 }

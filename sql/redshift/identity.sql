@@ -1,2 +1,2 @@
--- Which warehouse this is.
-SELECT current_namespace || '/' || pg_catalog.current_database();
+-- Which warehouse this is: the namespace, whatever the database.
+SELECT current_namespace;

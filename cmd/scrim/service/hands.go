@@ -98,7 +98,7 @@ func (h *hands) Access(ctx context.Context, c catalog.Cluster, governed map[cata
 
 // Bootstrap makes what an administrator makes, then what the service account
 // makes by itself, and remembers what was not there before.
-func (h *hands) Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account, bases []catalog.Table, harden bool) ([]api.Line, error) {
+func (h *hands) Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account, claim func(identity string) error, bases []catalog.Table, harden bool) ([]api.Line, error) {
 	known := map[string]bool{}
 	if w, err := warehouse.Open(ctx, c, h); err == nil { // else there is nothing yet, and the lines below tell why
 		known, err = w.Bootstrapped(ctx)
@@ -112,6 +112,13 @@ func (h *hands) Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account
 		return nil, err
 	}
 	defer admin.Close()
+	identity, err := admin.Identity(ctx)
+	if err == nil {
+		err = claim(identity)
+	}
+	if err != nil {
+		return nil, err
+	}
 	lines, made := admin.Bootstrap(ctx, bases, known, harden)
 	if failed(lines) {
 		return linesOf(lines), nil

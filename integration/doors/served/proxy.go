@@ -14,13 +14,13 @@ import (
 // back, as on a network that is slow beyond all patience, or cut.
 type Proxy struct {
 	listener net.Listener
-	target   string
 
-	mu    sync.Mutex
-	open  chan struct{} // closed when bytes may pass
-	cut   bool
-	conns map[net.Conn]bool
-	lose  *lost // whose answer is lost; nil is nobody's
+	mu     sync.Mutex
+	target string
+	open   chan struct{} // closed when bytes may pass
+	cut    bool
+	conns  map[net.Conn]bool
+	lose   *lost // whose answer is lost; nil is nobody's
 }
 
 // lost is a request that arrives and whose answer does not.
@@ -115,6 +115,17 @@ func (p *Proxy) loses(request []byte) bool {
 	return true
 }
 
+// Lead makes new connections go to another server, as a changed DNS record
+// does, and breaks those that are there.
+func (p *Proxy) Lead(target string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.target = target
+	for conn := range p.conns {
+		_ = conn.Close()
+	}
+}
+
 // Mend lets new connections through again.
 func (p *Proxy) Mend() {
 	p.mu.Lock()
@@ -128,7 +139,7 @@ func (p *Proxy) serve(all *sync.WaitGroup) {
 		if err != nil {
 			return
 		}
-		server, err := (&net.Dialer{}).DialContext(context.Background(), "tcp", p.target)
+		server, err := (&net.Dialer{}).DialContext(context.Background(), "tcp", p.leads())
 		if err != nil {
 			_ = client.Close()
 			continue
@@ -147,6 +158,12 @@ func (p *Proxy) serve(all *sync.WaitGroup) {
 			})
 		})
 	}
+}
+
+func (p *Proxy) leads() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.target
 }
 
 func (p *Proxy) keep(conns ...net.Conn) bool {

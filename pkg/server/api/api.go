@@ -34,6 +34,14 @@ type Clusters struct {
 	Clusters []Cluster `json:"clusters"`
 }
 
+// Removal is what DELETE /v1/clusters/{id} asks: that a cluster be shut and
+// forgotten. With Abandon one that cannot be shut, because its warehouse is no
+// more or cannot be reached, is forgotten as it stands.
+type Removal struct {
+	Cluster string
+	Abandon bool
+}
+
 // Submission is what an operator sends to POST /v1/documents.
 type Submission struct {
 	Name string // what to call the input in an issue: a file name; empty is "body"

@@ -71,9 +71,14 @@ func (c *Client) Delete(ctx context.Context, d Deletion) (Receipt, error) {
 	return call[Receipt](ctx, c, http.MethodDelete, path, query("sender", d.Sender), nil)
 }
 
-// RemoveCluster forgets a cluster; what scrim made there stays until Teardown.
-func (c *Client) RemoveCluster(ctx context.Context, id string) (Receipt, error) {
-	return call[Receipt](ctx, c, http.MethodDelete, "/v1/clusters/"+url.PathEscape(id), nil, nil)
+// RemoveCluster shuts and forgets a cluster; what scrim made there stays until
+// Teardown.
+func (c *Client) RemoveCluster(ctx context.Context, r Removal) (Receipt, error) {
+	var q url.Values
+	if r.Abandon {
+		q = query("abandon", "true")
+	}
+	return call[Receipt](ctx, c, http.MethodDelete, "/v1/clusters/"+url.PathEscape(r.Cluster), q, nil)
 }
 
 // CheckCluster says whether scrim can do its work on a cluster.

@@ -158,7 +158,7 @@ func (t *tx) due(now time.Time) (map[string][]state.Target, time.Time, error) {
 // DropCluster forgets a cluster that is gone.
 func (s *Store) DropCluster(ctx context.Context, cluster string) error {
 	err := s.writer.write(ctx, func(t *tx) error {
-		for _, table := range []string{"dirty", "status", "cluster_status", "deployed"} {
+		for _, table := range []string{"dirty", "status", "cluster_status", "deployed", "warehouse"} {
 			if _, err := t.exec(sq.Delete(table).Where("cluster = ?", cluster)); err != nil {
 				return err
 			}

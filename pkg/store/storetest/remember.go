@@ -114,9 +114,11 @@ func oneOfManyGetsIt(t *testing.T, s store.Store) {
 
 func rememberTests() tests {
 	return tests{
-		"StatusesByTarget": statusesByTarget,
-		"ClustersByName":   clustersByName,
-		"DeployedBySource": deployedBySource,
+		"StatusesByTarget":        statusesByTarget,
+		"ClustersByName":          clustersByName,
+		"DeployedBySource":        deployedBySource,
+		"OneClusterAWarehouse":    oneClusterAWarehouse,
+		"OneOfManyIsTheWarehouse": oneOfManyIsTheWarehouse,
 	}
 }
 
@@ -190,5 +192,53 @@ func deployedBySource(t *testing.T, s store.Store) {
 	}
 	if got := must2(s.Deployed(ctx, "other"))(t); len(got) != 1 {
 		t.Errorf("another cluster has %+v", got)
+	}
+}
+
+func oneClusterAWarehouse(t *testing.T, s store.Store) {
+	ctx := context.Background()
+	claim := func(cluster, identity string, want store.Identities) {
+		t.Helper()
+		got := must2(s.Claim(ctx, cluster, identity))(t)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s claims %s: %s", cluster, identity, diff)
+		}
+		if diff := cmp.Diff(got, must2(s.Identities(ctx))(t)); diff != "" {
+			t.Errorf("read again: %s", diff)
+		}
+	}
+	if got := must2(s.Identities(ctx))(t); got == nil || len(got) != 0 {
+		t.Errorf("an empty store remembers %v", got)
+	}
+	claim("a", "1", store.Identities{"a": "1"})
+	claim("a", "1", store.Identities{"a": "1"})
+	claim("b", "1", store.Identities{"a": "1"})           // another's
+	claim("a", "2", store.Identities{"a": "1"})           // it is one already
+	claim("b", "2", store.Identities{"a": "1", "b": "2"}) // and what was refused is free
+	claim("a", "2", store.Identities{"a": "1", "b": "2"})
+	if got := must2(s.Identities(ctx))(t); got.Holder("2") != "b" || got.Holder("3") != "" {
+		t.Errorf("warehouse 2 is %q, 3 is %q", got.Holder("2"), got.Holder("3"))
+	}
+	must(t, 0, s.DropCluster(ctx, "a"))
+	claim("c", "1", store.Identities{"b": "2", "c": "1"})
+}
+
+func oneOfManyIsTheWarehouse(t *testing.T, s store.Store) {
+	var got atomic.Int32
+	var wg sync.WaitGroup
+	for _, cluster := range []string{"a", "b", "c", "d", "e", "f"} {
+		wg.Go(func() {
+			known, err := s.Claim(context.Background(), cluster, "1")
+			if err != nil {
+				t.Error(err)
+			}
+			if known.Holder("1") == cluster {
+				got.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	if got.Load() != 1 {
+		t.Errorf("%d clusters are the warehouse", got.Load())
 	}
 }
