@@ -113,10 +113,10 @@ func (h *hands) Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account
 	}
 	defer admin.Close()
 	identity, err := admin.Identity(ctx)
-	if err == nil {
-		err = claim(identity)
-	}
 	if err != nil {
+		return nil, errors.Join(err, api.ErrUnavailable)
+	}
+	if err := claim(identity); err != nil {
 		return nil, err
 	}
 	lines, made := admin.Bootstrap(ctx, bases, known, harden)
