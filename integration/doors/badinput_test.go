@@ -1,10 +1,12 @@
 package doors_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"scrim/integration/doors/served"
 	"scrim/pkg/server/api"
@@ -52,33 +54,51 @@ func inTheStatus(w *served.Warehouse) []bad {
 	source := func(id, name, columns string) string {
 		return served.Event("source.updated", served.Table(id, "127.0.0.1", w.Port(), 1, name, columns))
 	}
-	return []bad{
+	viewed := func(id, name, view string) string {
+		return strings.Replace(source(id, name, `{"name":"id"}`), `"columns"`, fmt.Sprintf(`"view":{"schema":"governed","name":%q},"columns"`, view), 1)
+	}
+	long := strings.Repeat("n", w.LongestName()+1)
+	out := []bad{
 		{name: "a table that is not there", code: "base-table-missing", target: "source ghost", phase: state.PhaseBlocked,
 			events: []string{source("ghost", "ghost", `{"name":"id"}`)}},
 		{name: "a tag that no column has", code: "unresolved-column", target: "source untagged", phase: state.PhaseApplied,
 			events: []string{source("untagged", "untagged", `{"name":"id"}`),
 				served.Event("policy.updated", policyData("missing-tag", `"applies_to":{"sources":["untagged"]},"rules":[{"filter":"tag(\"Geo.Region\") == \"eu\""}]`))}},
 		{name: "two sources on one table", code: "table-claimed-twice", target: "source twin-a", phase: state.PhaseConflict,
-			events: []string{source("twin-a", "twin", `{"name":"id"}`), strings.Replace(source("twin-b", "twin", `{"name":"id"}`), `"columns"`, `"view":{"schema":"governed","name":"other"},"columns"`, 1)}},
+			events: []string{source("twin-a", "twin", `{"name":"id"}`), viewed("twin-b", "twin", "other")}},
 		{name: "two sources on one view", code: "name-claimed-twice", target: "source view-a", phase: state.PhaseConflict,
-			events: []string{
-				strings.Replace(source("view-a", "view_a", `{"name":"id"}`), `"columns"`, `"view":{"schema":"governed","name":"same"},"columns"`, 1),
-				strings.Replace(source("view-b", "view_b", `{"name":"id"}`), `"columns"`, `"view":{"schema":"governed","name":"same"},"columns"`, 1)}},
+			events: []string{viewed("view-a", "view_a", "same"), viewed("view-b", "view_b", "same")}},
+		{name: "an account with too long a name", code: "cannot-be-written", target: "user lena", phase: state.PhaseClosed,
+			events: []string{served.Event("user.updated", fmt.Sprintf(`{"id":"lena","version":1,"usernames":{"main":%q}}`, long))}},
 		{name: "two users on one name", code: "username-claimed-twice", target: "user eve", phase: state.PhaseConflict,
 			events: []string{served.Event("user.updated", `{"id":"eve","version":1,"usernames":{"main":"shared"}}`), served.Event("user.updated", `{"id":"mallory","version":1,"usernames":{"main":"shared"}}`)}},
 		{name: "an attribute that does not fit its column", code: "attribute-unknown", target: "user nina", phase: state.PhaseApplied,
 			events: []string{served.Event("policy.updated", policyData("own-ids", `"applies_to":{"sources":["people"]},"unless":"user.in_group(\"hr\")","rules":[{"filter":"row.id in user.attribute(\"ids\")"}]`)),
 				served.Event("user.updated", `{"id":"nina","version":1,"attributes":{"ids":["1","0x2"]}}`)}},
 	}
+	if w.IsRedshift() {
+		return append(out, bad{name: "two sources on one table, one in upper case", code: "table-claimed-twice", target: "source case-a", phase: state.PhaseConflict,
+			events: []string{viewed("case-a", "cased", "case_a"), viewed("case-b", "CASED", "case_b")}},
+			bad{name: "two sources on one view, one in upper case", code: "name-claimed-twice", target: "source cases-a", phase: state.PhaseConflict,
+				events: []string{viewed("cases-a", "case_a", "cases"), viewed("cases-b", "case_b", "CASES")}})
+	}
+	return append(out, // longer names than any warehouse has are refused at the door
+		bad{name: "a view with too long a name", code: "cannot-be-written", target: "source long-view", phase: state.PhaseConflict, events: []string{viewed("long-view", "plain", long)}},
+		bad{name: "a table with too long a name", code: "cannot-be-written", target: "source long-table", phase: state.PhaseConflict, events: []string{viewed("long-table", long, "short")}},
+		bad{name: "a table where views are", code: "base-in-view-schema", target: "source inside", phase: state.PhaseConflict,
+			events: []string{strings.Replace(viewed("inside", "hr_people", "inside"), `"schema":"hr"`, `"schema":"governed"`, 1)}})
 }
 
 // Each mistake is told where whoever made it looks, and costs nobody else
 // anything: between all of them ana goes on to see what she should, and every
 // change of hers arrives.
-func TestBadInput(t *testing.T) {
-	s, w := governed(t)
+func TestBadInput(t *testing.T) { both(t, badInput) }
+
+func badInput(t *testing.T, s *served.Scrim, w *served.Warehouse) {
 	ana := w.Reader("ana")
-	w.Exec("CREATE TABLE hr.untagged (id integer)", "CREATE TABLE hr.twin (id integer)", "CREATE TABLE hr.view_a (id integer)", "CREATE TABLE hr.view_b (id integer)")
+	for _, name := range []string{"untagged", "twin", "view_a", "view_b", "plain", "cased", "case_a", "case_b"} {
+		w.Exec("CREATE TABLE hr." + name + " (id integer)")
+	}
 	s.Applied(s.Accept(shop(w, "hr")...), "main")
 	version := 1
 	goesOn := func(t *testing.T) {
@@ -116,31 +136,70 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// Names that need quoting, in every place, and literals that do: the views are
-// there and show what they should.
-func TestStrangeNames(t *testing.T) {
-	s, w := governed(t)
+// Names that need quoting, in every place: schemas, table, column, view,
+// login, group and attribute, and values that need it. The view is there, and
+// whoever has the group and the attribute sees what they should.
+func TestStrangeNames(t *testing.T) { both(t, strangeNames) }
+
+// longest is how many bytes a name may have on PostgreSQL; the catalogues of
+// the stand-in for Redshift show no longer ones either. That up to 127 bytes
+// are written whole is a test of package render.
+const longest = 63
+
+func strangeNames(t *testing.T, s *served.Scrim, w *served.Warehouse) {
 	ana := w.Reader("ana")
 	s.Applied(s.Accept(served.Event("policy.updated", served.Everyone), served.Event("user.updated", served.User("ana", 1)), served.Synced()), "main")
-	for i, name := range []string{`quo"te`, "Größe 表", "select", "UPPER", strings.Repeat("n", 60), `back\slash`, "it's; DROP TABLE hr.people; --"} {
-		quoted := `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
-		w.Exec("CREATE TABLE hr."+quoted+" ("+quoted+" text)", "INSERT INTO hr."+quoted+` VALUES ('o''b\s"'), ('other')`)
-		id := fmt.Sprint("strange", i)
-		source := served.Table(id, "127.0.0.1", w.Port(), 1, name, fmt.Sprintf(`{"name":%q}`, name))
-		source = strings.Replace(source, `"columns"`, fmt.Sprintf(`"view":{"schema":"governed","name":%q},"columns"`, name), 1)
-		filter := fmt.Sprintf(`"applies_to":{"sources":[%q]},"rules":[{"filter":%q}]`, id, fmt.Sprintf(`row[%q] == 'o\'b\\s"'`, name))
-		s.Applied(s.Accept(served.Event("source.updated", source), served.Event("policy.updated", policyData("only-"+id, filter))), "main")
-		if got := s.Status("main", "source", id); got.Phase != state.PhaseApplied || len(got.Issues) != 0 {
-			t.Errorf("%q is %+v", name, got)
-			continue
-		}
-		if got := w.Read(ana, "SELECT "+quoted+" FROM governed."+quoted); len(got) != 1 || got[0] != `o'b\s"` {
-			t.Errorf("of %q ana sees %q", name, got)
-		}
+	names := []string{`quo"te`, "Größe 表", "select", "UPPER", strings.Repeat("n", longest), strings.Repeat("é", longest/2), `back\slash`, "it's; DROP TABLE hr.people; --", "$1", "a.b", "‹secret:x›", "{schema}"}
+	for i, name := range names {
+		t.Run(fmt.Sprint(i), func(t *testing.T) { strangeName(t, s, w, ana, name) })
 	}
-	if got := w.Read("postgres", "SELECT count(*) FROM hr.people"); got[0] != "3" {
+	if got := w.Read(w.Admin(), "SELECT count(*) FROM warehouse.hr.people"); got[0] != "3" {
 		t.Errorf("hr.people has %s rows", got[0])
 	}
+	unchanged(t, s)
+}
+
+func strangeName(t *testing.T, s *served.Scrim, w *served.Warehouse, ana, name string) {
+	t.Helper()
+	const value = `o'b\s"$2`
+	place := "v" + name
+	for len(place) > longest {
+		_, last := utf8.DecodeLastRuneInString(place)
+		place = place[:len(place)-last]
+	}
+	base, view := quoted(name), quoted(place)
+	w.Exec("CREATE SCHEMA "+base, "CREATE TABLE "+base+"."+base+" ("+base+" varchar(40))",
+		"INSERT INTO "+base+"."+base+" VALUES ("+w.Literal(value)+"), ('other')")
+	w.Govern(base)
+	reader := w.Reader(w.Fold(name))
+	id := "strange " + name
+	source := fmt.Sprintf(`{"id":%q,"version":1,"host":"127.0.0.1","port":%d,"table":{"database":%q,"schema":%[4]s,"name":%[4]s},"view":{"schema":%[5]s,"name":%[4]s},"columns":[{"name":%[4]s}]}`,
+		"source", w.Port(), served.Database, text(name), text(place))
+	source = strings.Replace(source, `"id":"source"`, `"id":`+text(id), 1)
+	filter := fmt.Sprintf(`row[%[1]s] == %[2]s && row[%[1]s] in user.attribute(%[1]s) && user.in_group(%[1]s)`, text(name), text(value))
+	policy := fmt.Sprintf(`{"id":%s,"version":1,"applies_to":{"sources":[%[1]s]},"rules":[{"filter":%s}]}`, text(id), text(filter))
+	user := fmt.Sprintf(`{"id":%s,"version":1,"usernames":{"main":%s},"groups":[{"name":%s}],"attributes":{%[3]s:[%s]}}`, text(id), text(reader), text(name), text(value))
+	s.Applied(s.Accept(served.Event("source.updated", source), served.Event("policy.updated", policy), served.Event("user.updated", user)), "main")
+	for _, kind := range []string{"source", "user"} {
+		if got := s.Status("main", kind, id); got.Phase != state.PhaseApplied || len(got.Issues) != 0 {
+			t.Fatalf("%s %q is %+v", kind, name, got)
+		}
+	}
+	query := "SELECT " + base + " FROM " + view + "." + base
+	if got := w.Read(reader, query); len(got) != 1 || got[0] != value {
+		t.Errorf("of %q its reader sees %q", name, got)
+	}
+	if got := w.Read(ana, query); len(got) != 0 {
+		t.Errorf("of %q ana sees %q", name, got)
+	}
+}
+
+// quoted is a name in SQL, text a text in JSON and in a condition.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+func text(s string) string {
+	out, _ := json.Marshal(s) // every text has its JSON
+	return string(out)
 }
 
 // A column that vanishes, and our view with it: the next look brings the view

@@ -53,6 +53,9 @@ func (w *world) reader(s store.Snapshot, id string, compared map[string][]catalo
 	if r.issues = w.clash(id); r.issues != nil {
 		return r, nil
 	}
+	if r.issues = w.nameless(id); r.issues != nil {
+		return r, nil
+	}
 	subject, disputes, err := w.subject(s, id)
 	if err != nil {
 		return r, fmt.Errorf("reading user %q: %w", id, err)

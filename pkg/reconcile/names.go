@@ -7,6 +7,7 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/issue"
+	"scrim/pkg/render"
 	"scrim/pkg/state"
 )
 
@@ -80,6 +81,11 @@ func (w *world) place(s source) issue.List {
 			issues.Add(at, "reserved-schema", "choose another schema", "schema %q belongs to scrim or to the warehouse", schema)
 		}
 	}
+	for _, name := range []string{s.Table.Schema, s.Table.Name, s.claims.name.Schema, s.claims.name.Name} {
+		if err := w.writable(name); err != nil {
+			issues.Add(at, "cannot-be-written", "choose a name that the warehouse can have", "no table, view or schema can have this name: %v", err)
+		}
+	}
 	if others := without(w.tables[s.claims.table], s.ID); len(others) > 0 {
 		issues.Add(at, "table-claimed-twice", "disable or delete all but one of them", "table %s is also claimed by %s, so none of them has a view", s.Table, strings.Join(others, ", "))
 	}
@@ -109,6 +115,16 @@ func without(ids map[string]bool, id string) []string {
 	return out
 }
 
+// writable says why the warehouse has nothing of a name and cannot have: a
+// statement with it would be refused whole, with everybody else's in it.
+func (w *world) writable(name string) error {
+	dialect, err := render.For(w.cluster)
+	if err != nil {
+		return err
+	}
+	return dialect.CheckName(name)
+}
+
 // reserved reports the schemas that no view and no base table may lie in.
 func (w *world) reserved(schema string) bool {
 	folded := strings.ToLower(schema)
@@ -130,5 +146,21 @@ func (w *world) clash(id string) issue.List {
 	var l issue.List
 	l.Add(issue.Place{Input: "user " + id}, "username-claimed-twice", "map one of them to another name, or to none, in the cluster's usernames",
 		"warehouse name %s is also that of %s, so none of them has facts", strconv.Quote(w.users[id].username), strings.Join(others, ", "))
+	return l
+}
+
+// nameless is the issue of a user whose warehouse name no account can have.
+func (w *world) nameless(id string) issue.List {
+	name := w.users[id].username
+	if name == "" {
+		return nil
+	}
+	err := w.writable(name)
+	if err == nil {
+		return nil
+	}
+	var l issue.List
+	l.Add(issue.Place{Input: "user " + id}, "cannot-be-written", "map the user to the name of a login, or to none, in the cluster's usernames",
+		"no account of the warehouse can have the user's name, so the user sees nothing: %v", err)
 	return l
 }

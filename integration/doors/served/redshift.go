@@ -41,6 +41,7 @@ func NewRedshift(t testing.TB) *Warehouse {
 	)
 	w.bootstrap()
 	w.Exec("GRANT USAGE ON SCHEMA hr TO PUBLIC") // the stand-in demands it of readers of late-binding views
+	w.run(redshiftViews, "GRANT CREATE ON DATABASE "+redshiftViews+" TO "+Account)
 	return w
 }
 
@@ -107,4 +108,45 @@ func (w *Warehouse) Views() string {
 		return Database
 	}
 	return redshiftViews
+}
+
+// IsRedshift tells a stand-in for Redshift.
+func (w *Warehouse) IsRedshift() bool { return w.front != nil }
+
+// LongestName is how many bytes a name may have.
+func (w *Warehouse) LongestName() int {
+	if w.front == nil {
+		return 63
+	}
+	return 127
+}
+
+// Fold is a name as the catalogue has it.
+func (w *Warehouse) Fold(name string) string {
+	if w.front == nil {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, name)
+}
+
+// Literal is a text in SQL. In Redshift's a backslash escapes.
+func (w *Warehouse) Literal(text string) string {
+	if w.front != nil {
+		text = strings.ReplaceAll(text, `\`, `\\`)
+	}
+	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+}
+
+// Govern grants what a quoted schema with its tables needs to be governed.
+func (w *Warehouse) Govern(schema string) {
+	w.t.Helper()
+	w.Exec("GRANT USAGE ON SCHEMA "+schema+" TO "+Account, "GRANT SELECT ON ALL TABLES IN SCHEMA "+schema+" TO "+Account)
+	if w.front != nil {
+		w.Exec("GRANT USAGE ON SCHEMA " + schema + " TO PUBLIC")
+	}
 }

@@ -1,0 +1,76 @@
+package render_test
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
+	"scrim/pkg/render"
+	"scrim/pkg/render/rendertest"
+)
+
+// TestLongestNames: names as long as the warehouse has them are written whole
+// in every place, and so are the names that stand beside them during an
+// exchange; with one byte more each of them is refused.
+func TestLongestNames(t *testing.T) {
+	identifier := regexp.MustCompile(`"((?:[^"]|"")+)"`)
+	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
+		limit := map[string]int{"postgres": 63, "redshift": 127}[d.Name()]
+		long := func(first string, more int) string {
+			return first + strings.Repeat("ü", (limit-1)/2) + strings.Repeat("n", more)
+		}
+		script := func(view, schema, base, column int) (plan.Script, error) {
+			v := rendertest.Employees()
+			v.Name = catalog.ViewName{Schema: long("s", schema), Name: long("v", view)}
+			v.Base.Schema, v.Base.Name, v.Columns[1].Name = long("b", base), long("t", base), long("c", column)
+			deployment := plan.Deployment{View: v, Admission: v.Admission()}
+			return render.Script(d, plan.Plan{Units: []plan.Unit{
+				{Target: "schema", Steps: []plan.Step{plan.CreateSchema{Name: v.Name.Schema}}},
+				{Target: "s", Steps: []plan.Step{plan.CreateView{Deployment: deployment}, plan.SwapView{Deployment: deployment}}},
+			}}, c)
+		}
+		s, err := script(0, 0, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, u := range s.Units {
+			for _, group := range u.Groups {
+				for _, action := range group {
+					sql, _ := action.(plan.SQL)
+					for _, hit := range identifier.FindAllStringSubmatch(sql.Text, -1) {
+						seen[hit[1]] = true
+						if len(hit[1]) > limit {
+							t.Errorf("%q has %d bytes", hit[1], len(hit[1]))
+						}
+					}
+				}
+			}
+		}
+		beside := 0
+		for name := range seen {
+			if strings.Contains(name, "__new_") || strings.Contains(name, "__old_") {
+				beside++
+			}
+		}
+		for _, first := range []string{"s", "v", "b", "t", "c"} {
+			if !seen[long(first, 0)] {
+				t.Errorf("%q is not written", long(first, 0))
+			}
+		}
+		if beside != 2 {
+			t.Errorf("%d names stand beside the view", beside)
+		}
+		for i := range 4 {
+			more := [4]int{}
+			more[i] = 1
+			var refused *render.NameError
+			if _, err := script(more[0], more[1], more[2], more[3]); !errors.As(err, &refused) {
+				t.Errorf("one byte more in place %d: %v", i, err)
+			}
+		}
+	})
+}
