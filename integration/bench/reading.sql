@@ -41,12 +41,10 @@ CREATE VIEW byhand.masked AS
 SELECT
   id, region, country, customer,
   CAST(encode(sha256(convert_to('SALT' || email, 'UTF8')), 'hex') AS varchar(96)) AS email,
-  CAST(CASE WHEN char_length(phone) > 10 THEN CASE WHEN octet_length(left(phone, 3) || '***' || right(phone, 2)) <= 32
-    THEN NULLIF(left(phone, 3) || '***' || right(phone, 2), phone) END END AS varchar(32)) AS phone,
+  CAST(CASE WHEN char_length(phone) > 10 THEN left(phone, 3) || '***' || right(phone, 2) END AS varchar(32)) AS phone,
   CAST(NULL AS varchar(16)) AS tax_id,
   note,
-  CAST(CASE WHEN income - income = 0 THEN CASE WHEN income - mod(mod(income, 100) + 100, 100) > -10000000000
-    THEN income - mod(mod(income, 100) + 100, 100) END END AS numeric(12,2)) AS income,
+  CAST(CASE WHEN income >= -9999999900 AND income <= 9999999999.99 THEN income - mod(mod(income, 100) + 100, 100) END AS numeric(12,2)) AS income,
   quantity, sold_at
 FROM shop.sales;
 

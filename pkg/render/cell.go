@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"unicode/utf8"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/view"
@@ -99,9 +100,16 @@ func (w *writer) partial(c view.Partial, ref view.ColumnRef) string {
 	if c.Last > 0 {
 		parts = append(parts, fmt.Sprintf(`pg_catalog."right"(%s, %d)`, text, c.Last))
 	}
-	return fmt.Sprintf("CASE WHEN pg_catalog.char_length(%s) > %d THEN %s END",
-		text, 2*(c.First+c.Last), w.changed(strings.Join(parts, " || "), text, ref.Type))
+	result := strings.Join(parts, " || ")
+	if kept := c.First + c.Last; utf8.RuneCountInString(c.Fill) > kept || ref.Type.Length > 0 && maxCharacter*kept+len(c.Fill) > ref.Type.Length {
+		result = w.changed(result, text, ref.Type)
+	} // otherwise it is shorter than its input, and fits whatever the characters
+	return fmt.Sprintf("CASE WHEN pg_catalog.char_length(%s) > %d THEN %s END", text, 2*(c.First+c.Last), result)
 }
+
+// maxCharacter is how many bytes a character has at most, in any encoding of a
+// server.
+const maxCharacter = 4
 
 // changed is a result that is neither its input nor too long for the type.
 func (w *writer) changed(result, input string, t catalog.Type) string {
@@ -161,29 +169,59 @@ func lowered(x, step string) string {
 	return fmt.Sprintf("%s - pg_catalog.mod(pg_catalog.mod(%s, %s) + %s, %s)", x, x, step, step, step)
 }
 
-func (w *writer) roundInteger(step string, ref view.ColumnRef) string {
-	lowest := map[catalog.Kind]string{catalog.Smallint: "-32768", catalog.Integer: "-2147483648", catalog.Bigint: "-9223372036854775808"}[ref.Type.Kind]
-	result := lowered(fmt.Sprintf("CAST(%s AS %s)", w.col(ref), w.d.integerRoom(ref.Type)), step)
-	return fmt.Sprintf("CASE WHEN %s >= %s THEN CAST(%s AS %s) END", result, lowest, result, ref.Type)
+// least is the smallest multiple of step that is at least, or where above is
+// set greater than, a bound. Whether a value's multiple is inside the type is
+// asked of the value, so that the multiple is computed once.
+func least(bound *big.Int, step string, above bool) string {
+	s, _ := new(big.Rat).SetString(step) // roundNumber has looked
+	steps := new(big.Rat).Quo(new(big.Rat).SetInt(bound), s)
+	n := new(big.Int).Div(steps.Num(), steps.Denom()) // rounded down
+	if above || !steps.IsInt() {
+		n.Add(n, big.NewInt(1))
+	}
+	out := new(big.Rat).Mul(new(big.Rat).SetInt(n), s)
+	digits, _ := out.FloatPrec() // a multiple of a decimal is one
+	return out.FloatString(digits)
 }
 
-// roundDecimal asks first whether the value is a number at all: of what is
-// none, the difference from itself is none either.
+func (w *writer) roundInteger(step string, ref view.ColumnRef) string {
+	bits := map[catalog.Kind]uint{catalog.Smallint: 15, catalog.Integer: 31, catalog.Bigint: 63}[ref.Type.Kind]
+	lowest := new(big.Int).Neg(new(big.Int).Lsh(big.NewInt(1), bits))
+	x := fmt.Sprintf("CAST(%s AS %s)", w.col(ref), w.d.integerRoom(ref.Type))
+	return fmt.Sprintf("CASE WHEN %s >= %s THEN CAST(%s AS %s) END", x, least(lowest, step, false), lowered(x, step), ref.Type)
+}
+
+// roundDecimal asks first whether the value is a number at all: what is none
+// is above every number, and the difference of what has no end from itself is
+// none either.
 func (w *writer) roundDecimal(step string, ref view.ColumnRef) string {
-	col := w.col(ref)
+	col, t := w.col(ref), ref.Type
 	result := lowered(col, step)
-	if ref.Type.Precision == 0 {
+	if t.Precision == 0 {
 		return fmt.Sprintf("CASE WHEN %s - %s = 0 THEN %s END", col, col, result)
 	}
 	scale := 0
 	if i := strings.IndexByte(step, '.'); i >= 0 {
 		scale = len(strings.TrimRight(step[i+1:], "0"))
 	}
-	if scale > ref.Type.Scale {
+	if scale > t.Scale {
 		return w.unfit("a step", ref)
 	}
-	lowest := "-1" + strings.Repeat("0", ref.Type.Precision-ref.Type.Scale)
-	return fmt.Sprintf("CASE WHEN %s - %s = 0 THEN CASE WHEN %s > %s THEN %s END END", col, col, result, lowest, result)
+	end := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(t.Precision-t.Scale)), nil)
+	return fmt.Sprintf("CASE WHEN %s >= %s AND %s <= %s THEN %s END", col, least(new(big.Int).Neg(end), step, true), col, greatest(t), result)
+}
+
+// greatest is the greatest number of a numeric(p,s).
+func greatest(t catalog.Type) string {
+	nines := strings.Repeat("9", t.Precision)
+	whole, fraction := nines[:t.Precision-t.Scale], nines[t.Precision-t.Scale:]
+	if whole == "" {
+		whole = "0"
+	}
+	if fraction == "" {
+		return whole
+	}
+	return whole + "." + fraction
 }
 
 // roundFloat divides only what is at least a step, so that nothing can

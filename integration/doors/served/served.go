@@ -12,6 +12,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -172,9 +173,19 @@ func (s *Scrim) Post(sender, id, body string) Answer {
 // PostSigned delivers a body with these headers.
 func (s *Scrim) PostSigned(header http.Header, body string) Answer {
 	s.t.Helper()
-	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.url+webhooks.Path, bytes.NewReader([]byte(body)))
+	a, err := s.TryPost(header, body)
 	if err != nil {
 		s.t.Fatal(err)
+	}
+	return a
+}
+
+// TryPost is PostSigned to a service that may be gone; an error means that
+// there was no whole answer.
+func (s *Scrim) TryPost(header http.Header, body string) (Answer, error) {
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.url+webhooks.Path, bytes.NewReader([]byte(body)))
+	if err != nil {
+		return Answer{}, err
 	}
 	for name, values := range header {
 		request.Header[name] = values
@@ -182,18 +193,18 @@ func (s *Scrim) PostSigned(header http.Header, body string) Answer {
 	request.Header.Set("Content-Type", "application/cloudevents-batch+json")
 	got, err := http.DefaultClient.Do(request)
 	if err != nil {
-		s.t.Fatal(err)
+		return Answer{}, err
 	}
 	defer func() { _ = got.Body.Close() }()
 	text, err := io.ReadAll(got.Body)
 	if err != nil {
-		s.t.Fatal(err)
+		return Answer{}, err
 	}
 	a := Answer{Status: got.StatusCode, Text: string(text)}
 	if err := json.Unmarshal(text, &a.Answer); err != nil {
-		s.t.Fatalf("the answer %q: %v", text, err)
+		return a, fmt.Errorf("the answer %q: %w", text, err)
 	}
-	return a
+	return a, nil
 }
 
 // Accept posts events as the platform under a new delivery id, and fails the

@@ -16,7 +16,7 @@ SELECT
       OR t."region" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."salary"
-    ELSE CAST(CASE WHEN t."salary" - t."salary" = 0 THEN CASE WHEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) > -10000000000 THEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) END END AS numeric(12,2))
+    ELSE CAST(CASE WHEN t."salary" >= -9999999000 AND t."salary" <= 9999999999.99 THEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) END AS numeric(12,2))
   END AS "salary",
   CAST(NULL AS character(11)) AS "tax_id",
   CAST(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || CAST(t."badge" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) AS bigint) AS "badge",

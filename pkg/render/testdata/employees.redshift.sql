@@ -16,7 +16,7 @@ SELECT
       OR r1."value" IS NOT NULL
     )
       THEN t."salary"
-    ELSE CASE WHEN t."salary" - t."salary" = 0 THEN CASE WHEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) > -10000000000 THEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) END END
+    ELSE CASE WHEN t."salary" >= -9999999000 AND t."salary" <= 9999999999.99 THEN t."salary" - pg_catalog.mod(pg_catalog.mod(t."salary", 1000) + 1000, 1000) END
   END AS numeric(12,2)) AS "salary",
   CAST(NULL AS character(11)) AS "tax_id",
   CAST(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || CAST(t."badge" AS character varying(20)), 256), 15), 16) AS bigint) AS "badge",

@@ -7,11 +7,11 @@ SELECT
       THEN t."c0_some"
     ELSE CAST(NULL AS smallint)
   END AS "c0_some",
-  CAST(CASE WHEN CAST(t."c0_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_mask0" AS bigint), 10) + 10, 10) >= -32768 THEN CAST(CAST(t."c0_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_mask0" AS bigint), 10) + 10, 10) AS smallint) END AS smallint) AS "c0_mask0",
+  CAST(CASE WHEN CAST(t."c0_mask0" AS bigint) >= -32760 THEN CAST(CAST(t."c0_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_mask0" AS bigint), 10) + 10, 10) AS smallint) END AS smallint) AS "c0_mask0",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c0_chain0"
-    ELSE CAST(CASE WHEN CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) >= -32768 THEN CAST(CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) AS smallint) END AS smallint)
+    ELSE CAST(CASE WHEN CAST(t."c0_chain0" AS bigint) >= -32760 THEN CAST(CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) AS smallint) END AS smallint)
   END AS "c0_chain0",
   CAST(CASE WHEN t."c0_mask1" IS NOT NULL THEN -7 END AS smallint) AS "c0_mask1",
   CASE
@@ -26,11 +26,11 @@ SELECT
       THEN t."c1_some"
     ELSE CAST(NULL AS integer)
   END AS "c1_some",
-  CAST(CASE WHEN CAST(t."c1_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_mask0" AS bigint), 10) + 10, 10) >= -2147483648 THEN CAST(CAST(t."c1_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_mask0" AS bigint), 10) + 10, 10) AS integer) END AS integer) AS "c1_mask0",
+  CAST(CASE WHEN CAST(t."c1_mask0" AS bigint) >= -2147483640 THEN CAST(CAST(t."c1_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_mask0" AS bigint), 10) + 10, 10) AS integer) END AS integer) AS "c1_mask0",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c1_chain0"
-    ELSE CAST(CASE WHEN CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) >= -2147483648 THEN CAST(CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) AS integer) END AS integer)
+    ELSE CAST(CASE WHEN CAST(t."c1_chain0" AS bigint) >= -2147483640 THEN CAST(CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) AS integer) END AS integer)
   END AS "c1_chain0",
   CAST(CASE WHEN t."c1_mask1" IS NOT NULL THEN -7 END AS integer) AS "c1_mask1",
   CASE
@@ -51,11 +51,11 @@ SELECT
       THEN t."c2_chain0"
     ELSE CAST(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c2_chain0" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) AS bigint)
   END AS "c2_chain0",
-  CAST(CASE WHEN CAST(t."c2_mask1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_mask1" AS numeric), 10) + 10, 10) >= -9223372036854775808 THEN CAST(CAST(t."c2_mask1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_mask1" AS numeric), 10) + 10, 10) AS bigint) END AS bigint) AS "c2_mask1",
+  CAST(CASE WHEN CAST(t."c2_mask1" AS numeric) >= -9223372036854775800 THEN CAST(CAST(t."c2_mask1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_mask1" AS numeric), 10) + 10, 10) AS bigint) END AS bigint) AS "c2_mask1",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c2_chain1"
-    ELSE CAST(CASE WHEN CAST(t."c2_chain1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric), 10) + 10, 10) >= -9223372036854775808 THEN CAST(CAST(t."c2_chain1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric), 10) + 10, 10) AS bigint) END AS bigint)
+    ELSE CAST(CASE WHEN CAST(t."c2_chain1" AS numeric) >= -9223372036854775800 THEN CAST(CAST(t."c2_chain1" AS numeric) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric), 10) + 10, 10) AS bigint) END AS bigint)
   END AS "c2_chain1",
   CAST(CASE WHEN t."c2_mask2" IS NOT NULL THEN -7 END AS bigint) AS "c2_mask2",
   CASE
@@ -76,11 +76,11 @@ SELECT
       THEN t."c3_chain0"
     ELSE CAST(CASE WHEN t."c3_chain0" IS NOT NULL THEN 1.50 END AS numeric(12,2))
   END AS "c3_chain0",
-  CAST(CASE WHEN t."c3_mask1" - t."c3_mask1" = 0 THEN CASE WHEN t."c3_mask1" - pg_catalog.mod(pg_catalog.mod(t."c3_mask1", 10) + 10, 10) > -10000000000 THEN t."c3_mask1" - pg_catalog.mod(pg_catalog.mod(t."c3_mask1", 10) + 10, 10) END END AS numeric(12,2)) AS "c3_mask1",
+  CAST(CASE WHEN t."c3_mask1" >= -9999999990 AND t."c3_mask1" <= 9999999999.99 THEN t."c3_mask1" - pg_catalog.mod(pg_catalog.mod(t."c3_mask1", 10) + 10, 10) END AS numeric(12,2)) AS "c3_mask1",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain1"
-    ELSE CAST(CASE WHEN t."c3_chain1" - t."c3_chain1" = 0 THEN CASE WHEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) > -10000000000 THEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) END END AS numeric(12,2))
+    ELSE CAST(CASE WHEN t."c3_chain1" >= -9999999990 AND t."c3_chain1" <= 9999999999.99 THEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) END AS numeric(12,2))
   END AS "c3_chain1",
   CAST(CASE WHEN t."c3_mask2" IS NOT NULL THEN -7 END AS numeric(12,2)) AS "c3_mask2",
   CASE
@@ -88,11 +88,11 @@ SELECT
       THEN t."c3_chain2"
     ELSE CAST(CASE WHEN t."c3_chain2" IS NOT NULL THEN -7 END AS numeric(12,2))
   END AS "c3_chain2",
-  CAST(CASE WHEN t."c3_mask3" - t."c3_mask3" = 0 THEN CASE WHEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) > -10000000000 THEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) END END AS numeric(12,2)) AS "c3_mask3",
+  CAST(CASE WHEN t."c3_mask3" >= -9999999999.5 AND t."c3_mask3" <= 9999999999.99 THEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) END AS numeric(12,2)) AS "c3_mask3",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain3"
-    ELSE CAST(CASE WHEN t."c3_chain3" - t."c3_chain3" = 0 THEN CASE WHEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) > -10000000000 THEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) END END AS numeric(12,2))
+    ELSE CAST(CASE WHEN t."c3_chain3" >= -9999999999.5 AND t."c3_chain3" <= 9999999999.99 THEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) END AS numeric(12,2))
   END AS "c3_chain3",
   t."c4_raw" AS "c4_raw",
   CAST(NULL AS real) AS "c4_null",
@@ -163,17 +163,17 @@ SELECT
       THEN t."c6_chain3"
     ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain3" AS text)) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_chain3" AS text), 2) || E'*''\\') <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_chain3" AS text), 2) || E'*''\\', CAST(t."c6_chain3" AS text)) END END AS character(70))
   END AS "c6_chain3",
-  CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_mask4" AS text)) > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(CAST(t."c6_mask4" AS text), 4)) <= 70 THEN NULLIF('' || pg_catalog."right"(CAST(t."c6_mask4" AS text), 4), CAST(t."c6_mask4" AS text)) END END AS character(70)) AS "c6_mask4",
+  CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_mask4" AS text)) > 8 THEN '' || pg_catalog."right"(CAST(t."c6_mask4" AS text), 4) END AS character(70)) AS "c6_mask4",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain4"
-    ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain4" AS text)) > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(CAST(t."c6_chain4" AS text), 4)) <= 70 THEN NULLIF('' || pg_catalog."right"(CAST(t."c6_chain4" AS text), 4), CAST(t."c6_chain4" AS text)) END END AS character(70))
+    ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain4" AS text)) > 8 THEN '' || pg_catalog."right"(CAST(t."c6_chain4" AS text), 4) END AS character(70))
   END AS "c6_chain4",
-  CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_mask5" AS text)) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_mask5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_mask5" AS text), 1)) <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_mask5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_mask5" AS text), 1), CAST(t."c6_mask5" AS text)) END END AS character(70)) AS "c6_mask5",
+  CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_mask5" AS text)) > 4 THEN pg_catalog."left"(CAST(t."c6_mask5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_mask5" AS text), 1) END AS character(70)) AS "c6_mask5",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain5"
-    ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain5" AS text)) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_chain5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_chain5" AS text), 1)) <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_chain5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_chain5" AS text), 1), CAST(t."c6_chain5" AS text)) END END AS character(70))
+    ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain5" AS text)) > 4 THEN pg_catalog."left"(CAST(t."c6_chain5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_chain5" AS text), 1) END AS character(70))
   END AS "c6_chain5",
   CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_mask6" AS text)) END AS character(70)) AS "c6_mask6",
   CASE
@@ -218,17 +218,17 @@ SELECT
       THEN t."c7_chain3"
     ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain3") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain3", 2) || E'*''\\') <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain3", 2) || E'*''\\', t."c7_chain3") END END AS character varying(80))
   END AS "c7_chain3",
-  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask4") > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(t."c7_mask4", 4)) <= 80 THEN NULLIF('' || pg_catalog."right"(t."c7_mask4", 4), t."c7_mask4") END END AS character varying(80)) AS "c7_mask4",
+  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask4") > 8 THEN '' || pg_catalog."right"(t."c7_mask4", 4) END AS character varying(80)) AS "c7_mask4",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain4"
-    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain4") > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(t."c7_chain4", 4)) <= 80 THEN NULLIF('' || pg_catalog."right"(t."c7_chain4", 4), t."c7_chain4") END END AS character varying(80))
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain4") > 8 THEN '' || pg_catalog."right"(t."c7_chain4", 4) END AS character varying(80))
   END AS "c7_chain4",
-  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask5") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_mask5", 1) || '…' || pg_catalog."right"(t."c7_mask5", 1)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_mask5", 1) || '…' || pg_catalog."right"(t."c7_mask5", 1), t."c7_mask5") END END AS character varying(80)) AS "c7_mask5",
+  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask5") > 4 THEN pg_catalog."left"(t."c7_mask5", 1) || '…' || pg_catalog."right"(t."c7_mask5", 1) END AS character varying(80)) AS "c7_mask5",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain5"
-    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain5") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1), t."c7_chain5") END END AS character varying(80))
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain5") > 4 THEN pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1) END AS character varying(80))
   END AS "c7_chain5",
   CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_mask6") END AS character varying(80)) AS "c7_mask6",
   CASE
@@ -273,17 +273,17 @@ SELECT
       THEN t."c8_chain3"
     ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain3") > 4 THEN NULLIF(pg_catalog."left"(t."c8_chain3", 2) || E'*''\\', t."c8_chain3") END AS character varying)
   END AS "c8_chain3",
-  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask4") > 8 THEN NULLIF('' || pg_catalog."right"(t."c8_mask4", 4), t."c8_mask4") END AS character varying) AS "c8_mask4",
+  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask4") > 8 THEN '' || pg_catalog."right"(t."c8_mask4", 4) END AS character varying) AS "c8_mask4",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain4"
-    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain4") > 8 THEN NULLIF('' || pg_catalog."right"(t."c8_chain4", 4), t."c8_chain4") END AS character varying)
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain4") > 8 THEN '' || pg_catalog."right"(t."c8_chain4", 4) END AS character varying)
   END AS "c8_chain4",
-  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask5") > 4 THEN NULLIF(pg_catalog."left"(t."c8_mask5", 1) || '…' || pg_catalog."right"(t."c8_mask5", 1), t."c8_mask5") END AS character varying) AS "c8_mask5",
+  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask5") > 4 THEN pg_catalog."left"(t."c8_mask5", 1) || '…' || pg_catalog."right"(t."c8_mask5", 1) END AS character varying) AS "c8_mask5",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain5"
-    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain5") > 4 THEN NULLIF(pg_catalog."left"(t."c8_chain5", 1) || '…' || pg_catalog."right"(t."c8_chain5", 1), t."c8_chain5") END AS character varying)
+    ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain5") > 4 THEN pg_catalog."left"(t."c8_chain5", 1) || '…' || pg_catalog."right"(t."c8_chain5", 1) END AS character varying)
   END AS "c8_chain5",
   CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c8_mask6") AS character varying) AS "c8_mask6",
   CASE

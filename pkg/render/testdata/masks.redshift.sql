@@ -7,11 +7,11 @@ SELECT
       THEN t."c0_some"
     ELSE NULL
   END AS smallint) AS "c0_some",
-  CAST(CASE WHEN CAST(t."c0_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_mask0" AS bigint), 10) + 10, 10) >= -32768 THEN CAST(CAST(t."c0_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_mask0" AS bigint), 10) + 10, 10) AS smallint) END AS smallint) AS "c0_mask0",
+  CAST(CASE WHEN CAST(t."c0_mask0" AS bigint) >= -32760 THEN CAST(CAST(t."c0_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_mask0" AS bigint), 10) + 10, 10) AS smallint) END AS smallint) AS "c0_mask0",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c0_chain0"
-    ELSE CASE WHEN CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) >= -32768 THEN CAST(CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) AS smallint) END
+    ELSE CASE WHEN CAST(t."c0_chain0" AS bigint) >= -32760 THEN CAST(CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) AS smallint) END
   END AS smallint) AS "c0_chain0",
   CAST(CASE WHEN t."c0_mask1" IS NOT NULL THEN -7 END AS smallint) AS "c0_mask1",
   CAST(CASE
@@ -26,11 +26,11 @@ SELECT
       THEN t."c1_some"
     ELSE NULL
   END AS integer) AS "c1_some",
-  CAST(CASE WHEN CAST(t."c1_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_mask0" AS bigint), 10) + 10, 10) >= -2147483648 THEN CAST(CAST(t."c1_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_mask0" AS bigint), 10) + 10, 10) AS integer) END AS integer) AS "c1_mask0",
+  CAST(CASE WHEN CAST(t."c1_mask0" AS bigint) >= -2147483640 THEN CAST(CAST(t."c1_mask0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_mask0" AS bigint), 10) + 10, 10) AS integer) END AS integer) AS "c1_mask0",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c1_chain0"
-    ELSE CASE WHEN CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) >= -2147483648 THEN CAST(CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) AS integer) END
+    ELSE CASE WHEN CAST(t."c1_chain0" AS bigint) >= -2147483640 THEN CAST(CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) AS integer) END
   END AS integer) AS "c1_chain0",
   CAST(CASE WHEN t."c1_mask1" IS NOT NULL THEN -7 END AS integer) AS "c1_mask1",
   CAST(CASE
@@ -51,11 +51,11 @@ SELECT
       THEN t."c2_chain0"
     ELSE pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c2_chain0" AS character varying(20)), 256), 15), 16)
   END AS bigint) AS "c2_chain0",
-  CAST(CASE WHEN CAST(t."c2_mask1" AS numeric(38,0)) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_mask1" AS numeric(38,0)), 10) + 10, 10) >= -9223372036854775808 THEN CAST(CAST(t."c2_mask1" AS numeric(38,0)) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_mask1" AS numeric(38,0)), 10) + 10, 10) AS bigint) END AS bigint) AS "c2_mask1",
+  CAST(CASE WHEN CAST(t."c2_mask1" AS numeric(38,0)) >= -9223372036854775800 THEN CAST(CAST(t."c2_mask1" AS numeric(38,0)) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_mask1" AS numeric(38,0)), 10) + 10, 10) AS bigint) END AS bigint) AS "c2_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c2_chain1"
-    ELSE CASE WHEN CAST(t."c2_chain1" AS numeric(38,0)) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric(38,0)), 10) + 10, 10) >= -9223372036854775808 THEN CAST(CAST(t."c2_chain1" AS numeric(38,0)) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric(38,0)), 10) + 10, 10) AS bigint) END
+    ELSE CASE WHEN CAST(t."c2_chain1" AS numeric(38,0)) >= -9223372036854775800 THEN CAST(CAST(t."c2_chain1" AS numeric(38,0)) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric(38,0)), 10) + 10, 10) AS bigint) END
   END AS bigint) AS "c2_chain1",
   CAST(CASE WHEN t."c2_mask2" IS NOT NULL THEN -7 END AS bigint) AS "c2_mask2",
   CAST(CASE
@@ -76,11 +76,11 @@ SELECT
       THEN t."c3_chain0"
     ELSE CASE WHEN t."c3_chain0" IS NOT NULL THEN 1.50 END
   END AS numeric(12,2)) AS "c3_chain0",
-  CAST(CASE WHEN t."c3_mask1" - t."c3_mask1" = 0 THEN CASE WHEN t."c3_mask1" - pg_catalog.mod(pg_catalog.mod(t."c3_mask1", 10) + 10, 10) > -10000000000 THEN t."c3_mask1" - pg_catalog.mod(pg_catalog.mod(t."c3_mask1", 10) + 10, 10) END END AS numeric(12,2)) AS "c3_mask1",
+  CAST(CASE WHEN t."c3_mask1" >= -9999999990 AND t."c3_mask1" <= 9999999999.99 THEN t."c3_mask1" - pg_catalog.mod(pg_catalog.mod(t."c3_mask1", 10) + 10, 10) END AS numeric(12,2)) AS "c3_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain1"
-    ELSE CASE WHEN t."c3_chain1" - t."c3_chain1" = 0 THEN CASE WHEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) > -10000000000 THEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) END END
+    ELSE CASE WHEN t."c3_chain1" >= -9999999990 AND t."c3_chain1" <= 9999999999.99 THEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) END
   END AS numeric(12,2)) AS "c3_chain1",
   CAST(CASE WHEN t."c3_mask2" IS NOT NULL THEN -7 END AS numeric(12,2)) AS "c3_mask2",
   CAST(CASE
@@ -88,11 +88,11 @@ SELECT
       THEN t."c3_chain2"
     ELSE CASE WHEN t."c3_chain2" IS NOT NULL THEN -7 END
   END AS numeric(12,2)) AS "c3_chain2",
-  CAST(CASE WHEN t."c3_mask3" - t."c3_mask3" = 0 THEN CASE WHEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) > -10000000000 THEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) END END AS numeric(12,2)) AS "c3_mask3",
+  CAST(CASE WHEN t."c3_mask3" >= -9999999999.5 AND t."c3_mask3" <= 9999999999.99 THEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) END AS numeric(12,2)) AS "c3_mask3",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain3"
-    ELSE CASE WHEN t."c3_chain3" - t."c3_chain3" = 0 THEN CASE WHEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) > -10000000000 THEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) END END
+    ELSE CASE WHEN t."c3_chain3" >= -9999999999.5 AND t."c3_chain3" <= 9999999999.99 THEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) END
   END AS numeric(12,2)) AS "c3_chain3",
   t."c4_raw" AS "c4_raw",
   CAST(NULL AS real) AS "c4_null",
@@ -163,17 +163,17 @@ SELECT
       THEN t."c6_chain3"
     ELSE CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_chain3")) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(pg_catalog.rtrim(t."c6_chain3"), 2) || '*''\\') <= 70 THEN NULLIF(pg_catalog."left"(pg_catalog.rtrim(t."c6_chain3"), 2) || '*''\\', pg_catalog.rtrim(t."c6_chain3")) END END
   END AS character(70)) AS "c6_chain3",
-  CAST(CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_mask4")) > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(pg_catalog.rtrim(t."c6_mask4"), 4)) <= 70 THEN NULLIF('' || pg_catalog."right"(pg_catalog.rtrim(t."c6_mask4"), 4), pg_catalog.rtrim(t."c6_mask4")) END END AS character(70)) AS "c6_mask4",
+  CAST(CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_mask4")) > 8 THEN '' || pg_catalog."right"(pg_catalog.rtrim(t."c6_mask4"), 4) END AS character(70)) AS "c6_mask4",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain4"
-    ELSE CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_chain4")) > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(pg_catalog.rtrim(t."c6_chain4"), 4)) <= 70 THEN NULLIF('' || pg_catalog."right"(pg_catalog.rtrim(t."c6_chain4"), 4), pg_catalog.rtrim(t."c6_chain4")) END END
+    ELSE CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_chain4")) > 8 THEN '' || pg_catalog."right"(pg_catalog.rtrim(t."c6_chain4"), 4) END
   END AS character(70)) AS "c6_chain4",
-  CAST(CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_mask5")) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(pg_catalog.rtrim(t."c6_mask5"), 1) || '…' || pg_catalog."right"(pg_catalog.rtrim(t."c6_mask5"), 1)) <= 70 THEN NULLIF(pg_catalog."left"(pg_catalog.rtrim(t."c6_mask5"), 1) || '…' || pg_catalog."right"(pg_catalog.rtrim(t."c6_mask5"), 1), pg_catalog.rtrim(t."c6_mask5")) END END AS character(70)) AS "c6_mask5",
+  CAST(CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_mask5")) > 4 THEN pg_catalog."left"(pg_catalog.rtrim(t."c6_mask5"), 1) || '…' || pg_catalog."right"(pg_catalog.rtrim(t."c6_mask5"), 1) END AS character(70)) AS "c6_mask5",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain5"
-    ELSE CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_chain5")) > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(pg_catalog.rtrim(t."c6_chain5"), 1) || '…' || pg_catalog."right"(pg_catalog.rtrim(t."c6_chain5"), 1)) <= 70 THEN NULLIF(pg_catalog."left"(pg_catalog.rtrim(t."c6_chain5"), 1) || '…' || pg_catalog."right"(pg_catalog.rtrim(t."c6_chain5"), 1), pg_catalog.rtrim(t."c6_chain5")) END END
+    ELSE CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_chain5")) > 4 THEN pg_catalog."left"(pg_catalog.rtrim(t."c6_chain5"), 1) || '…' || pg_catalog."right"(pg_catalog.rtrim(t."c6_chain5"), 1) END
   END AS character(70)) AS "c6_chain5",
   CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask6"), '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask6"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_mask6")) END AS character(70)) AS "c6_mask6",
   CAST(CASE
@@ -218,17 +218,17 @@ SELECT
       THEN t."c7_chain3"
     ELSE CASE WHEN pg_catalog.char_length(t."c7_chain3") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain3", 2) || '*''\\') <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain3", 2) || '*''\\', t."c7_chain3") END END
   END AS character varying(80)) AS "c7_chain3",
-  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask4") > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(t."c7_mask4", 4)) <= 80 THEN NULLIF('' || pg_catalog."right"(t."c7_mask4", 4), t."c7_mask4") END END AS character varying(80)) AS "c7_mask4",
+  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask4") > 8 THEN '' || pg_catalog."right"(t."c7_mask4", 4) END AS character varying(80)) AS "c7_mask4",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain4"
-    ELSE CASE WHEN pg_catalog.char_length(t."c7_chain4") > 8 THEN CASE WHEN pg_catalog.octet_length('' || pg_catalog."right"(t."c7_chain4", 4)) <= 80 THEN NULLIF('' || pg_catalog."right"(t."c7_chain4", 4), t."c7_chain4") END END
+    ELSE CASE WHEN pg_catalog.char_length(t."c7_chain4") > 8 THEN '' || pg_catalog."right"(t."c7_chain4", 4) END
   END AS character varying(80)) AS "c7_chain4",
-  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask5") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_mask5", 1) || '…' || pg_catalog."right"(t."c7_mask5", 1)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_mask5", 1) || '…' || pg_catalog."right"(t."c7_mask5", 1), t."c7_mask5") END END AS character varying(80)) AS "c7_mask5",
+  CAST(CASE WHEN pg_catalog.char_length(t."c7_mask5") > 4 THEN pg_catalog."left"(t."c7_mask5", 1) || '…' || pg_catalog."right"(t."c7_mask5", 1) END AS character varying(80)) AS "c7_mask5",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain5"
-    ELSE CASE WHEN pg_catalog.char_length(t."c7_chain5") > 4 THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1), t."c7_chain5") END END
+    ELSE CASE WHEN pg_catalog.char_length(t."c7_chain5") > 4 THEN pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1) END
   END AS character varying(80)) AS "c7_chain5",
   CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask6", '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask6", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_mask6") END AS character varying(80)) AS "c7_mask6",
   CAST(CASE
@@ -273,17 +273,17 @@ SELECT
       THEN t."c8_chain3"
     ELSE CASE WHEN pg_catalog.char_length(t."c8_chain3") > 4 THEN NULLIF(pg_catalog."left"(t."c8_chain3", 2) || '*''\\', t."c8_chain3") END
   END AS character varying(65535)) AS "c8_chain3",
-  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask4") > 8 THEN NULLIF('' || pg_catalog."right"(t."c8_mask4", 4), t."c8_mask4") END AS character varying(65535)) AS "c8_mask4",
+  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask4") > 8 THEN '' || pg_catalog."right"(t."c8_mask4", 4) END AS character varying(65535)) AS "c8_mask4",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain4"
-    ELSE CASE WHEN pg_catalog.char_length(t."c8_chain4") > 8 THEN NULLIF('' || pg_catalog."right"(t."c8_chain4", 4), t."c8_chain4") END
+    ELSE CASE WHEN pg_catalog.char_length(t."c8_chain4") > 8 THEN '' || pg_catalog."right"(t."c8_chain4", 4) END
   END AS character varying(65535)) AS "c8_chain4",
-  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask5") > 4 THEN NULLIF(pg_catalog."left"(t."c8_mask5", 1) || '…' || pg_catalog."right"(t."c8_mask5", 1), t."c8_mask5") END AS character varying(65535)) AS "c8_mask5",
+  CAST(CASE WHEN pg_catalog.char_length(t."c8_mask5") > 4 THEN pg_catalog."left"(t."c8_mask5", 1) || '…' || pg_catalog."right"(t."c8_mask5", 1) END AS character varying(65535)) AS "c8_mask5",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain5"
-    ELSE CASE WHEN pg_catalog.char_length(t."c8_chain5") > 4 THEN NULLIF(pg_catalog."left"(t."c8_chain5", 1) || '…' || pg_catalog."right"(t."c8_chain5", 1), t."c8_chain5") END
+    ELSE CASE WHEN pg_catalog.char_length(t."c8_chain5") > 4 THEN pg_catalog."left"(t."c8_chain5", 1) || '…' || pg_catalog."right"(t."c8_chain5", 1) END
   END AS character varying(65535)) AS "c8_chain5",
   CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask6", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c8_mask6") AS character varying(65535)) AS "c8_mask6",
   CAST(CASE
