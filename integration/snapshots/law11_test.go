@@ -283,18 +283,21 @@ func (l *law) fresh(t rapid.TB) (stop func()) {
 
 // engine is another one on the same store, with another clock. Run it with
 // start.
-func (l *law) engine(t rapid.TB, now func() time.Time) *reconcile.Engine {
-	e, err := reconcile.New(reconcile.Config{Store: l.Store, Open: l.Opener(), Log: slog.New(slog.DiscardHandler), Now: now, Holder: "rival"})
+func engine(t rapid.TB, s *stack.Stack, now func() time.Time) *reconcile.Engine {
+	e, err := reconcile.New(reconcile.Config{Store: s.Store, Open: s.Opener(), Log: slog.New(slog.DiscardHandler), Now: now, Holder: "rival"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e
 }
 
+// ahead is a clock by which every lease of today has ended.
+func ahead() time.Time { return time.Now().Add(time.Minute) }
+
 // rival is a second engine on the same store, whose clock runs ahead: it takes
 // the lease while the first still believes to hold it.
 func (l *law) rival(t rapid.TB) (stop func()) {
-	return start(t, l.engine(t, func() time.Time { return time.Now().Add(time.Minute) }))
+	return start(t, engine(t, l.Stack, ahead))
 }
 
 func start(t rapid.TB, e *reconcile.Engine) (stop func()) {
@@ -313,7 +316,7 @@ func start(t rapid.TB, e *reconcile.Engine) (stop func()) {
 func TestEnforcedThoughClocksDiffer(t *testing.T) {
 	pgtesting.NeedServers(t)
 	l := newLaw(t)
-	e := l.engine(t, func() time.Time { return time.Now().Add(time.Minute) })
+	e := engine(t, l.Stack, ahead)
 	defer start(t, e)()
 	l.Exec("GRANT pg_read_all_stats TO " + pgx.Identifier{l.Cluster.Credentials.User}.Sanitize())
 	old, err := l.open(0)

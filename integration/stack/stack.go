@@ -45,39 +45,8 @@ type Stack struct {
 
 	t    testing.TB
 	site site
-	cut  atomic.Int64 // how many units may still be applied; negative is no limit
-}
-
-// Cut lets n more units be applied; the next one, and all after it, fail as if
-// the connection had broken. A negative n mends it.
-func (s *Stack) Cut(n int) { s.cut.Store(int64(n)) }
-
-// ErrCut is why a unit was not applied.
-var ErrCut = errors.New("the connection was cut by the test")
-
-// cutting is a warehouse whose connection breaks where the test says.
-type cutting struct {
-	reconcile.Warehouse
-	left *atomic.Int64
-}
-
-// Apply runs unit by unit, as far as it may.
-func (c cutting) Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
-	var all []plan.Outcome
-	for _, u := range script.Units {
-		if c.left.Load() == 0 {
-			return all, ErrCut
-		}
-		outcomes, err := c.Warehouse.Apply(ctx, plan.Script{Of: script.Of, Claim: script.Claim, Units: []plan.ScriptUnit{u}})
-		all = append(all, outcomes...)
-		if err != nil {
-			return all, err
-		}
-		if c.left.Load() > 0 {
-			c.left.Add(-1)
-		}
-	}
-	return all, nil
+	cut  atomic.Int64         // how many units may still be applied; negative is no limit
+	held atomic.Pointer[Held] // what the next script stops at; nil is nothing
 }
 
 // New starts a stack on PostgreSQL; more is added to the cluster's document.
@@ -171,7 +140,7 @@ func (s *Stack) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehous
 	if err != nil {
 		return nil, err
 	}
-	return cutting{w, &s.cut}, nil
+	return faulty{w, s}, nil
 }
 
 // Opener is how the engine reaches the warehouse, for another engine.

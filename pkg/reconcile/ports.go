@@ -27,6 +27,8 @@ type Warehouse interface {
 	Identity() (string, error)
 	// Prepare makes scrim's own objects, as far as they are missing.
 	Prepare(ctx context.Context) error
+	// Fence keeps everybody with an older lease from writing facts and gates.
+	Fence(ctx context.Context, claim plan.Claim) error
 	Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error)
 	Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error)
 	// Try is Apply, taken back.

@@ -103,6 +103,10 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 		return fmt.Errorf("preparing: %w", err)
 	}
 	t := &term{worker: w, lease: lease, warehouse: warehouse, world: newWorld(c, w.decoder), everything: true}
+	// Before the first look: what the writer before us sends after it is nowhere seen, and may open what is shut.
+	if err := warehouse.Fence(ctx, t.claim(0)); err != nil {
+		return fmt.Errorf("fencing: %w", err)
+	}
 	for {
 		again, err := t.step(ctx)
 		if errors.Is(err, errForeignStore) { // only an operator's request can change that, and it needs this connection

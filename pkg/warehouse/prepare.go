@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
 	"scrim/pkg/render"
 )
 
@@ -167,6 +168,22 @@ func (w *Warehouse) runLines(ctx context.Context, lines []render.BootstrapLine) 
 		if _, err := pool.Exec(ctx, l.SQL); err != nil {
 			return classify("running "+firstWords(l.SQL), err)
 		}
+	}
+	return nil
+}
+
+// Fence raises the control row to a lease of the store that it belongs to, or
+// gives it to the first one. What an older lease has begun is committed then, so
+// that the next Observe sees it, and nothing more of it will be (ErrSuperseded).
+// The revision stays what was written last.
+func (w *Warehouse) Fence(ctx context.Context, c plan.Claim) error {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return err
+	}
+	args := []plan.Arg{plan.Value{V: c.Store}, plan.Value{V: int64(c.Lease)}} //nolint:gosec // a counter far below 2^63
+	if _, err := w.group(ctx, pool, []plan.Action{plan.SQL{Text: w.queries.text["fence"], Args: args, Rows: plan.AnyRows}}); err != nil {
+		return fmt.Errorf("fencing cluster %s: %w", w.cluster.ID, err)
 	}
 	return nil
 }

@@ -1,0 +1,82 @@
+package stack
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"scrim/pkg/plan"
+	"scrim/pkg/reconcile"
+)
+
+// Cut lets n more units be applied; the next one, and all after it, fail as if
+// the connection had broken. A negative n mends it.
+func (s *Stack) Cut(n int) { s.cut.Store(int64(n)) }
+
+// ErrCut is why a unit was not applied.
+var ErrCut = errors.New("the connection was cut by the test")
+
+// Held is a script that was read and planned, and is not run yet.
+type Held struct {
+	Reached <-chan struct{} // closed when it is there
+
+	reached, released chan struct{}
+	release           func()
+	outcome           chan error
+}
+
+// Hold stops the next script before its first unit, as a process that is
+// stopped there: whatever it would notice of the time, it does not.
+func (s *Stack) Hold() *Held {
+	h := &Held{reached: make(chan struct{}), released: make(chan struct{}), outcome: make(chan error, 1)}
+	h.Reached = h.reached
+	h.release = sync.OnceFunc(func() { close(h.released) })
+	s.held.Store(h)
+	s.t.Cleanup(h.release)
+	return h
+}
+
+// Release lets it go on and returns what became of it.
+func (h *Held) Release() error {
+	h.release()
+	return <-h.outcome
+}
+
+// faulty is a warehouse whose connection breaks, and whose process stops, where
+// the test says.
+type faulty struct {
+	reconcile.Warehouse
+	stack *Stack
+}
+
+// Apply runs unit by unit, as far as it may.
+func (f faulty) Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
+	h := f.stack.held.Swap(nil)
+	if h == nil {
+		return f.apply(ctx, script)
+	}
+	close(h.reached)
+	<-h.released
+	outcomes, err := f.apply(context.WithoutCancel(ctx), script)
+	h.outcome <- err
+	return outcomes, err
+}
+
+func (f faulty) apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
+	left := &f.stack.cut
+	var all []plan.Outcome
+	for _, u := range script.Units {
+		if left.Load() == 0 {
+			return all, ErrCut
+		}
+		outcomes, err := f.Warehouse.Apply(ctx, plan.Script{Of: script.Of, Claim: script.Claim, Units: []plan.ScriptUnit{u}})
+		all = append(all, outcomes...)
+		if err != nil {
+			return all, err
+		}
+		if left.Load() > 0 {
+			left.Add(-1)
+		}
+	}
+	return all, nil
+}
