@@ -24,7 +24,7 @@ func Cannot() []string {
 		"SHOW TABLES, SHOW COLUMNS and their kind, the Data API, COPY and UNLOAD, Python and Lambda functions.",
 		"System permissions are kept and shown, but only ACCESS CATALOG and ACCESS SYSTEM TABLE do something; the privileges DROP and ALTER are not known, and metadata security is off.",
 		"Scoped permissions for languages and databases, and taking only their grant option.",
-		"STL, STV, SVL and SYS tables do not exist; SVV_TRANSACTIONS knows relations by numbers of their own database.",
+		"STL, STV, SVL and SYS tables do not exist, but for the two by which clients tell platforms; SVV_TRANSACTIONS knows relations by numbers of their own database.",
 		"REGEXP_REPLACE and its kind use PostgreSQL's regular expressions: patterns outside the common subset may mean something else.",
 		"TLS, IAM and the session limits of a cluster.",
 	}

@@ -240,7 +240,6 @@ func TestCataloguesOfAllDatabases(t *testing.T) {
 	w.readB.want("employees", `SELECT table_name FROM svv_redshift_tables`+of)
 	w.readB.want("0", `SELECT COUNT(*) FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 		WHERE c.relkind IN ('r', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND has_schema_privilege(n.nspname, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')`)
-	w.inV.fails("42P01", "sys_serverless_usage", `SELECT 1 FROM sys_serverless_usage LIMIT 1`)
 }
 
 func TestOpenTransactionsAreShown(t *testing.T) {

@@ -39,6 +39,8 @@ type Config struct {
 	// Durable makes the private PostgreSQL survive its own crash.
 	Durable bool
 
+	Platform Platform // which kind of warehouse to be taken for; RA3 when zero
+
 	// NoReaderUsage lets readers of a late-binding view do without USAGE on the schemas that the view names. Whether a
 	// live cluster demands it across databases is open (live-cluster checklist, point 1); the default demands it.
 	NoReaderUsage bool

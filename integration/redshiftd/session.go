@@ -223,6 +223,12 @@ func (s *session) one(ctx context.Context, st *statement) *Error {
 	if err := s.translator.translate(st); err != nil {
 		return err
 	}
+	if err := s.server.cfg.Platform.visible(st); err != nil {
+		return err
+	}
+	if err := s.server.cfg.Platform.reach(st, s.database); err != nil {
+		return err
+	}
 	var err *Error
 	switch {
 	case st.kind == "CREATE VIEW":

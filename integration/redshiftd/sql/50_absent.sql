@@ -1,4 +1,11 @@
--- What the stand-in has none of: external schemas, datashares, policies. Their catalogues are there as documented, and empty.
+-- What the stand-in has none of: external schemas, datashares, policies, usage. Their catalogues are there as documented, and empty.
+CREATE VIEW pg_catalog.sys_serverless_usage AS
+    SELECT CAST(NULL AS timestamp) AS start_time, CAST(NULL AS timestamp) AS end_time, CAST(NULL AS double precision) AS compute_seconds,
+        CAST(NULL AS double precision) AS compute_capacity, CAST(NULL AS integer) AS data_storage, CAST(NULL AS integer) AS cross_region_transferred_data,
+        CAST(NULL AS integer) AS charged_seconds WHERE false;
+CREATE VIEW pg_catalog.svl_query_summary AS
+    SELECT CAST(NULL AS integer) AS userid, CAST(NULL AS integer) AS query, CAST(NULL AS integer) AS stm, CAST(NULL AS integer) AS seg, CAST(NULL AS integer) AS step,
+        CAST(NULL AS bigint) AS maxtime, CAST(NULL AS bigint) AS avgtime, CAST(NULL AS bigint) AS rows, CAST(NULL AS bigint) AS bytes, CAST(NULL AS text) AS label WHERE false;
 CREATE VIEW pg_catalog.svv_external_schemas AS
     SELECT CAST(NULL AS oid) AS esoid, CAST(NULL AS smallint) AS eskind, CAST(NULL AS name) AS schemaname, CAST(NULL AS integer) AS esowner,
         CAST(NULL AS text) AS databasename, CAST(NULL AS text) AS esoptions WHERE false;
@@ -49,6 +56,6 @@ CREATE VIEW pg_catalog.svv_attached_masking_policy AS
         CAST(NULL AS text) AS grantee, CAST(NULL AS text) AS grantee_type, CAST(NULL AS integer) AS priority, CAST(NULL AS text) AS input_columns, CAST(NULL AS text) AS output_columns
     WHERE false;
 
-GRANT SELECT ON pg_catalog.svv_external_schemas, pg_catalog.pg_external_schema, pg_catalog.svv_external_databases, pg_catalog.svv_external_tables, pg_catalog.svv_external_columns,
+GRANT SELECT ON pg_catalog.sys_serverless_usage, pg_catalog.svl_query_summary, pg_catalog.svv_external_schemas, pg_catalog.pg_external_schema, pg_catalog.svv_external_databases, pg_catalog.svv_external_tables, pg_catalog.svv_external_columns,
     pg_catalog.svv_external_partitions, pg_catalog.svv_datashares, pg_catalog.svv_datashare_objects, pg_catalog.svv_datashare_consumers, pg_catalog.svv_datashare_privileges,
     pg_catalog.svv_rls_relation, pg_catalog.svv_rls_policy, pg_catalog.svv_rls_attached_policy, pg_catalog.svv_masking_policy, pg_catalog.svv_attached_masking_policy TO PUBLIC;
