@@ -291,6 +291,8 @@ func crossReadable(r ref, f shape) *Error {
 		return &Error{Code: codeNotSupported, Message: fmt.Sprintf("cross-database query on %s is not supported: it has column-level privileges", r)}
 	case f.Interleaved:
 		return &Error{Code: codeNotSupported, Message: fmt.Sprintf("cross-database query on %s is not supported: it has an interleaved sort key", r)}
+	case f.RowLevel:
+		return &Error{Code: codeNotSupported, Message: fmt.Sprintf("cross-database query on %s is not supported: it is protected by row-level security", r)}
 	}
 	return nil
 }

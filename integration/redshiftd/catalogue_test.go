@@ -8,11 +8,10 @@ func TestCataloguesOfWhatIsAbsent(t *testing.T) {
 	for _, name := range []string{
 		"svv_external_schemas", "pg_external_schema", "svv_external_databases", "svv_external_tables", "svv_external_columns", "svv_external_partitions",
 		"svv_datashares", "svv_datashare_objects", "svv_datashare_consumers", "svv_datashare_privileges",
-		"svv_rls_relation", "svv_rls_policy", "svv_rls_attached_policy", "svv_masking_policy", "svv_attached_masking_policy",
+		"svv_masking_policy", "svv_attached_masking_policy",
 	} {
 		w.readerA.want("0", `SELECT COUNT(*) FROM `+name)
 	}
-	w.readerA.want("", `SELECT datname, relschema, relname, relkind, is_rls_on, is_rls_datashare_on FROM svv_rls_relation`)
 	w.readerA.want("", `SELECT share_name, share_type, source_database, consumer_database, is_publicaccessible FROM svv_datashares`)
 	w.readerA.want("", `SELECT esoid, eskind, schemaname, esowner, databasename, esoptions FROM svv_external_schemas`)
 }

@@ -44,6 +44,8 @@ func (t *translator) definition(s *statement) *Error {
 		return t.createRoutine(s)
 	case "ALTER TABLE":
 		return t.alterTable(s)
+	case "CREATE RLS", "DROP RLS", "ATTACH", "DETACH":
+		return t.rowPolicy(s)
 	case "TRUNCATE":
 		return t.truncate(s)
 	case "DROP TABLE", "DROP VIEW", "DROP SCHEMA", "DROP FUNCTION", "DROP PROCEDURE", "ALTER SCHEMA", "ALTER FUNCTION", "ALTER PROCEDURE":
@@ -160,13 +162,7 @@ func (t *translator) objectNames(s *statement) []string {
 		if len(parts) == 0 {
 			return names
 		}
-		if len(parts) == 3 {
-			parts = parts[1:]
-		}
-		for k, p := range parts {
-			parts[k] = quoteIdent(p)
-		}
-		names = append(names, strings.Join(parts, "."))
+		names = append(names, quotedChain(parts))
 		if !s.at(end).is(",") {
 			return names
 		}

@@ -207,7 +207,7 @@ func (r ref) String() string { return r.database + "." + r.schema + "." + r.name
 // shape is what a relation looks like, and what a reader may do with it.
 type shape struct {
 	Schema, Usage, Exists, Select, Late bool
-	ColumnGrants, Interleaved           bool
+	ColumnGrants, Interleaved, RowLevel bool // RowLevel: under row-level security that the reader is subject to
 	OID, Query, Owner                   string
 	Columns                             [][2]string // name, type
 }
@@ -235,6 +235,7 @@ func shapes(ctx context.Context, look lookup, refs []ref, reader string) (map[re
 		EXISTS (SELECT FROM redshiftd.column_hints() AS h WHERE h.oid = c.oid AND h.sortkey < 0), l.query, pg_get_userbyid(c.relowner),
 		(SELECT json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum) FROM pg_catalog.pg_attribute AS a
 			WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+, c.relrowsecurity AND NOT redshiftd.rls_exempt(`+u+`)
 		FROM (VALUES `+strings.Join(values, ", ")+`) AS w (s, t) LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = w.s
 		LEFT JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.oid AND c.relname = w.t AND c.relkind IN ('r', 'v', 'm', 'p')
 		LEFT JOIN redshiftd.late_views() AS l ON l.oid = c.oid ORDER BY w.s, w.t`)
@@ -254,7 +255,7 @@ func readShapes(rows [][]string, refs []ref) (map[ref]shape, error) {
 		yes := func(k int) bool { return row[k] == "t" }
 		s := shape{
 			Schema: yes(0), Usage: yes(1), OID: row[2], Exists: row[2] != "", Select: yes(3), Late: yes(4),
-			ColumnGrants: yes(5), Interleaved: yes(6), Query: row[7], Owner: row[8],
+			ColumnGrants: yes(5), Interleaved: yes(6), Query: row[7], Owner: row[8], RowLevel: yes(10),
 		}
 		if row[9] != "" {
 			if err := json.Unmarshal([]byte(row[9]), &s.Columns); err != nil {

@@ -101,7 +101,6 @@ func TestRefusals(t *testing.T) {
 		{"42601", "sequences", `ALTER DEFAULT PRIVILEGES IN SCHEMA "hr" GRANT SELECT ON SEQUENCES TO "awsuser"`},
 		{"0A000", "does not know VACUUM", `VACUUM`},
 		{"0A000", "does not know UNLOAD", `UNLOAD ('select 1') TO 's3://x'`},
-		{"0A000", "does not know CREATE RLS", `CREATE RLS POLICY p USING (true)`},
 		{"0A000", "does not know CREATE MASKING", `CREATE MASKING POLICY p WITH (a INTEGER) USING (NULL)`},
 		{"42501", "redshiftd", `SELECT * FROM redshiftd.config`},
 		{"42501", "redshiftd", `SELECT redshiftd.sudo('x', 'SELECT 1')`},

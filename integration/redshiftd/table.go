@@ -39,13 +39,7 @@ func (t *translator) createTable(s *statement, body int) *Error {
 	}
 	hints = append(hints, more...)
 	if len(hints) > 0 {
-		if len(parts) == 3 {
-			parts = parts[1:]
-		}
-		for k := range parts {
-			parts[k] = quoteIdent(parts[k])
-		}
-		s.whole = block("CREATE TABLE", run(s.text()), t.keepHints(strings.Join(parts, "."), hints))
+		s.whole = block("CREATE TABLE", run(s.text()), t.keepHints(quotedChain(parts), hints))
 	}
 	return nil
 }
@@ -317,7 +311,9 @@ func (t *translator) alterTable(s *statement) *Error {
 		return t.letGo(s)
 	}
 	switch {
-	case s.at(i).is("append", "row", "enable", "disable", "inherit", "attach", "set"):
+	case s.at(i).is("row"):
+		return t.rowSecurity(s, i)
+	case s.at(i).is("append", "enable", "disable", "inherit", "attach", "set"):
 		return unknown("ALTER TABLE … " + strings.ToUpper(s.at(i).name))
 	case s.at(i).is("add") && (s.at(i+1).is("primary", "unique", "foreign", "constraint")):
 		s.whole = block("ALTER TABLE", "PERFORM 1") // keys are informational

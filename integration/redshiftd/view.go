@@ -64,15 +64,7 @@ func readView(st *statement) (viewParts, *Error) {
 
 // quotedName returns the view's name as the session resolves it.
 func (v viewParts) quotedName() string {
-	parts := v.name.parts
-	if len(parts) == 3 {
-		parts = parts[1:]
-	}
-	out := make([]string, len(parts))
-	for i, p := range parts {
-		out[i] = quoteIdent(p)
-	}
-	return strings.Join(out, ".")
+	return quotedChain(v.name.parts)
 }
 
 // createLateView records the text and binds it as far as its bases are there.

@@ -1,4 +1,4 @@
--- What the stand-in has none of: external schemas, datashares, policies, usage. Their catalogues are there as documented, and empty.
+-- What the stand-in has none of: external schemas, datashares, masking policies, usage. Their catalogues are there as documented, and empty.
 CREATE VIEW pg_catalog.sys_serverless_usage AS
     SELECT CAST(NULL AS timestamp) AS start_time, CAST(NULL AS timestamp) AS end_time, CAST(NULL AS double precision) AS compute_seconds,
         CAST(NULL AS double precision) AS compute_capacity, CAST(NULL AS integer) AS data_storage, CAST(NULL AS integer) AS cross_region_transferred_data,
@@ -38,16 +38,6 @@ CREATE VIEW pg_catalog.svv_datashare_privileges AS
     SELECT CAST(NULL AS text) AS datashare_name, CAST(NULL AS text) AS privilege_type, CAST(NULL AS integer) AS identity_id, CAST(NULL AS text) AS identity_name,
         CAST(NULL AS text) AS identity_type, CAST(NULL AS boolean) AS admin_option WHERE false;
 
-CREATE VIEW pg_catalog.svv_rls_relation AS
-    SELECT CAST(NULL AS text) AS datname, CAST(NULL AS text) AS relschema, CAST(NULL AS text) AS relname, CAST(NULL AS text) AS relkind, CAST(NULL AS boolean) AS is_rls_on,
-        CAST(NULL AS boolean) AS is_rls_datashare_on, CAST(NULL AS character(3)) AS rls_conjunction_type, CAST(NULL AS character(3)) AS rls_datashare_conjunction_type WHERE false;
-CREATE VIEW pg_catalog.svv_rls_policy AS
-    SELECT CAST(NULL AS text) AS poldb, CAST(NULL AS text) AS polname, CAST(NULL AS text) AS polalias, CAST(NULL AS text) AS polatts, CAST(NULL AS text) AS polqual,
-        CAST(NULL AS boolean) AS polenabled, CAST(NULL AS text) AS polmodifiedby, CAST(NULL AS timestamp) AS polmodifiedtime WHERE false;
-CREATE VIEW pg_catalog.svv_rls_attached_policy AS
-    SELECT CAST(NULL AS text) AS relschema, CAST(NULL AS text) AS relname, CAST(NULL AS text) AS relkind, CAST(NULL AS text) AS polname, CAST(NULL AS text) AS grantor,
-        CAST(NULL AS text) AS grantee, CAST(NULL AS text) AS granteekind, CAST(NULL AS boolean) AS is_pol_on, CAST(NULL AS boolean) AS is_rls_on,
-        CAST(NULL AS character(3)) AS rls_conjunction_type WHERE false;
 CREATE VIEW pg_catalog.svv_masking_policy AS
     SELECT CAST(NULL AS text) AS policy_database, CAST(NULL AS text) AS policy_name, CAST(NULL AS text) AS input_columns, CAST(NULL AS text) AS policy_expression,
         CAST(NULL AS text) AS policy_modified_by, CAST(NULL AS timestamp) AS policy_modified_time WHERE false;
@@ -58,4 +48,4 @@ CREATE VIEW pg_catalog.svv_attached_masking_policy AS
 
 GRANT SELECT ON pg_catalog.sys_serverless_usage, pg_catalog.svl_query_summary, pg_catalog.svv_external_schemas, pg_catalog.pg_external_schema, pg_catalog.svv_external_databases, pg_catalog.svv_external_tables, pg_catalog.svv_external_columns,
     pg_catalog.svv_external_partitions, pg_catalog.svv_datashares, pg_catalog.svv_datashare_objects, pg_catalog.svv_datashare_consumers, pg_catalog.svv_datashare_privileges,
-    pg_catalog.svv_rls_relation, pg_catalog.svv_rls_policy, pg_catalog.svv_rls_attached_policy, pg_catalog.svv_masking_policy, pg_catalog.svv_attached_masking_policy TO PUBLIC;
+    pg_catalog.svv_masking_policy, pg_catalog.svv_attached_masking_policy TO PUBLIC;
