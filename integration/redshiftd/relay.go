@@ -104,6 +104,7 @@ func (s *session) ready(status byte) {
 
 var (
 	deniedFor    = regexp.MustCompile(`^permission denied for (table|view|foreign table|sequence) `)
+	tooManyBytes = regexp.MustCompile(`^redshiftd_bytes_(\d+)_`)
 	refusalError = regexp.MustCompile(`"` + refusalMark + `(\d+)"`)
 )
 
@@ -118,6 +119,11 @@ func (s *session) translateError(m *pgproto3.ErrorResponse) *pgproto3.ErrorRespo
 	out.Where, out.InternalQuery, out.InternalPosition, out.Position = "", "", 0, 0 // they point into text that the client did not write
 	out.File, out.Line, out.Routine = "", 0, ""
 	out.Message = deniedFor.ReplaceAllString(m.Message, "permission denied for relation ")
+	if hit := tooManyBytes.FindStringSubmatch(m.ConstraintName); hit != nil {
+		out = pgproto3.ErrorResponse{
+			Severity: m.Severity, SeverityUnlocalized: m.SeverityUnlocalized, Code: "22001", Message: "value too long for type character varying(" + hit[1] + ")",
+		}
+	}
 	if m.Code == "40001" {
 		e := Serialization(1023)
 		out.Code, out.Message, out.Detail, out.Hint = e.Code, e.Message, e.Detail, ""

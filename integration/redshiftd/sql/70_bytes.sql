@@ -1,0 +1,25 @@
+-- VARCHAR(n) and CHAR(n) hold n bytes, and PostgreSQL counts characters: a constraint on every column counts bytes as well.
+-- The front tells its violation as a value that is too long.
+CREATE FUNCTION redshiftd.count_bytes() RETURNS event_trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE t record; steps text;
+BEGIN
+    FOR t IN SELECT DISTINCT c.objid AS oid FROM pg_event_trigger_ddl_commands() AS c JOIN pg_class AS r ON r.oid = c.objid AND r.relkind = 'r' WHERE c.classid = 'pg_class'::regclass LOOP
+        WITH wanted AS (
+            SELECT a.attname, format('redshiftd_bytes_%s_%s', a.atttypmod - 4, a.attnum) AS name, a.atttypmod - 4 AS n FROM pg_attribute AS a
+            WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('varchar'::regtype, 'bpchar'::regtype) AND a.atttypmod >= 4
+        ), there AS (
+            SELECT CAST(k.conname AS text) AS name FROM pg_constraint AS k WHERE k.conrelid = t.oid AND k.conname ~ '^redshiftd_bytes_'
+        )
+        SELECT string_agg(step, ', ') INTO steps FROM (
+            SELECT format('DROP CONSTRAINT %I', h.name) AS step FROM there AS h WHERE h.name NOT IN (SELECT w.name FROM wanted AS w)
+            UNION ALL
+            SELECT format('ADD CONSTRAINT %I CHECK (octet_length(%I) <= %s)', w.name, w.attname, w.n) FROM wanted AS w WHERE w.name NOT IN (SELECT h.name FROM there AS h)
+        ) AS s;
+        IF steps IS NOT NULL THEN
+            EXECUTE format('ALTER TABLE %s %s', t.oid::regclass, steps);
+        END IF;
+    END LOOP;
+END $$;
+CREATE EVENT TRIGGER redshiftd_bytes ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE')
+    EXECUTE FUNCTION redshiftd.count_bytes();
