@@ -1,4 +1,4 @@
--- VARCHAR(n) and CHAR(n) hold n bytes, and PostgreSQL counts characters: a constraint on every column counts bytes as well.
+-- VARCHAR(n) holds n bytes, and PostgreSQL counts characters: a constraint on every such column counts bytes as well.
 -- The front tells its violation as a value that is too long.
 CREATE FUNCTION redshiftd.count_bytes() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -7,7 +7,7 @@ BEGIN
     FOR t IN SELECT DISTINCT c.objid AS oid FROM pg_event_trigger_ddl_commands() AS c JOIN pg_class AS r ON r.oid = c.objid AND r.relkind = 'r' WHERE c.classid = 'pg_class'::regclass LOOP
         WITH wanted AS (
             SELECT a.attname, format('redshiftd_bytes_%s_%s', a.atttypmod - 4, a.attnum) AS name, a.atttypmod - 4 AS n FROM pg_attribute AS a
-            WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('varchar'::regtype, 'bpchar'::regtype) AND a.atttypmod >= 4
+            WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid = 'varchar'::regtype AND a.atttypmod >= 4
         ), there AS (
             SELECT CAST(k.conname AS text) AS name FROM pg_constraint AS k WHERE k.conrelid = t.oid AND k.conname ~ '^redshiftd_bytes_'
         )
