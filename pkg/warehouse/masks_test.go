@@ -91,6 +91,8 @@ func (h *house) columns() []column {
 			continue
 		case "date", "timestamp", "timestamptz":
 			c.values = slices.DeleteFunc(c.values, func(v string) bool { return strings.Contains(v, "infinity") })
+		case "character varying(5)": // bytes there
+			c.values = append(slices.DeleteFunc(c.values, func(v string) bool { return v == `'é☃é☃é'` }), `'é☃'`)
 		}
 		for i := range c.values { // every literal escapes by backslash there, and none begins with E
 			c.values[i] = strings.TrimPrefix(c.values[i], "E")
