@@ -20,8 +20,12 @@ import (
 	"scrim/pkg/state"
 )
 
-// kills is how many processes TestKilledServer kills while they serve.
-const kills = 8
+// kills is how many processes TestKilledServer kills while they serve, and
+// budget after how long it lets the next one live.
+const (
+	kills  = 8
+	budget = 25 * time.Second
+)
 
 // killing is a scrim that dies again and again, with two warehouses and two
 // senders who do not care. Each of them says in every delivery at once that the
@@ -61,7 +65,8 @@ func TestKilledServer(t *testing.T) {
 	k.begin()
 	stop := sync.OnceFunc(k.read())
 	defer stop()
-	for range kills {
+	killed := 0
+	for begin := time.Now(); killed < kills && time.Since(begin) < budget; killed++ {
 		k.serve(p)
 		if k.draw.IntN(2) == 0 { // one that hardly begins
 			k.after(k.Spawn(binary), 400)
@@ -74,7 +79,7 @@ func TestKilledServer(t *testing.T) {
 	k.rest()
 	stop()
 	k.end()
-	t.Logf("%d webhooks and %d messages over %d kills, %d reads meanwhile", len(k.answered), k.published, kills, k.reads.Load())
+	t.Logf("%d webhooks and %d messages over %d kills, %d reads meanwhile", len(k.answered), k.published, killed, k.reads.Load())
 }
 
 // begin registers the clusters and sends what there is before the first kill.
