@@ -41,6 +41,12 @@ test: ## everything, against real PostgreSQL and NATS of its own
 	@mkdir -p .work
 	@$(TESTSUM) -race '$(RACE)' -counts .work/counts -- -count=1 -timeout=14m ./...
 
+.PHONY: judge
+judge: ## outside judges read all Redshift SQL: the bytebase grammar and sqlfluff
+	@.ci/install sqlfluff
+	@mkdir -p .work
+	@$(GO) run ./integration/judges
+
 .PHONY: bench
 bench: ## measure; ONLY=regexp runs some; one JSON line per figure
 	@.ci/install postgresql

@@ -97,7 +97,8 @@ func TestRedshiftShowsWhatTheOracleSays(t *testing.T) {
 
 func redshiftSite(t *testing.T) *site {
 	t.Helper()
-	server, err := redshiftd.Start(t.Context(), redshiftd.Config{Databases: []string{"sales"}})
+	heard := &listener{seen: map[string]bool{}}
+	server, err := redshiftd.Start(t.Context(), redshiftd.Config{Databases: []string{"sales"}, Fault: heard.hear})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,6 +106,7 @@ func redshiftSite(t *testing.T) *site {
 		if err := server.Stop(); err != nil {
 			t.Error(err)
 		}
+		heard.report(t)
 	})
 	host, port, err := net.SplitHostPort(server.Addr())
 	if err != nil {

@@ -24,7 +24,9 @@ func loadQueries(c catalog.Cluster, d render.Dialect) (*queries, error) {
 		if err := q.load(sqlfiles.Redshift, "redshift", c, d); err != nil {
 			return nil, err
 		}
-		delete(q.text, "set_role") // Redshift has no SET ROLE
+		for _, name := range []string{"set_role", "access_parties", "access_reads"} {
+			delete(q.text, name) // PostgreSQL's alone: SET ROLE, attributes of roles, inheritance
+		}
 	}
 	return q, nil
 }

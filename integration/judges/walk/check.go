@@ -68,8 +68,8 @@ func (c *checker) placed() {
 	if kinds[notCatalogue] > 0 && kinds[ofLeader]+kinds[ofSystem]+kinds[ofDatabases] > 0 {
 		c.found(Catalogue, 0, "catalogues are read beside tables: they live on the leader node")
 	}
-	if kinds[ofDatabases] > 0 && len(c.relation) > 1 {
-		c.found(Catalogue, 0, "SVV_REDSHIFT_ and SVV_ALL_ views are joined with nothing else")
+	if kinds[ofDatabases] > 0 && len(c.relation) > kinds[ofDatabases] {
+		c.found(Catalogue, 0, "SVV_REDSHIFT_ and SVV_ALL_ views stand beside their own kind alone")
 	}
 }
 

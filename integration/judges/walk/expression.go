@@ -119,6 +119,8 @@ func (p *parser) primary() *expr {
 	case t.is("date", "timestamp", "timestamptz") && p.peek(1).kind == str:
 		p.next()
 		return p.node(constant, t.name, p.next())
+	case t.is("any") && p.peek(1).is("(") && !p.peek(2).is("array", "select"):
+		return p.named()
 	case t.is("array", "row", "interval", "extract", "position", "overlay", "substring", "trim", "any", "some", "all", "values"):
 		p.fail(Postgres, "scrim does not write %s", strings.ToUpper(t.name))
 	case t.kind == word && keywords()[t.name] && !p.peek(1).is("(", "."):

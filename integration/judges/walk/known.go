@@ -79,6 +79,7 @@ func functions() map[string]function {
 	} {
 		out[name] = function{leader: true}
 	}
+	out["any"] = function{leader: true, bare: true} // over a catalogue's array: u.usesysid = ANY (g.grolist)
 	return out
 }
 
@@ -89,7 +90,7 @@ const (
 	notCatalogue catalogue = iota
 	ofLeader               // pg_catalog: leader node
 	ofSystem               // SVV_, SYS_, STV_
-	ofDatabases            // SVV_REDSHIFT_, SVV_ALL_: joined with nothing
+	ofDatabases            // SVV_REDSHIFT_, SVV_ALL_: joined with no others
 )
 
 // catalogueOf says which catalogue a relation is, and whether it exists.
@@ -123,6 +124,6 @@ func systemViews() map[string]bool {
 		"svv_all_columns", "svv_all_schemas", "svv_all_tables", "svv_roles", "svv_role_grants", "svv_user_grants", "svv_user_info",
 		"svv_relation_privileges", "svv_schema_privileges", "svv_database_privileges", "svv_default_privileges", "svv_system_privileges",
 		"svv_column_privileges", "svv_function_privileges", "svv_language_privileges", "svv_transactions", "svv_external_schemas", "svv_external_tables",
-		"svv_datashares", "svv_datashare_objects", "svv_rls_relation", "svv_rls_attached_policy", "svv_masking_policy", "svv_attached_masking_policy",
+		"svv_datashares", "svv_datashare_consumers", "svv_datashare_objects", "svv_rls_relation", "svv_rls_attached_policy", "svv_masking_policy", "svv_attached_masking_policy",
 		"svv_table_info", "sys_serverless_usage", "sys_session_history", "sys_query_history", "stv_sessions")
 }

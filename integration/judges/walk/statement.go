@@ -145,7 +145,9 @@ func (p *parser) drop(out *parsed) {
 	case p.words("schema"), p.words("user"):
 		p.words("if", "exists")
 		p.ident()
-	case p.words("role"): // Redshift has no IF EXISTS here
+	case p.words("database"):
+		p.ident()
+	case p.words("role"): // Redshift has no IF EXISTS here, nor for databases
 		p.ident()
 		p.words("force")
 	default:

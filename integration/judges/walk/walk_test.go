@@ -50,7 +50,7 @@ func bad() map[walk.Rule][]string {
 	return map[walk.Rule][]string{
 		walk.Syntax: {
 			`SELECT 1 FROM`, `SELECT 1; DROP TABLE "a"."b"`, `SELECT 'x`, `SELECT "x`, `SELECT (1`, `DELETE FROM "a"."b" WHERE "x" = `,
-			`DROP ROLE IF EXISTS "r"`, `GRANT "r" TO "u"`, `CREATE ROLE IF NOT EXISTS "r"`, `GRANT CONNECT ON DATABASE "d" TO "u"`,
+			`DROP ROLE IF EXISTS "r"`, `DROP DATABASE IF EXISTS "d"`, `GRANT "r" TO "u"`, `CREATE ROLE IF NOT EXISTS "r"`, `GRANT CONNECT ON DATABASE "d" TO "u"`,
 			`CREATE USER "u" PASSWORD "secret1"`, `GRANT USAGE ON ALL SEQUENCES IN SCHEMA "s" TO "u"`,
 			`CREATE USER "u" ENCRYPTED PASSWORD 'md5a'`, `CREATE TABLE "a"."b" ("c" INTEGER PRIMARY KEY)`, `CREATE VIEW IF NOT EXISTS "a"."b" AS SELECT 1`,
 			`CREATE VIEW "a"."b" WITH (security_barrier) AS SELECT 1`, `INSERT INTO "a"."b" ("c") VALUES (1) ON CONFLICT DO NOTHING`,
@@ -58,7 +58,7 @@ func bad() map[walk.Rule][]string {
 		},
 		walk.Known: {
 			`TRUNCATE "a"."b"`, `VACUUM`, `LOCK "a"."b"`, `DO $1`, `CREATE INDEX "i" ON "a"."b" ("c")`, `LISTEN "x"`, `SAVEPOINT "s"`, `CREATE EXTENSION "x"`,
-			`CREATE POLICY "p" ON "a"."b"`, `CREATE TRIGGER "t"`, `ALTER VIEW "a"."b" OWNER TO "u"`, `SET standard_conforming_strings TO on`, `DROP DATABASE "d"`, `DISCARD ALL`, `SET LOCAL timezone TO 'UTC'`, ``,
+			`CREATE POLICY "p" ON "a"."b"`, `CREATE TRIGGER "t"`, `ALTER VIEW "a"."b" OWNER TO "u"`, `SET standard_conforming_strings TO on`, `DISCARD ALL`, `SET LOCAL timezone TO 'UTC'`, ``,
 		},
 		walk.Postgres: {
 			`ALTER DEFAULT PRIVILEGES FOR ROLE "u" GRANT SELECT ON TABLES TO "r"`,
