@@ -23,3 +23,10 @@ var Postgres embed.FS
 //
 //go:embed redshift/*.sql
 var Redshift embed.FS
+
+// Probe is what a throw-away reader tries on a canary (probe/postgres/*.sql,
+// probe/redshift/*.sql, where that differs) and the canary itself. Statements
+// are parted by empty lines.
+//
+//go:embed probe
+var Probe embed.FS

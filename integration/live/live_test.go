@@ -9,6 +9,9 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"scrim/integration/redshiftd"
+	"scrim/pkg/catalog"
+	"scrim/pkg/warehouse"
+	"scrim/pkg/warehouse/canary"
 )
 
 // The cluster that SCRIM_REDSHIFT_URL names.
@@ -18,6 +21,7 @@ func TestLive(t *testing.T) {
 		t.Skip("SCRIM_REDSHIFT_URL names no cluster: see docs/live-cluster-checklist.md")
 	}
 	askAll(t, url)
+	probeAll(t, url)
 }
 
 // The stand-in answers every point as scrim needs it. This says nothing about Redshift.
@@ -36,13 +40,14 @@ func TestTheStandInAnswersAsNeeded(t *testing.T) {
 	})
 	url := s.DSN(s.Admin(), "dev")
 	t.Run("points", func(t *testing.T) { askAll(t, url) })
+	t.Run("probes", func(t *testing.T) { probeAll(t, url) })
 	t.Run("nothing is left", func(t *testing.T) {
 		cn, err := pgx.Connect(context.Background(), url)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer func() { _ = cn.Close(context.Background()) }()
-		left := conn{cn}.ask(`SELECT datname FROM pg_catalog.pg_database WHERE datname LIKE 'scrimlive%' UNION ALL SELECT rolname FROM pg_catalog.pg_roles WHERE rolname LIKE 'scrimlive%'`)
+		left := conn{cn}.ask(`SELECT datname FROM pg_catalog.pg_database WHERE datname LIKE 'scrim%' UNION ALL SELECT rolname FROM pg_catalog.pg_roles WHERE rolname LIKE 'scrim%'`)
 		if left != "" {
 			t.Errorf("left behind: %s", left)
 		}
@@ -63,6 +68,34 @@ func askAll(t *testing.T, url string) {
 	}
 	c.t = t
 }
+
+// probeAll lets a throw-away reader try everything through views that scrim makes, and fails on what is not known.
+func probeAll(t *testing.T, url string) {
+	cfg, err := pgx.ParseConfig(url)
+	if err != nil {
+		t.Fatal("the URL of the cluster cannot be read") // the error would show the password
+	}
+	at := catalog.Cluster{ID: "live", Kind: catalog.Redshift, Host: cfg.Host, Port: int(cfg.Port), ViewDatabase: cfg.Database}
+	report, err := canary.Run(context.Background(), at, warehouse.Account{User: cfg.User, Password: cfg.Password}, salts{})
+	if err != nil {
+		t.Error(err)
+	}
+	for _, r := range report.Results {
+		t.Logf("%s: learned %q, by %s", r.Name, r.Learned, r.Evidence)
+		if r.Leak {
+			t.Errorf("%s is not known to learn that: see docs/verify.md", r.Name)
+		}
+	}
+	for _, left := range report.Left {
+		t.Errorf("left behind, drop it by hand: %s", left)
+	}
+}
+
+// salts is no secret of anybody's: the canary is dropped.
+type salts struct{}
+
+func (salts) Secret(context.Context, catalog.Reference) (string, error) { return "", nil }
+func (salts) Salt(_ context.Context, name string) (string, error)       { return "salt-of-" + name, nil }
 
 // Every point is described.
 func TestThePointsAreDescribed(t *testing.T) {

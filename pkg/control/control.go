@@ -45,6 +45,10 @@ type Tools interface {
 	Check(ctx context.Context, c catalog.Cluster) ([]api.Finding, error)
 	// Prepare makes what the service account may make by itself.
 	Prepare(ctx context.Context, c catalog.Cluster) error
+	// Leaks tries on a canary, made and dropped as the account given, which is
+	// kept nowhere, what a reader can learn through views. What could not be
+	// dropped is left, also beside an error.
+	Leaks(ctx context.Context, c catalog.Cluster, as api.Account) (results []verify.Result, left []string, err error)
 	// Access says who may read what beneath the views over these tables.
 	Access(ctx context.Context, c catalog.Cluster, governed map[catalog.Table]string) (verify.Access, error)
 	// Bootstrap makes what an administrator and then the service account make,

@@ -48,3 +48,19 @@ func (c *Control) Bypass(ctx context.Context, id string, r api.BypassRequest) (a
 	}
 	return out, nil
 }
+
+// Leaks says what a throw-away reader learns through views of a canary on a
+// cluster. That it could not be tried is part of the answer.
+func (c *Control) Leaks(ctx context.Context, id string, r api.LeaksRequest) (api.Leaks, error) {
+	cluster, err := c.registered(ctx, id)
+	if err != nil {
+		return api.Leaks{}, err
+	}
+	results, left, err := c.Tools.Leaks(ctx, cluster, *r.As)
+	out := api.Leaks{Cluster: id, Results: results, Left: left}
+	if err != nil {
+		out.Error = err.Error()
+	}
+	out.OK = err == nil && len(left) == 0 && !verify.Leaking(results)
+	return out, nil
+}

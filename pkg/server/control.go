@@ -54,9 +54,11 @@ type Checker interface {
 	CheckCluster(ctx context.Context, id string) (api.Check, error)
 }
 
-// Verifier says who reads governed data beneath the views of a cluster.
+// Verifier looks for what reaches governed data past the views of a cluster.
 type Verifier interface {
 	Bypass(ctx context.Context, id string, r api.BypassRequest) (api.Bypass, error)
+	// Leaks tries on a canary of its own what a reader can learn through views.
+	Leaks(ctx context.Context, id string, r api.LeaksRequest) (api.Leaks, error)
 }
 
 // Bootstrapper makes and removes what scrim needs on a cluster.

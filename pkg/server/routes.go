@@ -71,6 +71,16 @@ func (s *Server) clusterRoutes() []route {
 			}
 			return c.Verifier.Bypass(ctx, r.param("id"), ask)
 		}},
+		{method: "POST", path: "/v1/clusters/:id/leaks", body: smallBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
+			var ask api.LeaksRequest
+			if err := decode(r, &ask); err != nil {
+				return nil, err
+			}
+			if ask.As == nil || ask.As.User == "" {
+				return nil, mistake("missing-field", `send {"as": {"user": …, "password": …}}`, "an administrator's account is needed")
+			}
+			return c.Verifier.Leaks(ctx, r.param("id"), ask)
+		}},
 		{method: "GET", path: "/v1/clusters/:id/bootstrap", time: quick, do: func(ctx context.Context, r *call) (any, error) {
 			return bare(r, func() (any, error) { return c.Bootstrapper.BootstrapScripts(ctx, r.param("id")) })
 		}},

@@ -25,6 +25,7 @@ import (
 	"scrim/pkg/server"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
+	"scrim/pkg/verify"
 )
 
 const token = "correct-horse-battery"
@@ -123,6 +124,8 @@ func TestEveryRoute(t *testing.T) {
 			return b.client.Delete(ctx, api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"})
 		}, []any{api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"}}, receipt()},
 		"check": {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
+		"leaks": {func() (any, error) { return b.client.Leaks(ctx, odd, api.LeaksRequest{As: &api.Account{User: "root"}}) }, []any{"leaks", odd, api.LeaksRequest{As: &api.Account{User: "root"}}},
+			api.Leaks{Cluster: odd, Results: []verify.Result{{Probe: verify.Probe{Name: "division"}, Learned: []verify.Secret{verify.Answer}}}}},
 		"bypass": {func() (any, error) { return b.client.Bypass(ctx, odd, api.BypassRequest{Except: []string{"etl"}}) }, []any{"bypass", odd, api.BypassRequest{Except: []string{"etl"}}},
 			api.Bypass{Cluster: odd, Findings: []api.Around{{Repair: "REVOKE SELECT ON t FROM PUBLIC"}}}},
 		"scripts": {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},
@@ -197,7 +200,7 @@ func TestNothingWithoutToken(t *testing.T) {
 	c := &control{}
 	b := start(t, c, nil)
 	for _, one := range []string{
-		"GET /v1/clusters", "DELETE /v1/clusters/a", "POST /v1/clusters/a/check", "POST /v1/clusters/a/bypass", "GET /v1/clusters/a/bootstrap",
+		"GET /v1/clusters", "DELETE /v1/clusters/a", "POST /v1/clusters/a/check", "POST /v1/clusters/a/bypass", "POST /v1/clusters/a/leaks", "GET /v1/clusters/a/bootstrap",
 		"POST /v1/clusters/a/bootstrap", "POST /v1/clusters/a/teardown", "POST /v1/documents", "DELETE /v1/documents/user/a", "GET /v1/state",
 		"POST /v1/sources/a/review", "POST /v1/resync", "GET /v1/status", "GET /v1/plan", "POST /v1/apply",
 		"GET /v1/explain", "GET /v1/wait", "GET /v1/events", "GET /v1/events/1", "POST /v1/events/1/replay",

@@ -8,12 +8,40 @@ import (
 	"testing"
 
 	"scrim/pkg/verify"
+	sqlfiles "scrim/sql"
 )
 
 func ways() []verify.Way {
 	return []verify.Way{
 		verify.Privileged, verify.Ownership, verify.Granted, verify.ColumnGrant, verify.ScopedGrant, verify.DefaultPrivilege, verify.ExternalUsage,
 		verify.Definer, verify.OtherView, verify.Frozen, verify.Shared, verify.SharedLogin, verify.ActsAs, verify.Unfenced,
+	}
+}
+
+// Every probe has its line, which says where it is known to learn something,
+// and its statements for each warehouse.
+func TestProbesAreDescribed(t *testing.T) {
+	page, err := os.ReadFile("../../docs/verify.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, p := range verify.Probes() {
+		row := regexp.MustCompile("(?m)^\\| `" + p.Name + "` \\|.*\\| ([^|]*) \\| ?([^|]*)\\|$").FindStringSubmatch(string(page))
+		if row == nil || seen[p.Name] {
+			t.Errorf("docs/verify.md does not describe %s, or it is there twice", p.Name)
+			continue
+		}
+		seen[p.Name] = true
+		fenced := slices.ContainsFunc(p.Known, func(k verify.Known) bool { return !k.Unfenced })
+		if strings.Contains(row[1], "learns") != (len(p.Known) > 0) || strings.Contains(row[2], "learns") != fenced {
+			t.Errorf("docs/verify.md says of %s: %s, %s", p.Name, row[1], row[2])
+		}
+		_, postgres := sqlfiles.Probe.ReadFile("probe/postgres/" + p.Name + ".sql")
+		_, redshift := sqlfiles.Probe.ReadFile("probe/redshift/" + p.Name + ".sql")
+		if p.At(verify.Setting{}) && postgres != nil || p.Only == verify.OnlyRedshift && redshift != nil {
+			t.Errorf("%s has no statements: %v, %v", p.Name, postgres, redshift)
+		}
 	}
 }
 

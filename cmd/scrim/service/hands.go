@@ -15,6 +15,7 @@ import (
 	"scrim/pkg/server/api"
 	"scrim/pkg/verify"
 	"scrim/pkg/warehouse"
+	"scrim/pkg/warehouse/canary"
 )
 
 // hands reaches warehouses: for the engine's workers and for the operator's
@@ -80,6 +81,12 @@ func lostRace(err error) bool {
 	default:
 		return strings.Contains(refused.Message, "concurrently updated")
 	}
+}
+
+// Leaks tries what a reader can learn through views.
+func (h *hands) Leaks(ctx context.Context, c catalog.Cluster, as api.Account) ([]verify.Result, []string, error) {
+	report, err := canary.Run(ctx, c, warehouse.Account(as), h)
+	return report.Results, report.Left, err
 }
 
 // Access says who may read what beneath the views.

@@ -113,6 +113,21 @@ type Around struct {
 	Repair string `json:"repair,omitempty"`
 }
 
+// LeaksRequest asks what a reader can learn through views. As is an
+// administrator that may make databases and accounts; it is kept nowhere.
+type LeaksRequest struct {
+	As *Account `json:"as"`
+}
+
+// Leaks is the answer of POST /v1/clusters/{id}/leaks.
+type Leaks struct {
+	Cluster string          `json:"cluster"`
+	OK      bool            `json:"ok"` // everything was tried, nothing was learned that is not known, and nothing is left
+	Results []verify.Result `json:"results"`
+	Left    []string        `json:"left,omitempty"`  // what could not be dropped: statements for an administrator
+	Error   string          `json:"error,omitempty"` // why not everything could be tried
+}
+
 // Scripts is the answer of GET /v1/clusters/{id}/bootstrap: what an
 // administrator would run by hand, one script for each database, in order.
 type Scripts struct {

@@ -91,6 +91,11 @@ func (c *Client) Bypass(ctx context.Context, id string, r BypassRequest) (Bypass
 	return call[Bypass](ctx, c, http.MethodPost, "/v1/clusters/"+url.PathEscape(id)+"/bypass", nil, r)
 }
 
+// Leaks says what a throw-away reader learns through views on a cluster.
+func (c *Client) Leaks(ctx context.Context, id string, r LeaksRequest) (Leaks, error) {
+	return call[Leaks](ctx, c, http.MethodPost, "/v1/clusters/"+url.PathEscape(id)+"/leaks", nil, r)
+}
+
 // BootstrapScripts returns what an administrator would run by hand.
 func (c *Client) BootstrapScripts(ctx context.Context, id string) (Scripts, error) {
 	return call[Scripts](ctx, c, http.MethodGet, "/v1/clusters/"+url.PathEscape(id)+"/bootstrap", nil, nil)

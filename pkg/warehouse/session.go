@@ -1,0 +1,71 @@
+package warehouse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/render"
+)
+
+// Session is one connection as somebody who is not scrim, with the settings
+// that he would have: nothing is pinned. heard is called with every message
+// that the warehouse sends beside its answers.
+func Session(ctx context.Context, c catalog.Cluster, database string, as Account, heard func(string)) (*pgx.Conn, error) {
+	c.Credentials = catalog.Credentials{User: as.User, Password: "env:GIVEN"}
+	w := &Warehouse{cluster: c, secrets: given{password: as.Password}}
+	pool, err := w.poolConfig(database)
+	if err != nil {
+		return nil, err
+	}
+	config := pool.ConnConfig
+	config.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { heard(n.Message) }
+	if err := w.login(ctx, config); err != nil {
+		return nil, err
+	}
+	conn, err := pgx.ConnectConfig(ctx, config)
+	return conn, classify("connecting as "+as.User, err)
+}
+
+// Run runs a statement in a database; "" is any.
+func (a *Administrator) Run(ctx context.Context, database, statement string) error {
+	pool, err := a.in(ctx, database)
+	if err != nil {
+		return err
+	}
+	_, err = pool.Exec(ctx, statement)
+	return classify("running "+firstWords(statement), err)
+}
+
+// Finds reports whether a query returns a row in a database; "" is any.
+func (a *Administrator) Finds(ctx context.Context, database, query string) (bool, error) {
+	pool, err := a.in(ctx, database)
+	if err != nil {
+		return false, err
+	}
+	return answers(ctx, pool, query)
+}
+
+// CreateLogin makes a login. What is sent is what the warehouse keeps of the
+// password, never the password.
+func (a *Administrator) CreateLogin(ctx context.Context, as Account) error {
+	verifier, err := verifierOf(a.w.cluster.Kind, as.User, as.Password)
+	if err != nil {
+		return err
+	}
+	name, err := render.Identifier(a.w.dialect, as.User)
+	if err != nil {
+		return err
+	}
+	if strings.ContainsAny(verifier, `'\`) {
+		return fmt.Errorf("making the login %s: its password has no plain form", as.User)
+	}
+	return a.Run(ctx, "", fmt.Sprintf("CREATE USER %s PASSWORD '%s'", name, verifier))
+}
+
+// Leave ends the connections to a database, so that it can be dropped.
+func (a *Administrator) Leave(database string) { a.w.forget(database) }

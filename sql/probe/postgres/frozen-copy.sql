@@ -1,0 +1,10 @@
+-- It is bound to the view, or keeps its text; the gate is in both.
+DROP VIEW IF EXISTS "sandbox"."mine"
+
+CREATE VIEW "sandbox"."mine" AS SELECT * FROM :view
+
+SELECT "id", "code", "note" FROM "sandbox"."mine" ORDER BY "id"
+
+-- scrim tightens
+
+SELECT "id", "code", "note" FROM "sandbox"."mine" ORDER BY "id"

@@ -1,0 +1,2 @@
+-- Everything that the view shows.
+SELECT * FROM :view ORDER BY "id"

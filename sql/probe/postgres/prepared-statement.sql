@@ -1,0 +1,8 @@
+-- A plan from before is made again.
+PREPARE peek AS SELECT "id", "code", "note" FROM :view ORDER BY "id"
+
+EXECUTE peek
+
+-- scrim tightens
+
+EXECUTE peek

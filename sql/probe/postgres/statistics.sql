@@ -1,0 +1,4 @@
+-- The most common values of the base.
+SELECT * FROM pg_catalog.pg_stats WHERE schemaname = 'canary'
+
+SELECT * FROM pg_catalog.pg_statistic
