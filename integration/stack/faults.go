@@ -42,11 +42,41 @@ func (h *Held) Release() error {
 	return <-h.outcome
 }
 
+// stall is a question that the warehouse does not answer yet.
+type stall struct {
+	asked, answer chan struct{}
+	once          sync.Once
+}
+
+// Stall makes the warehouse silent to whoever looks at it next, until answer is
+// called. The channel is closed when somebody waits.
+func (s *Stack) Stall() (asked <-chan struct{}, answer func()) {
+	one := &stall{asked: make(chan struct{}), answer: make(chan struct{})}
+	s.stall.Store(one)
+	return one.asked, sync.OnceFunc(func() {
+		s.stall.Store(nil)
+		close(one.answer)
+	})
+}
+
 // faulty is a warehouse whose connection breaks, and whose process stops, where
 // the test says.
 type faulty struct {
 	reconcile.Warehouse
 	stack *Stack
+}
+
+// Observe waits for as long as the test says.
+func (f faulty) Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error) {
+	if one := f.stack.stall.Load(); one != nil {
+		one.once.Do(func() { close(one.asked) })
+		select {
+		case <-one.answer:
+		case <-ctx.Done():
+			return plan.Observed{}, ctx.Err()
+		}
+	}
+	return f.Warehouse.Observe(ctx, ask)
 }
 
 // Apply runs unit by unit, as far as it may.

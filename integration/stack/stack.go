@@ -42,11 +42,13 @@ type Stack struct {
 	Cluster catalog.Cluster // as registered
 	Base    string          // the database of the base tables
 	Bases   []string        // Base first; on Redshift one more
+	Path    string          // of the store's file
 
-	t    testing.TB
-	site site
-	cut  atomic.Int64         // how many units may still be applied; negative is no limit
-	held atomic.Pointer[Held] // what the next script stops at; nil is nothing
+	t     testing.TB
+	site  site
+	cut   atomic.Int64         // how many units may still be applied; negative is no limit
+	held  atomic.Pointer[Held] // what the next script stops at; nil is nothing
+	stall atomic.Pointer[stall]
 }
 
 // New starts a stack on PostgreSQL; more is added to the cluster's document.
@@ -75,7 +77,8 @@ func start(t testing.TB, where site, more []string) *Stack {
 	s := &Stack{t: t, site: where, Cluster: where.cluster(), Bases: where.bases()}
 	s.Base = s.Bases[0]
 	s.Cut(-1)
-	state, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "scrim.db"))
+	s.Path = filepath.Join(t.TempDir(), "scrim.db")
+	state, err := sqlite.Open(t.Context(), s.Path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,8 +20,9 @@ import (
 // the cluster's one control row is locked and must not be ahead (SEMANTICS
 // S10).
 type Claim struct {
-	Store    string `json:"store"` // identity of scrim's store; another one means a replacing resync
-	Lease    uint64 `json:"lease"` // the fencing token
+	Store    string `json:"store"`          // identity and line of scrim's store; another one means a replacing resync
+	Over     string `json:"over,omitempty"` // the Store that wrote last, as observed: another one by now has taken over
+	Lease    uint64 `json:"lease"`          // the fencing token
 	Revision uint64 `json:"revision"`
 	TakeOver bool   `json:"take_over,omitempty"` // win whatever the row says: an operator's word, once
 }

@@ -2,10 +2,8 @@ package reconcile
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"time"
 
@@ -15,132 +13,9 @@ import (
 	"scrim/pkg/store"
 )
 
-// read takes everything a pass needs from the store at one revision. It
-// returns nil when there is nothing to do.
-func (t *term) read(ctx context.Context, r Request) (*pass, error) {
-	now := t.Now()
-	deployed, err := t.remembered(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var p *pass
-	err = t.Store.Read(ctx, func(s store.Snapshot) error {
-		dirty, err := s.Dirty(t.id)
-		if err != nil {
-			return fmt.Errorf("reading dirty targets: %w", err)
-		}
-		due := len(t.blocked) > 0 && !now.Before(t.recheck)
-		if len(dirty) == 0 && !t.everything && !due && t.unsettled == nil {
-			return nil
-		}
-		p = &pass{now: now, dirty: dirty, deployed: deployed, claim: t.claim(s.Revision()), prune: r.Prune, takeOver: r.TakeOver}
-		p.claim.TakeOver = r.TakeOver
-		if p.world = t.world; t.everything {
-			if err := t.reconsider(ctx, p); err != nil {
-				return err
-			}
-		}
-		return t.observe(ctx, s, p, due)
-	})
-	return p, err
-}
-
-// remembered is what the store knows to be deployed, by source. It is read
-// once a term and again after this term wrote it: nobody else does, and a user's
-// change must not wait for the definitions of a thousand views.
-func (t *term) remembered(ctx context.Context) (map[string]store.Deployed, error) {
-	if t.deployed == nil {
-		deployed, err := t.Store.Deployed(ctx, t.id)
-		if err != nil {
-			return nil, fmt.Errorf("reading what is deployed: %w", err)
-		}
-		t.deployed = deployed
-	}
-	return t.deployed, nil
-}
-
-// observe brings the world up to date, asks the warehouse and computes what
-// it should have.
-func (t *term) observe(ctx context.Context, s store.Snapshot, p *pass, due bool) error {
-	c, err := cluster(s, t.id)
-	if err != nil {
-		return err
-	}
-	if !reflect.DeepEqual(c, t.world.cluster) {
-		return errClusterChanged // the connection and every name may follow from it: begin a new term
-	}
-	touched, err := t.world.refresh(s)
-	if err != nil {
-		return err
-	}
-	touched.all = touched.all || t.everything
-	if due {
-		maps.Copy(touched.sources, t.blocked)
-	}
-	p.world = t.world
-	p.scope = t.scope(p.dirty, touched)
-	if err := touched.concern(s, p.scope); err != nil {
-		return err
-	}
-	if p.observed, err = t.warehouse.Observe(ctx, p.ask()); err != nil {
-		return fmt.Errorf("observing: %w", err)
-	}
-	if changed := p.compileAll(); len(changed) > 0 {
-		if err := t.widen(ctx, p, changed); err != nil {
-			return err
-		}
-	}
-	if p.readers, err = p.world.readers(s, p.scope, p.now); err != nil {
-		return err
-	}
-	p.want()
-	return nil
-}
-
-// errClusterChanged ends a term whose cluster has another document now.
-var errClusterChanged = errors.New("the cluster's document changed")
-
-// scope is what a pass is about: what is dirty, or the one source of a
-// request.
-func (t *term) scope(dirty []store.Dirty, touched *touched) *scope {
-	if t.only == "" {
-		s := t.world.expand(dirty, touched)
-		s.merge(t.unsettled)
-		return s
-	}
-	s := newScope()
-	s.sources[t.only] = true
-	return s
-}
-
-// widen takes in the users whose facts depend on a comparison that changed,
-// and asks the warehouse about them too.
-func (t *term) widen(ctx context.Context, p *pass, attributes map[string]bool) error {
-	known := maps.Clone(p.scope.users)
-	p.holders(p.scope, attributes)
-	if len(known) == len(p.scope.users) {
-		return nil
-	}
-	ask := plan.Ask{}
-	for _, id := range slices.Sorted(maps.Keys(p.scope.users)) {
-		if name := p.users[id].username; !known[id] && name != "" {
-			ask.Users = append(ask.Users, name)
-		}
-	}
-	more, err := t.warehouse.Observe(ctx, ask)
-	if err != nil {
-		return fmt.Errorf("observing users: %w", err)
-	}
-	if p.observed.Users == nil {
-		p.observed.Users = map[string]plan.ObservedUser{}
-	}
-	maps.Copy(p.observed.Users, more.Users)
-	return nil
-}
-
 // apply runs a pass's plan and settles what became of it.
 func (t *term) apply(ctx context.Context, p *pass) (Result, error) {
-	if err := t.mine(p); err != nil {
+	if err := t.mine(ctx, p); err != nil {
 		t.everything = true // what the pass has learnt is still to be done
 		return Result{}, err
 	}
@@ -153,22 +28,6 @@ func (t *term) apply(ctx context.Context, p *pass) (Result, error) {
 		err = record
 	}
 	return Result{Preview: p.preview(script), Outcomes: outcomes}, err
-}
-
-// errForeignStore means that another scrim writes this warehouse.
-var errForeignStore = errors.New("another scrim store writes this warehouse; scrim resync --take-over makes this one the writer")
-
-// mine refuses a warehouse whose control row is another store's, or is ahead
-// of this one, as after restoring a backup: both need an operator's word.
-func (t *term) mine(p *pass) error {
-	have := p.observed.Claim
-	switch {
-	case p.takeOver, have.Store == "", have.Store == p.claim.Store && have.Revision <= p.claim.Revision:
-		return nil
-	case have.Store == p.claim.Store:
-		return fmt.Errorf("the warehouse is at revision %d and the store at %d: %w", have.Revision, p.claim.Revision, errForeignStore)
-	}
-	return errForeignStore
 }
 
 // run applies facts and gates, says that the revision is closed, and then the
@@ -325,10 +184,7 @@ func (t *term) conclude(ctx context.Context, p *pass, s settled) error {
 // failed, which are on the store's list.
 func (t *term) keep(p *pass, s settled) {
 	if !s.facts {
-		if t.unsettled == nil {
-			t.unsettled = newScope()
-		}
-		t.unsettled.merge(p.scope)
+		t.leave(p.scope)
 		return
 	}
 	t.unsettled, t.failing = nil, map[string]bool{}

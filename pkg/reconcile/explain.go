@@ -93,16 +93,17 @@ func (e *Engine) explainFromMemory(ctx context.Context, c catalog.Cluster, deplo
 
 // explain changes nothing in the world.
 func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, user, source string, now time.Time) (Explained, error) {
-	one, known := w.sources[source]
+	one, served := w.sources[source]
 	d, stands := deployed[source]
 	unclear := w.problems[sourceTarget(source)]
-	if !stands || unclear == nil && (!known || w.here(one.Source) != state.PhasePending) {
+	if !stands || unclear == nil && (!served || w.here(one.Source) != state.PhasePending) {
 		return Explained{}, nil
 	}
-	r, err := w.reader(s, user, w.compared(), now)
+	known, err := w.aboutUser(s, user)
 	if err != nil {
 		return Explained{}, err
 	}
+	r := w.factsOf([]about{known}, now)[0]
 	out := Explained{Found: true, Username: r.username, View: one.claims.name, Revision: s.Revision()}
 	if unclear != nil {
 		out.Issues = slices.Concat(unclear, r.issues)

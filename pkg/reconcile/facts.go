@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"scrim/pkg/catalog"
 	"scrim/pkg/directory"
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
@@ -17,6 +16,14 @@ import (
 	"scrim/pkg/store"
 )
 
+// about is one user of the scope as the store knows them.
+type about struct {
+	id       string
+	username string
+	issues   issue.List       // what keeps something of theirs from having effect
+	subject  *profile.Subject // nil is nothing that facts could be made of: the user is gone, has a problem or shares a warehouse name
+}
+
 // reader is one user of the scope with what their facts came to.
 type reader struct {
 	id       string
@@ -25,46 +32,57 @@ type reader struct {
 	issues   issue.List
 }
 
-// readers computes the facts of the users in scope.
-func (w *world) readers(s store.Snapshot, scope *scope, now time.Time) ([]reader, error) {
-	compared := w.compared()
-	var out []reader
+// about reads what the facts of the users in scope are made of.
+func (w *world) about(s store.Snapshot, scope *scope) ([]about, error) {
+	var out []about
 	for _, id := range slices.Sorted(maps.Keys(scope.users)) {
-		r, err := w.reader(s, id, compared, now)
+		one, err := w.aboutUser(s, id)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, r)
+		out = append(out, one)
 	}
 	return out, nil
 }
 
-// reader computes one user's facts: none when the user is gone, has a problem
-// or shares a warehouse name.
-func (w *world) reader(s store.Snapshot, id string, compared map[string][]catalog.Type, now time.Time) (reader, error) {
-	r := reader{id: id, username: w.users[id].username}
+func (w *world) aboutUser(s store.Snapshot, id string) (about, error) {
+	out := about{id: id, username: w.users[id].username}
 	if issues := w.problems[state.Target{Kind: event.KindUser, ID: id}]; issues != nil {
-		r.issues = issues
-		return r, nil
+		out.issues = issues
+		return out, nil
 	}
 	if _, known := w.users[id]; !known {
-		return r, nil
+		return out, nil
 	}
-	if r.issues = w.clash(id); r.issues != nil {
-		return r, nil
+	if out.issues = w.clash(id); out.issues != nil {
+		return out, nil
 	}
 	if r.issues = w.nameless(id); r.issues != nil {
 		return r, nil
 	}
 	subject, disputes, err := w.subject(s, id)
 	if err != nil {
-		return r, fmt.Errorf("reading user %q: %w", id, err)
+		return out, fmt.Errorf("reading user %q: %w", id, err)
 	}
-	subject.Compared = compared
-	r.rows, r.issues = profile.Of(subject, now)
-	r.issues = append(disputes, r.issues...)
-	w.unstorable.withdraw(&r)
-	return r, nil
+	out.subject, out.issues = &subject, disputes
+	return out, nil
+}
+
+// factsOf computes the facts of users, by what views compare now.
+func (w *world) factsOf(people []about, now time.Time) []reader {
+	compared := w.compared()
+	out := make([]reader, len(people))
+	for i, one := range people {
+		r := reader{id: one.id, username: one.username, issues: one.issues}
+		if one.subject != nil {
+			one.subject.Compared = compared
+			rows, issues := profile.Of(*one.subject, now)
+			r.rows, r.issues = rows, slices.Concat(one.issues, issues)
+			w.unstorable.withdraw(&r)
+		}
+		out[i] = r
+	}
+	return out
 }
 
 // subject gathers everything that one user's facts depend on, and what keeps

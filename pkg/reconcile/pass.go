@@ -28,11 +28,15 @@ type pass struct {
 	scope    *scope
 	deployed map[string]store.Deployed
 
+	due         bool // blocked sources are tried again
+	reconsiders bool // what could not be stored is tried again
+
 	approved bool // review: as if everything that waits were approved
 	prune    bool // drop views that no source asks for
 	takeOver bool // write although the warehouse knows another store
 
 	standing map[string]standing // by source, of those in scope
+	people   []about             // the users in scope, until their facts are made
 	readers  []reader
 	observed plan.Observed
 	wanted   plan.Wanted

@@ -172,12 +172,9 @@ func (t *term) look(ctx context.Context, r Request, approved bool) (*pass, error
 	aside := &term{worker: t.worker, lease: t.lease, warehouse: t.warehouse, world: newWorld(t.world.cluster, t.decoder)}
 	aside.world.unstorable = maps.Clone(t.world.unstorable)
 	aside.everything, aside.only = r.Source == "", r.Source
-	p := &pass{now: t.Now(), deployed: deployed, approved: approved, prune: r.Prune, takeOver: r.TakeOver}
-	err = t.Store.Read(ctx, func(s store.Snapshot) error {
-		p.claim = t.claim(s.Revision())
-		return aside.observe(ctx, s, p, false)
+	return aside.survey(ctx, func(store.Snapshot) (*pass, error) {
+		return &pass{now: t.Now(), deployed: deployed, approved: approved, prune: r.Prune, takeOver: r.TakeOver}, nil
 	})
-	return p, err
 }
 
 func (p *pass) script() (plan.Script, error) { return scriptOf(p, plan.Diff(p.observed, p.wanted)) }
@@ -271,14 +268,15 @@ func (t *term) shut(ctx context.Context) error {
 	}
 	p := &pass{world: newWorld(t.world.cluster, t.decoder), now: t.Now(), observed: observed, scope: newScope()}
 	p.scope.everything = true
-	err = t.Store.Read(ctx, func(s store.Snapshot) error {
-		p.claim = t.claim(s.Revision())
-		return nil
+	err = t.Store.Read(ctx, func(s store.Snapshot) (err error) {
+		p.claim, err = t.claim(s)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	if err := t.mine(p); err != nil {
+	p.claim.Over = observed.Claim.Store
+	if err := t.mine(ctx, p); err != nil {
 		return err
 	}
 	p.want()

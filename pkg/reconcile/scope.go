@@ -128,6 +128,9 @@ func (t *touched) concern(snapshot store.Snapshot, s *scope) error {
 
 // holders adds the users who have one of these attributes.
 func (w *world) holders(s *scope, attributes map[string]bool) {
+	if len(attributes) == 0 {
+		return
+	}
 	for id, u := range w.users {
 		if slices.ContainsFunc(u.attributes, func(a string) bool { return attributes[a] }) {
 			s.users[id] = true

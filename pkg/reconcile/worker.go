@@ -9,7 +9,6 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"scrim/pkg/catalog"
-	"scrim/pkg/plan"
 	"scrim/pkg/state"
 	"scrim/pkg/store"
 )
@@ -303,9 +302,4 @@ func (t *term) enforce(ctx context.Context) (all bool, err error) {
 		return len(t.unenforced) == 0, nil
 	}
 	return len(t.unenforced) == 0, t.status(ctx, func(s *state.ClusterStatus) { s.Enforced = max(s.Enforced, done) })
-}
-
-// claim is what this term writes under.
-func (t *term) claim(revision uint64) plan.Claim {
-	return plan.Claim{Store: t.Store.Identity(), Lease: t.lease.Token, Revision: revision}
 }

@@ -18,15 +18,18 @@ const (
 )
 
 // win locks the cluster's one control row for the rest of the transaction,
-// and affects no row when another writer is ahead. Another store takes the
-// cluster over, and so does one that was restored from a backup and counts from
-// lower revisions, when an operator says so (DESIGN §5).
+// and affects no row when another writer is ahead, or is another than the one
+// whose writing the pass observed. Another store takes the cluster over, and so
+// does one that was restored from a backup and counts from lower revisions, when
+// an operator says so (DESIGN §5).
 func (s *scripter) win(w *writer) plan.SQL {
 	text := fmt.Sprintf(`UPDATE %s SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = %s`, w.own("control"), s.d.now())
+	args := []plan.Arg{value(s.claim.Store), value(int64(s.claim.Lease)), value(int64(s.claim.Revision))} //nolint:gosec // counters far below 2^63
 	if !s.claim.TakeOver {
-		text += "\nWHERE \"store\" <> CAST($1 AS character varying(64)) OR (\"lease\" <= CAST($2 AS bigint) AND \"revision\" <= CAST($3 AS bigint))"
+		text += "\nWHERE \"store\" IN (CAST($1 AS character varying(64)), CAST($4 AS character varying(64))) AND \"lease\" <= CAST($2 AS bigint) AND \"revision\" <= CAST($3 AS bigint)"
+		args = append(args, value(s.claim.Over))
 	}
-	claim := s.sql(text, nil, value(s.claim.Store), value(int64(s.claim.Lease)), value(int64(s.claim.Revision))) //nolint:gosec // counters far below 2^63
+	claim := s.sql(text, nil, args...)
 	claim.Rows = 1
 	return claim
 }

@@ -99,6 +99,16 @@ type Snapshot interface {
 	// Revision is of the last event in it; 0 before the first.
 	Revision() uint64
 
+	// Line names the stretch of the store's life that the snapshot is of. Each
+	// opening begins another, so that a copy which is opened has another line
+	// than the original, from its first moment on.
+	Line() (string, error)
+	// LineEnd is the last revision of a line that this store lived, which for the
+	// present one is the snapshot's; known is false for the line of a copy, or of
+	// an original after the copy was made. The empty line is all that was before
+	// the first.
+	LineEnd(line string) (end uint64, known bool, err error)
+
 	// Objects returns every sender's objects of a kind that changed after the
 	// revision since, by id and sender, ids in byte order. Tombstones are
 	// among them only when since > 0.

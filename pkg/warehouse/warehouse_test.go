@@ -249,8 +249,10 @@ func TestSuperseded(t *testing.T) {
 	both(t, func(t *testing.T, h *house) {
 		alice := h.role(t, "LOGIN")
 		for name, late := range map[string]plan.Claim{
-			"older lease":    {Store: "store", Lease: 4, Revision: 9},
-			"older revision": {Store: "store", Lease: 5, Revision: 7},
+			"older lease":                      {Store: "store", Lease: 4, Revision: 9},
+			"older revision":                   {Store: "store", Lease: 5, Revision: 7},
+			"overtaken":                        {Store: "other", Lease: 9, Revision: 9},
+			"overtaken by another than it saw": {Store: "other", Over: "third", Lease: 9, Revision: 9},
 		} {
 			h.claim = plan.Claim{Store: "store", Lease: 5, Revision: 8}
 			h.write(t, plan.WriteFacts{})
@@ -260,8 +262,11 @@ func TestSuperseded(t *testing.T) {
 				t.Errorf("%s: %v, %d outcomes", name, err, len(out))
 			}
 		}
-		h.claim = plan.Claim{Store: "restored", Lease: 1, Revision: 1}
+		h.claim = plan.Claim{Store: "line two", Over: "store", Lease: 5, Revision: 8}
 		h.write(t, plan.WriteFacts{})
+		h.claim = plan.Claim{Store: "restored", Lease: 1, Revision: 1, TakeOver: true}
+		h.write(t, plan.WriteFacts{})
+		h.claim.TakeOver = false
 		o := h.observe(t, plan.Ask{Users: []string{alice}})
 		if o.Claim != h.claim || len(o.Users[alice].Rows) != 0 {
 			t.Errorf("observed %+v", o)

@@ -1,9 +1,9 @@
--- plan d451cc05c9b95aba41fbf8032e868e0d788d24be9a7df3c48042cd9d4385ca5a
+-- plan 17ca4283f078c99257d32529086d9989c74cdf55f2c18d0fb2460b0e21fe8730
 
 -- 1. facts in governed: 2 facts withdrawn, 1 gate set
 BEGIN;
 UPDATE "scrim_system"."control" SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = pg_catalog.statement_timestamp()
-WHERE "store" <> CAST($1 AS character varying(64)) OR ("lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint)); -- $1 = "store", $2 = 3, $3 = 14 -- must affect 1 row
+WHERE "store" IN (CAST($1 AS character varying(64)), CAST($4 AS character varying(64))) AND "lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint); -- $1 = "store", $2 = 3, $3 = 14, $4 = "" -- must affect 1 row
 DELETE FROM "scrim_system"."profile" WHERE "userid" IN ($1); -- $1 = ‹value›
 DELETE FROM "scrim_system"."profile_state" WHERE "userid" IN ($1); -- $1 = ‹value›
 DELETE FROM "scrim_system"."profile"
@@ -23,7 +23,7 @@ COMMIT;
 -- 2. secrets in governed: 1 salt written
 BEGIN;
 UPDATE "scrim_system"."control" SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = pg_catalog.statement_timestamp()
-WHERE "store" <> CAST($1 AS character varying(64)) OR ("lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint)); -- $1 = "store", $2 = 3, $3 = 14 -- must affect 1 row
+WHERE "store" IN (CAST($1 AS character varying(64)), CAST($4 AS character varying(64))) AND "lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint); -- $1 = "store", $2 = 3, $3 = 14, $4 = "" -- must affect 1 row
 DELETE FROM "scrim_system"."mask_secret" WHERE "name" IN ($1); -- $1 = "source/ds_42/1"
 INSERT INTO "scrim_system"."mask_secret" ("name", "value") VALUES
   (CAST($1 AS character varying(256)), CAST($2 AS character varying(256))); -- $1 = "source/ds_42/1", $2 = ‹secret:source/ds_42/1›
@@ -206,7 +206,7 @@ COMMIT;
 -- 8. ds_42 in governed: readers find its columns listed
 BEGIN;
 UPDATE "scrim_system"."control" SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = pg_catalog.statement_timestamp()
-WHERE "store" <> CAST($1 AS character varying(64)) OR ("lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint)); -- $1 = "store", $2 = 3, $3 = 14 -- must affect 1 row
+WHERE "store" IN (CAST($1 AS character varying(64)), CAST($4 AS character varying(64))) AND "lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint); -- $1 = "store", $2 = 3, $3 = 14, $4 = "" -- must affect 1 row
 DELETE FROM "scrim_system"."view_columns" WHERE "source" = $1; -- $1 = "ds_42"
 INSERT INTO "scrim_system"."view_columns" ("source", "view_schema", "view_name", "ordinal", "column_name", "column_type", "state") VALUES
   (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), CAST($4 AS integer), CAST($5 AS character varying(128)), CAST($6 AS character varying(256)), CAST($7 AS character varying(16))),

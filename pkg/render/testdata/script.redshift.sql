@@ -1,9 +1,9 @@
--- plan 9887c31e8c6a8b48a912460537f3284102bc568aff040fb3c1824884becccb0e
+-- plan 09969a3eccd015baa15d77a46d9819686757498ea76e49b775fa9432bf613bf8
 
 -- 1. facts in governed: 2 facts withdrawn, 1 gate set
 BEGIN;
 UPDATE "scrim_system"."control" SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = CAST(pg_catalog.getdate() AS timestamp with time zone)
-WHERE "store" <> CAST($1 AS character varying(64)) OR ("lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint)); -- $1 = "store", $2 = 3, $3 = 14 -- must affect 1 row
+WHERE "store" IN (CAST($1 AS character varying(64)), CAST($4 AS character varying(64))) AND "lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint); -- $1 = "store", $2 = 3, $3 = 14, $4 = "" -- must affect 1 row
 DELETE FROM "scrim_system"."profile" WHERE "userid" IN ($1); -- $1 = ‹value›
 DELETE FROM "scrim_system"."profile_state" WHERE "userid" IN ($1); -- $1 = ‹value›
 DELETE FROM "scrim_system"."profile"
@@ -23,7 +23,7 @@ COMMIT;
 -- 2. secrets in governed: 1 salt written
 BEGIN;
 UPDATE "scrim_system"."control" SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = CAST(pg_catalog.getdate() AS timestamp with time zone)
-WHERE "store" <> CAST($1 AS character varying(64)) OR ("lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint)); -- $1 = "store", $2 = 3, $3 = 14 -- must affect 1 row
+WHERE "store" IN (CAST($1 AS character varying(64)), CAST($4 AS character varying(64))) AND "lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint); -- $1 = "store", $2 = 3, $3 = 14, $4 = "" -- must affect 1 row
 DELETE FROM "scrim_system"."mask_secret" WHERE "name" IN ($1); -- $1 = "source/ds_42/1"
 INSERT INTO "scrim_system"."mask_secret" ("name", "value") VALUES
   (CAST($1 AS character varying(256)), CAST($2 AS character varying(256))); -- $1 = "source/ds_42/1", $2 = ‹secret:source/ds_42/1›
@@ -212,7 +212,7 @@ COMMIT;
 -- 8. ds_42 in governed: readers find its columns listed
 BEGIN;
 UPDATE "scrim_system"."control" SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = CAST(pg_catalog.getdate() AS timestamp with time zone)
-WHERE "store" <> CAST($1 AS character varying(64)) OR ("lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint)); -- $1 = "store", $2 = 3, $3 = 14 -- must affect 1 row
+WHERE "store" IN (CAST($1 AS character varying(64)), CAST($4 AS character varying(64))) AND "lease" <= CAST($2 AS bigint) AND "revision" <= CAST($3 AS bigint); -- $1 = "store", $2 = 3, $3 = 14, $4 = "" -- must affect 1 row
 DELETE FROM "scrim_system"."view_columns" WHERE "source" = $1; -- $1 = "ds_42"
 INSERT INTO "scrim_system"."view_columns" ("source", "view_schema", "view_name", "ordinal", "column_name", "column_type", "state") VALUES
   (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), CAST($4 AS integer), CAST($5 AS character varying(128)), CAST($6 AS character varying(256)), CAST($7 AS character varying(16))),

@@ -82,6 +82,9 @@ func open(ctx context.Context, path string) (_ *Store, err error) {
 	if s.identity, err = identify(ctx, s.writing); err != nil {
 		return nil, err
 	}
+	if err := begin(ctx, s.writing); err != nil {
+		return nil, err
+	}
 	reading, err := driver.Open(address(path, "busy_timeout(10000)", "query_only(on)"))
 	if err != nil {
 		return nil, err

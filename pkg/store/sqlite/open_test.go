@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,6 +35,34 @@ func TestOpenAgain(t *testing.T) {
 	}
 	if next := acceptOne(t, second, "d2", 2); next.Revision != 2 {
 		t.Errorf("the revision went on with %d", next.Revision)
+	}
+}
+
+// Each opening is a line of its own, and ends the one before where it stood.
+func TestLines(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "lines.db")
+	var lines []string
+	for i := range 3 {
+		s := open(t, path)
+		acceptOne(t, s, fmt.Sprint("d", i), uint64(i+1))
+		err := s.Read(t.Context(), func(snap store.Snapshot) error {
+			line, err := snap.Line()
+			lines = append(lines, line)
+			for n, one := range lines {
+				if end, known, err := snap.LineEnd(one); end != uint64(n+1) || !known || err != nil {
+					t.Errorf("opened %d times, line %d ends at %d, %v, %v", i+1, n, end, known, err)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		closing(t, s)
+	}
+	if lines[0] == lines[1] || lines[1] == lines[2] {
+		t.Errorf("lines %q", lines)
 	}
 }
 

@@ -20,6 +20,7 @@ func readTests() tests {
 		"ObjectsComeBackWhole":             objectsComeBackWhole,
 		"WhoRefersToAUser":                 whoRefersToAUser,
 		"AConflictRefersToAllThatItMaySay": aConflictRefersToAllThatItMaySay,
+		"TheLineGoesOn":                    theLineGoesOn,
 		"WhatIsDisputed":                   whatIsDisputed,
 		"IdsInPages":                       idsInPages,
 		"ASnapshotStaysWhereItIs":          aSnapshotStaysWhereItIs,
@@ -101,6 +102,25 @@ func aConflictRefersToAllThatItMaySay(t *testing.T, s store.Store) {
 	read(t, s, func(snap store.Snapshot) error {
 		for _, who := range []string{"ann", "bob"} {
 			expect(t, names(snap.Referring(event.KindProject, target(event.KindUser, who))), "p/a@2")
+		}
+		return nil
+	})
+}
+
+func theLineGoesOn(t *testing.T, s store.Store) {
+	accept(t, s, "d1", user(t, "e1", "a", "ann", 1, "x"))
+	read(t, s, func(snap store.Snapshot) error {
+		line, err := snap.Line()
+		if err != nil || line == "" {
+			t.Errorf("line %q, %v", line, err)
+		}
+		for of, want := range map[string]uint64{line: 1, "": 0} {
+			if end, known, err := snap.LineEnd(of); end != want || !known || err != nil {
+				t.Errorf("line %q ends at %d, %v, %v", of, end, known, err)
+			}
+		}
+		if _, known, err := snap.LineEnd("another"); known || err != nil {
+			t.Errorf("another store's line: %v, %v", known, err)
 		}
 		return nil
 	})
