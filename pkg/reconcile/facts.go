@@ -57,8 +57,8 @@ func (w *world) aboutUser(s store.Snapshot, id string) (about, error) {
 	if out.issues = w.clash(id); out.issues != nil {
 		return out, nil
 	}
-	if r.issues = w.nameless(id); r.issues != nil {
-		return r, nil
+	if out.issues = w.nameless(id); out.issues != nil {
+		return out, nil
 	}
 	subject, disputes, err := w.subject(s, id)
 	if err != nil {
