@@ -69,9 +69,11 @@ func (c *Control) registry(ctx context.Context) (registry, error) {
 			return err
 		}
 		for _, o := range objects {
-			if d, issues := event.DecodeDocument(event.KindCluster, o.Data); !issues.HasErrors() {
-				if n, ok := d.Noun.(event.Cluster); ok {
-					r.clusters[n.ID] = n.Cluster
+			for _, content := range o.Contents() { // several are in conflict; all of them were held to what follows here
+				if d, issues := event.DecodeDocument(event.KindCluster, content); !issues.HasErrors() {
+					if n, ok := d.Noun.(event.Cluster); ok {
+						r.clusters[n.ID] = n.Cluster
+					}
 				}
 			}
 		}
