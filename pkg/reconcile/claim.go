@@ -23,6 +23,30 @@ func (t *term) claim(s store.Snapshot) (plan.Claim, error) {
 	return plan.Claim{Store: t.Store.Identity() + "/" + line, Lease: t.lease.Token, Revision: s.Revision()}, nil
 }
 
+// fence keeps everybody with an older lease of this store from writing. A row
+// that is not ours is left as it is: the first look says so.
+func (t *term) fence(ctx context.Context) error {
+	observed, err := t.warehouse.Observe(ctx, plan.Ask{})
+	if err != nil {
+		return err
+	}
+	p := &pass{observed: observed}
+	err = t.Store.Read(ctx, func(s store.Snapshot) (err error) {
+		p.claim, err = t.claim(s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	switch err := t.mine(ctx, p); {
+	case errors.Is(err, errForeignStore):
+		return nil
+	case err != nil:
+		return err
+	}
+	return t.warehouse.Fence(ctx, p.claim)
+}
+
 // mine refuses a warehouse that another store wrote last, or this one after the
 // copy was made from which it was restored: both need an operator's word. A
 // copy has another line than the original from its first moment, and the line

@@ -103,7 +103,7 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 	}
 	t := &term{worker: w, lease: lease, warehouse: warehouse, world: newWorld(c, w.decoder), everything: true}
 	// Before the first look: what the writer before us sends after it is nowhere seen, and may open what is shut.
-	if err := warehouse.Fence(ctx, t.claim(0)); err != nil {
+	if err := t.fence(ctx); err != nil {
 		return fmt.Errorf("fencing: %w", err)
 	}
 	for {

@@ -181,7 +181,8 @@ func (w *Warehouse) Fence(ctx context.Context, c plan.Claim) error {
 	if err != nil {
 		return err
 	}
-	args := []plan.Arg{plan.Value{V: c.Store}, plan.Value{V: int64(c.Lease)}} //nolint:gosec // a counter far below 2^63
+	identity, _, _ := strings.Cut(c.Store, "/")
+	args := []plan.Arg{plan.Value{V: c.Store}, plan.Value{V: int64(c.Lease)}, plan.Value{V: identity + "/%"}} //nolint:gosec // a counter far below 2^63
 	if _, err := w.group(ctx, pool, []plan.Action{plan.SQL{Text: w.queries.text["fence"], Args: args, Rows: plan.AnyRows}}, pgx.Tx.Commit); err != nil {
 		return fmt.Errorf("fencing cluster %s: %w", w.cluster.ID, err)
 	}
