@@ -22,7 +22,7 @@ func Cannot() []string {
 		"Redshift's locks on tables: writers of one table do not queue. Conflicts are PostgreSQL's under Redshift's error; databases are at SNAPSHOT isolation, and at SERIALIZABLE the front's own notes on late-binding views count as read and written, so that defining views at the same time may be a conflict here and not there.",
 		"Row-level security is kept and shown and blocks other databases, but no policy is applied: in its own database, a table under it is read by the exempt alone.",
 		"Dynamic data masking, datashares, external schemas, federated users, materialized views, temporary tables named with # and SUPER navigation.",
-		"SHOW TABLES, SHOW COLUMNS and their kind, the Data API, COPY and UNLOAD, Python and Lambda functions.",
+		"SHOW of anything but DATABASES, SCHEMAS, TABLES, COLUMNS, GRANTS on databases, schemas and tables, and VIEW; the Data API, COPY and UNLOAD, Python and Lambda functions.",
 		"System permissions are kept and shown, but only ACCESS CATALOG and ACCESS SYSTEM TABLE do something; the privileges DROP and ALTER are not known, and metadata security is off.",
 		"Scoped permissions for languages and databases, and taking only their grant option.",
 		"STL, STV, SVL and SYS tables do not exist, but for the two by which clients tell platforms; SVV_TRANSACTIONS knows relations by numbers of their own database.",

@@ -38,8 +38,8 @@ func (t *translator) parameter(s *statement) *Error {
 	case s.words(1, "session", "characteristics"), s.at(1).is("transaction"):
 		s.whole = block("SET", "PERFORM 1") // isolation levels are read and ignored
 		return nil
-	case s.kind == "SHOW" && (len(s.tokens) > 2 && !s.at(2).is(".") || s.at(1).is("all", "tables", "columns", "schemas", "databases", "grants", "view", "procedures", "functions")):
-		return unknown("SHOW " + strings.ToUpper(s.at(1).name))
+	case s.kind == "SHOW" && (len(s.tokens) > 2 && !s.at(2).is(".") || s.at(1).is("all", "databases", "procedures", "functions")):
+		return t.show(s)
 	case s.at(1).is("session"):
 		i = 2
 	case s.kind == "RESET" && s.at(1).is("all"):
