@@ -147,6 +147,8 @@ func weakPassword(p string) string {
 		return "must contain a number"
 	case has(`'"\/@`):
 		return `must not contain ' " \ / or @`
+	case strings.ContainsFunc(p, func(r rune) bool { return r < 33 || r > 126 }):
+		return "must contain printable ASCII characters only"
 	}
 	return ""
 }
@@ -159,7 +161,7 @@ func (t *translator) role(s *statement) *Error {
 	}
 	who := quoteIdent(person(name))
 	switch {
-	case strings.HasPrefix(person(name), "sys:") || strings.ContainsAny(person(name), ":/\n"):
+	case strings.HasPrefix(person(name), "sys:") || strings.HasPrefix(person(name), "ds:") || strings.ContainsAny(person(name), ":/\n"):
 		return &Error{Code: "42939", Message: fmt.Sprintf("role name %q is not allowed", person(name))}
 	case s.kind == "CREATE ROLE" && (len(s.tokens) == 3 || s.at(3).is("externalid") && len(s.tokens) == 5):
 		s.whole = "CREATE ROLE " + who + " NOLOGIN"

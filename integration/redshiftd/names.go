@@ -27,6 +27,26 @@ set_config current_setting pg_terminate_backend pg_cancel_backend pg_backend_pid
 `)
 }
 
+// otherFunctions are functions of Redshift that the stand-in does not have: their absence says nothing about Redshift.
+func otherFunctions() map[string]bool {
+	return set(`
+listagg json_parse json_serialize can_json_parse is_valid_json is_valid_json_array json_extract_path_text json_extract_array_element_text json_array_length
+array array_concat array_flatten get_array_length split_to_array subarray fnv_hash murmur3_32_hash farmfingerprint64 crc32 checksum to_hex to_varbyte from_varbyte
+add_months last_day months_between next_day date_cmp interval_cmp decode nvl2 ratio_to_report soundex difference
+st_point st_astext hll hll_create_sketch hll_cardinality hll_combine proc_is_rls_safe
+`)
+}
+
+// knownCatalogues are the pg_ relations of Redshift: those of PostgreSQL 8.0, and its own.
+func knownCatalogues() map[string]bool {
+	return set(`
+pg_aggregate pg_am pg_amop pg_amproc pg_attrdef pg_attribute pg_cast pg_class pg_constraint pg_conversion pg_database pg_default_acl pg_depend pg_description
+pg_group pg_index pg_indexes pg_inherits pg_language pg_locks pg_namespace pg_opclass pg_operator pg_proc pg_rewrite pg_rules pg_settings pg_shadow
+pg_stat_activity pg_statistic pg_stats pg_tables pg_tablespace pg_trigger pg_type pg_user pg_views
+pg_user_info pg_database_info pg_external_schema pg_table_def pg_get_late_binding_view_cols
+`)
+}
+
 // leaderFunctions run on the leader node alone: an error as soon as a user table is read.
 func leaderFunctions() map[string]bool {
 	return set(`
@@ -34,6 +54,7 @@ has_table_privilege has_schema_privilege has_database_privilege has_column_privi
 current_database current_schema current_schemas version substr log now age generate_series current_namespace current_user_id
 pg_get_userbyid pg_get_viewdef pg_get_late_binding_view_cols format_type obj_description user_is_member_of role_is_member_of
 pg_last_query_id pg_last_copy_count array_to_string array_upper array_lower
+isfinite get_bit get_byte set_bit set_byte to_ascii
 `)
 }
 

@@ -11,11 +11,13 @@ const maxParams = 32767
 // grammar holds the word lists that every statement is checked against.
 type grammar struct {
 	functions, leader, leaderWord, noFunction, types map[string]bool
+	elsewhere, catalogues, reserved, storage         map[string]bool
 }
 
 func newGrammar() grammar {
 	return grammar{
 		functions: knownFunctions(), leader: leaderFunctions(), leaderWord: leaderWords(), noFunction: notFunctions(), types: knownTypes(),
+		elsewhere: otherFunctions(), catalogues: knownCatalogues(), reserved: reserved(), storage: storageWords(),
 	}
 }
 
@@ -23,11 +25,16 @@ func newGrammar() grammar {
 func (g grammar) check(s *statement) *Error {
 	userTables := g.userTables(s)
 	catalogues := len(s.rels) > 0 && !userTables
+	for _, rule := range []func(*statement) *Error{g.reservedWords, g.manipulation, g.knownRelations} {
+		if err := rule(s); err != nil {
+			return err
+		}
+	}
 	if err := g.mixed(s, userTables); err != nil {
 		return err
 	}
 	for i := range s.tokens {
-		for _, rule := range []func(*statement, int) *Error{g.lexical, g.clause, g.cast} {
+		for _, rule := range []func(*statement, int) *Error{g.lexical, g.clause, g.cast, g.quantified} {
 			if err := rule(s, i); err != nil {
 				return err
 			}
@@ -37,6 +44,16 @@ func (g grammar) check(s *statement) *Error {
 		}
 		if err := g.function(s, i, userTables); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// knownRelations refuses catalogues of PostgreSQL that are younger than Redshift's branch.
+func (g grammar) knownRelations(s *statement) *Error {
+	for _, r := range s.rels {
+		if strings.HasPrefix(r.name(), "pg_") && r.system() && !g.catalogues[r.name()] {
+			return &Error{Code: codeNoTable, Message: fmt.Sprintf("relation %q does not exist", strings.Join(r.parts, "."))}
 		}
 	}
 	return nil
@@ -168,6 +185,8 @@ func (g grammar) function(s *statement, i int, userTables bool) *Error {
 		return nil
 	case g.functions[t.name]:
 		return nil
+	case g.elsewhere[t.name]:
+		return unknown("the function " + strings.ToUpper(t.name))
 	}
 	return &Error{
 		Code: "42883", Message: fmt.Sprintf("function %s does not exist", t.name),

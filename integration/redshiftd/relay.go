@@ -124,6 +124,9 @@ func (s *session) translateError(m *pgproto3.ErrorResponse) *pgproto3.ErrorRespo
 			Severity: m.Severity, SeverityUnlocalized: m.SeverityUnlocalized, Code: "22001", Message: "value too long for type character varying(" + hit[1] + ")",
 		}
 	}
+	if m.Code == "21000" && strings.HasPrefix(m.Message, "MERGE ") {
+		out.Message, out.Hint = "Found multiple matches to update the same tuple.", ""
+	}
 	if m.Code == "40001" {
 		e := Serialization(1023)
 		out.Code, out.Message, out.Detail, out.Hint = e.Code, e.Message, e.Detail, ""

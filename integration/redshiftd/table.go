@@ -15,6 +15,9 @@ func (t *translator) createTable(s *statement, body int) *Error {
 	if len(parts) == 0 {
 		return near(s.at(i))
 	}
+	if err := t.grammar.newName(s.at(i)); len(parts) == 1 && err != nil {
+		return err
+	}
 	if len(parts) == 3 && parts[0] != t.database {
 		return crossDatabase(strings.Join(parts, "."))
 	}
@@ -142,6 +145,9 @@ func splitItems(s *statement, from, to int) [][2]int {
 // column edits one column's definition: name, type, attributes.
 func (t *translator) column(s *statement, from, to int) ([]string, *Error) {
 	name := s.at(from).name
+	if err := t.grammar.newColumn(s.at(from)); err != nil {
+		return nil, err
+	}
 	i, err := t.columnType(s, from+1)
 	if err != nil {
 		return nil, err
@@ -306,6 +312,15 @@ func (t *translator) alterTable(s *statement) *Error {
 		return err
 	}
 	t.common(s)
+	if i := s.find(2, "to"); i >= 0 && s.find(2, "rename") >= 0 {
+		rule := t.grammar.newName
+		if s.find(2, "column") >= 0 {
+			rule = t.grammar.newColumn
+		}
+		if err := rule(s.at(i + 1)); err != nil {
+			return err
+		}
+	}
 	i := s.find(2, "add", "alter", "append", "row", "set", "enable", "disable", "inherit", "attach")
 	if i < 0 {
 		return t.letGo(s)

@@ -100,7 +100,7 @@ func TestNoTextIsTooMuch(t *testing.T) {
 				_ = s.text()
 			}
 			if s.kind == "CREATE VIEW" {
-				_, _ = readView(s)
+				_, _ = readView(newGrammar(), s)
 			}
 			_ = droppedIdentities(s)
 		}

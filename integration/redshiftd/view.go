@@ -16,7 +16,7 @@ type viewParts struct {
 }
 
 func (s *session) createView(ctx context.Context, st *statement) *Error {
-	v, err := readView(st)
+	v, err := readView(s.translator.grammar, st)
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (s *session) createView(ctx context.Context, st *statement) *Error {
 	return s.createBoundView(ctx, st, v)
 }
 
-func readView(st *statement) (viewParts, *Error) {
+func readView(g grammar, st *statement) (viewParts, *Error) {
 	v := viewParts{replace: st.words(1, "or", "replace")}
 	i := st.find(0, "view") + 1
 	if st.at(i).is("if") || !st.at(i).ident() {
@@ -37,8 +37,16 @@ func readView(st *statement) (viewParts, *Error) {
 	}
 	parts, end := st.chain(i)
 	v.name = relation{parts: parts, from: i, to: end}
+	if err := g.newName(st.at(i)); len(parts) == 1 && err != nil {
+		return v, err
+	}
 	if st.at(end).is("(") {
 		closing := st.closing(end)
+		for _, item := range splitItems(st, end+1, closing) {
+			if err := g.newColumn(st.at(item[0])); err != nil {
+				return v, err
+			}
+		}
 		v.columns = " " + st.span(end, closing+1)
 		end = closing + 1
 	}
