@@ -136,6 +136,22 @@ func TestLongNames(t *testing.T) {
 		t.Errorf("the columns are %v", got)
 	}
 	rows.Close()
+	// Catalogues show the long names, and are asked by them, in literals and in arguments.
+	columns := `SELECT column_name FROM svv_all_columns WHERE database_name = '` + w.sales + `' AND table_name = `
+	w.admin.want(long+"a\n"+long+"b", columns+`'`+long+`t' ORDER BY ordinal_position`)
+	w.admin.want(long+"b", columns+`$1 AND column_name = $2`, long+"t", long+"b")
+	w.admin.want("t", `SELECT has_table_privilege('hr.`+long+`t', 'select')`)
+	w.admin.fails("42P01", "hr."+long+"u", `SELECT * FROM hr.`+long+`u`)
+	w.admin.run(`CREATE VIEW "hr"."`+long+`v" AS SELECT * FROM "hr"."`+long+`t"`, `CREATE VIEW "hr"."`+long+`w" AS SELECT "`+long+`a" FROM "hr"."`+long+`t" WITH NO SCHEMA BINDING`)
+	for _, name := range []string{"v", "w"} {
+		w.admin.want(long+name, `SELECT viewname FROM pg_views WHERE viewname = $1`, long+name)
+		if got := w.admin.text(`SELECT definition FROM pg_views WHERE viewname = '` + long + name + `'`); !strings.Contains(got, long+"a") {
+			t.Errorf("the definition is %s", got)
+		}
+	}
+	// A table's data are left as they are.
+	w.admin.run(`CREATE TABLE "hr"."names" ("n" VARCHAR(127))`, `INSERT INTO "hr"."names" VALUES ('`+long+`t')`)
+	w.admin.want("126|1", `SELECT LEN("n") - 1, COUNT(*) FROM "hr"."names" WHERE "n" = $1 GROUP BY "n"`, long+"t")
 	w.admin.fails("42622", "127", `SELECT 1 AS "`+long+`xx"`)
 }
 

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5/pgproto3"
 )
@@ -51,7 +50,11 @@ func (s *session) relay(expected int) error {
 func (s *session) forward(msg pgproto3.BackendMessage) (done, counts bool) {
 	switch m := msg.(type) {
 	case *pgproto3.ErrorResponse:
-		s.client.Send(s.translateError(m))
+		told := s.translateError(m)
+		for _, text := range []*string{&told.Message, &told.Detail, &told.Hint} {
+			*text = string(s.server.long.shown([]byte(*text)))
+		}
+		s.client.Send(told)
 		s.skipping = true
 		return s.midway, true
 	case *pgproto3.NoticeResponse:
@@ -74,6 +77,9 @@ func (s *session) forward(msg pgproto3.BackendMessage) (done, counts bool) {
 	case *pgproto3.RowDescription:
 		s.fullLabels(m)
 	case *pgproto3.DataRow:
+		for i, v := range m.Values {
+			m.Values[i] = s.server.long.shown(v)
+		}
 		s.client.Send(m)
 		return false, false
 	}
@@ -84,12 +90,7 @@ func (s *session) forward(msg pgproto3.BackendMessage) (done, counts bool) {
 // fullLabels gives columns the long names that they were made with.
 func (s *session) fullLabels(m *pgproto3.RowDescription) {
 	for i, f := range m.Fields {
-		if len(f.Name) < maxName-utf8.UTFMax {
-			continue
-		}
-		if long, ok := s.server.long.Load(string(f.Name)); ok {
-			m.Fields[i].Name = []byte(long.(string)) //nolint:errcheck // only strings are stored
-		}
+		m.Fields[i].Name = s.server.long.shown(f.Name)
 	}
 }
 

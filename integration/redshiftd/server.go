@@ -68,7 +68,7 @@ type Server struct {
 	token     string
 	grammar   grammar
 	keeper    *keeper
-	long      sync.Map // shortened names, see shortName
+	long      longNames
 	log       *slog.Logger
 
 	wait   sync.WaitGroup

@@ -144,6 +144,7 @@ func (s *session) extended(ctx context.Context, messages []pgproto3.FrontendMess
 			if m.PreparedStatement != "" {
 				s.prebound(ctx, m.PreparedStatement)
 			}
+			s.askedInArguments(m)
 			expected++
 		case *pgproto3.Describe:
 			expected++
@@ -174,6 +175,20 @@ func (s *session) prebound(ctx context.Context, name string) {
 	for _, st := range s.prepared[name] {
 		if err := s.resolve(ctx, st); err != nil {
 			s.server.log.Debug("binding a prepared statement", "err", err)
+		}
+	}
+}
+
+// askedInArguments shortens long names among the arguments of a question to the catalogues.
+func (s *session) askedInArguments(m *pgproto3.Bind) {
+	for _, st := range s.prepared[m.PreparedStatement] {
+		if !st.catalogue {
+			return
+		}
+	}
+	for i, p := range m.Parameters {
+		if len(p) > maxName {
+			m.Parameters[i] = []byte(s.server.long.asked(string(p)))
 		}
 	}
 }

@@ -12,6 +12,8 @@ type statement struct {
 	kind   string // "SELECT", "CREATE VIEW", …: what a refusal and a command tag name
 	edits  []edit
 	rels   []relation
+	// catalogue says that nothing but catalogues is read.
+	catalogue bool
 	// whole replaces the text altogether when not empty.
 	whole string
 }

@@ -3,7 +3,6 @@ package redshiftd
 import (
 	"fmt"
 	"strings"
-	"sync"
 )
 
 // translator turns one client's Redshift statements into PostgreSQL's. It holds what the session has set; the names of
@@ -13,7 +12,7 @@ type translator struct {
 	database      string
 	token         string
 	caseSensitive bool
-	long          *sync.Map // shortened names and what they stand for, for all sessions
+	long          *longNames // of all sessions
 }
 
 // parse cuts a client's text into statements and finds their relations.
@@ -29,7 +28,7 @@ func (t *translator) parse(sql string) ([]*statement, *Error) {
 	}
 	for _, tok := range tokens {
 		if tok.ident() && len(fullName(tok)) > maxName && t.long != nil {
-			t.long.Store(tok.name, fullName(tok))
+			t.long.keep(tok.name, fullName(tok))
 		}
 	}
 	return out, nil
@@ -58,6 +57,9 @@ func (t *translator) translate(s *statement) *Error {
 	}
 	if err := t.grammar.check(s); err != nil {
 		return err
+	}
+	if s.catalogue = !t.grammar.userTables(s); s.catalogue && t.long != nil {
+		t.long.askedInLiterals(s)
 	}
 	t.common(s)
 	switch s.kind {
