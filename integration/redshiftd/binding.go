@@ -185,12 +185,14 @@ type binding struct {
 	database string // where it is bound
 	owner    string
 	found    map[ref]shape
+	// caseSensitive is the reader's enable_case_sensitive_identifier: the text is read again with it.
+	caseSensitive bool
 }
 
 // bind looks at everything that a late-binding view's text names. here is the database in which two-part names are resolved.
 func (s *session) bind(ctx context.Context, query, owner, here string) (*binding, *Error) {
 	t := s.translator
-	t.database, t.caseSensitive = here, false
+	t.database = here
 	list, err := t.parse(query)
 	if err != nil {
 		return nil, err
@@ -198,7 +200,7 @@ func (s *session) bind(ctx context.Context, query, owner, here string) (*binding
 	if len(list) != 1 {
 		return nil, syntaxError("a view has one query")
 	}
-	b := &binding{st: list[0], database: here, owner: owner, found: map[ref]shape{}}
+	b := &binding{st: list[0], database: here, owner: owner, found: map[ref]shape{}, caseSensitive: t.caseSensitive}
 	if err := t.translate(b.st); err != nil {
 		return nil, err
 	}
@@ -319,7 +321,11 @@ func (b *binding) text() string {
 		}
 		out = append(out, r.String()+" "+oid+" "+f.columnText())
 	}
-	return b.owner + "\n" + strings.Join(out, "\n")
+	mode := ""
+	if b.caseSensitive {
+		mode = " case-sensitive"
+	}
+	return b.owner + mode + "\n" + strings.Join(out, "\n")
 }
 
 // sql lays the foreign tables and returns the text for PostgreSQL.

@@ -11,7 +11,7 @@ func Cannot() []string {
 		"Names of 64 to 127 bytes are kept in a shortened form: clients see and write the long ones, but their length, LIKE and sorting in catalogues are those of the short ones.",
 		"Whether Redshift folds quoted names of roles is not known: users and roles keep their case here.",
 		"Whether USAGE on the schemas that a late-binding view names is asked of its reader, above all in other databases: it is asked here unless switched off.",
-		"What a late-binding view means when its reader changes search_path or enable_case_sensitive_identifier: names in it mean what they meant to its creator, and a function that the reader's search_path would replace is an error.",
+		"What a late-binding view means when its reader changes search_path or enable_case_sensitive_identifier: its text is read again with the reader's letters, so that quoted names may be other columns, and a function that the reader's search_path would replace is an error. Readers of one view at the same moment should agree on the letters.",
 		"Whether CREATE OR REPLACE may give a late-binding view other columns, or turn a regular view into one: other columns are refused, the turn is allowed.",
 		"A late-binding view that reads catalogues or system tables is refused.",
 		"A frozen late-binding view inside a regular view is bound to the tables as they were; when one is dropped, reading it fails for good.",

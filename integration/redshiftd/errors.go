@@ -13,6 +13,9 @@ type Error struct {
 	Detail  string
 	Hint    string
 
+	// Info goes to the client as a notice before the error.
+	Info string
+
 	// Cut closes the connection without a word, as a network does.
 	Cut bool
 }
@@ -60,7 +63,7 @@ func unknown(what string) *Error {
 func leaderOnly(what string) *Error {
 	return &Error{
 		Code: codeNotSupported, Message: "Specified types or functions (one per INFO message) not supported on Redshift tables.",
-		Detail: what + " runs on the leader node alone.",
+		Detail: what + " runs on the leader node alone.", Info: fmt.Sprintf("Function %q not supported.", what),
 	}
 }
 

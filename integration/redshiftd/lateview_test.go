@@ -174,6 +174,20 @@ func TestARegularViewFreezesALateBindingView(t *testing.T) {
 	w.readerA.want("2", `SELECT COUNT(*) FROM "gov"."frozen"`)
 }
 
+// The text of a late-binding view is read again with its reader's letters: another column may answer (finding 4). scrim
+// writes no name with capitals, and refuses tables that have some.
+func TestAReadersLettersReachIntoALateBindingView(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	w.inV.run(`SET enable_case_sensitive_identifier TO true`, `CREATE TABLE "gov"."t" ("c" INTEGER, "C" INTEGER)`, `INSERT INTO "gov"."t" VALUES (1, 2)`,
+		w.lateView("capital", `SELECT t."C" AS "x" FROM "gov"."t" AS t`), w.lateView("lower", `SELECT t."c" AS "x" FROM "gov"."t" AS t`), `GRANT SELECT ON "gov"."capital", "gov"."lower" TO PUBLIC`)
+	w.inV.want("2|1", `SELECT a."x", b."x" FROM "gov"."capital" AS a, "gov"."lower" AS b`)
+	w.readerA.want("1|1", `SELECT a."x", b."x" FROM "gov"."capital" AS a, "gov"."lower" AS b`)
+	w.readerA.run(`SET enable_case_sensitive_identifier TO true`)
+	w.readerA.want("2|1", `SELECT a."x", b."x" FROM "gov"."capital" AS a, "gov"."lower" AS b`)
+	w.readerA.run(`RESET enable_case_sensitive_identifier`)
+	w.readerA.want("1|1", `SELECT a."x", b."x" FROM "gov"."capital" AS a, "gov"."lower" AS b`)
+}
+
 func TestReadingAViewOfAnotherDatabase(t *testing.T) {
 	w := newWorld(t, cluster(t))
 	w.inV.run(w.lateView("v", `SELECT t."id" FROM `+w.base()+` AS t`), w.lateView("two", `SELECT "a" FROM "pub"."t"`), `GRANT SELECT ON "gov"."v" TO PUBLIC`, `GRANT SELECT ON "gov"."two" TO PUBLIC`)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
@@ -174,6 +175,26 @@ func argumentsFor(sql string) []any {
 		return []any{"{1}"}
 	}
 	return nil
+}
+
+// Redshift names the functions in one INFO message each, before the error that speaks of them.
+func TestTheFunctionIsNamedByAnInfo(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	cfg, err := pgx.ParseConfig(w.srv.DSN(w.srv.Admin(), w.sales))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	cfg.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { told = append(told, n.Severity+": "+n.Message) }
+	conn, err := pgx.ConnectConfig(context.Background(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	client{conn, t}.fails("0A000", "Specified types or functions (one per INFO message) not supported on Redshift tables.", `SELECT now() FROM "hr"."employees"`)
+	if len(told) != 1 || told[0] != `INFO: Function "now()" not supported.` {
+		t.Errorf("told %q", told)
+	}
 }
 
 // A refusal is an error like any other: the transaction has failed, and the connection goes on.

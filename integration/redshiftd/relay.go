@@ -113,6 +113,9 @@ var (
 func (s *session) translateError(m *pgproto3.ErrorResponse) *pgproto3.ErrorResponse {
 	if hit := refusalError.FindStringSubmatch(m.Message); hit != nil {
 		if n, err := strconv.Atoi(hit[1]); err == nil && n < len(s.refusals) {
+			if info := s.refusals[n].Info; info != "" {
+				s.client.Send(&pgproto3.NoticeResponse{Severity: "INFO", SeverityUnlocalized: "INFO", Code: "00000", Message: info})
+			}
 			return s.refusals[n].message()
 		}
 	}
