@@ -47,7 +47,8 @@ func TestTheStandInAnswersAsNeeded(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = cn.Close(context.Background()) }()
-		left := conn{cn}.ask(`SELECT datname FROM pg_catalog.pg_database WHERE datname LIKE 'scrim%' UNION ALL SELECT rolname FROM pg_catalog.pg_roles WHERE rolname LIKE 'scrim%'`)
+		left := conn{cn}.ask(`SELECT datname FROM pg_catalog.pg_database WHERE datname LIKE 'scrim%' UNION ALL SELECT usename FROM pg_catalog.pg_user WHERE usename LIKE 'scrim%'`)
+		left += conn{cn}.ask(`SELECT role_name FROM svv_roles WHERE role_name LIKE 'scrim%'`)
 		if left != "" {
 			t.Errorf("left behind: %s", left)
 		}
