@@ -132,7 +132,7 @@ func (redshift) weaken(w *writer, p verify.RevokePower) string {
 	switch p.Power {
 	case "SUPERUSER":
 		return fmt.Sprintf("ALTER USER %s NOCREATEUSER", w.exact(p.Who.Name))
-	case "IGNORE RLS":
+	case verify.PassRLS:
 		return "REVOKE IGNORE RLS FROM ROLE " + w.exact(p.Who.Name)
 	}
 	return ""

@@ -76,9 +76,12 @@ type Account struct {
 	Reader bool // scrim knows facts of it
 }
 
-// Power is what makes grants unnecessary, in the warehouse's word: "SUPERUSER",
-// "IGNORE RLS".
+// Power is what reaches rows otherwise than by a grant, in the warehouse's
+// word: "SUPERUSER", "pg_read_all_data".
 type Power string
+
+// PassRLS passes by row-level security on a base; it takes a grant besides.
+const PassRLS Power = "IGNORE RLS"
 
 // Member is a party that has what another one has.
 type Member struct{ Member, Of Party }

@@ -220,7 +220,7 @@ func (j *judge) defaults() {
 // reads reports whether an account may SELECT from a relation.
 func (j *judge) reads(name string, r Relation) bool {
 	for has := range closure(name, j.above) {
-		if has == r.Owner || len(j.account(has).Powers) > 0 {
+		if has == r.Owner || slices.ContainsFunc(j.account(has).Powers, func(p Power) bool { return p != PassRLS }) {
 			return true
 		}
 		if slices.ContainsFunc(j.Grants, func(g Grant) bool { return g.To.Name == has && g.covers(r.Table) }) {

@@ -125,6 +125,9 @@ func (f Finding) String() string {
 	who := f.Who.String()
 	switch f.Way {
 	case Privileged:
+		if f.What == string(PassRLS) {
+			return who + " passes by row-level security: " + f.What
+		}
 		return who + " needs no grant: " + f.What
 	case Ownership:
 		return who + " owns " + f.What

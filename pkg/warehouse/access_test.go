@@ -197,11 +197,12 @@ func TestAccessRedshift(t *testing.T) {
 		`CREATE PROCEDURE hr.pay() AS $$ BEGIN DELETE FROM hr.employees WHERE false; END $$ LANGUAGE plpgsql SECURITY DEFINER`,
 		`REVOKE EXECUTE ON PROCEDURE hr.pay() FROM PUBLIC`, fmt.Sprintf(`GRANT EXECUTE ON PROCEDURE hr.pay() TO %q`, ana),
 		fmt.Sprintf(`ALTER DEFAULT PRIVILEGES IN SCHEMA hr GRANT SELECT ON TABLES TO ROLE %q`, analysts))
-	h.as(t, h.super, fmt.Sprintf(`GRANT SELECT FOR TABLES IN SCHEMA hr TO ROLE %q`, analysts))
+	h.as(t, h.super, fmt.Sprintf(`GRANT SELECT FOR TABLES IN SCHEMA hr TO ROLE %q`, analysts), fmt.Sprintf(`GRANT IGNORE RLS TO ROLE %q`, analysts))
 	h.admin(t, `CREATE SCHEMA side`, `CREATE VIEW side.frozen AS SELECT * FROM governed.employees`, fmt.Sprintf(`GRANT SELECT ON side.frozen TO %q`, ana))
 	h.as(t, h.etl, fmt.Sprintf(`GRANT SELECT (email) ON hr.employees TO %q`, ana)) // the view cannot read across databases from here on
 	found, repairs, _ := around(t, h, short, "employees")
 	expect(t, "opened", found, append(clean,
+		"privileged: role analysts passes by row-level security: IGNORE RLS [] [ana]",
 		"scoped-grant: role analysts may SELECT from base.hr.employees and its neighbours, whoever makes them [ds_employees] [ana]",
 		"definer-routine: user ana may call base.hr.pay(), which runs as etl [ds_employees] []",
 		"grant: role analysts may SELECT from base.hr.employees [ds_employees] [ana]",
