@@ -103,6 +103,7 @@ type Grant struct {
 	Column string        // empty is the whole relation
 	Scope  Scope
 	To     Party
+	Blind  bool // that the party may is known, and not by which grant
 }
 
 // Usage is the right to name what is in a schema.

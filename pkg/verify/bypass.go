@@ -145,7 +145,7 @@ func (j *judge) owners() {
 func (j *judge) grants() {
 	for _, r := range j.bases() {
 		for _, g := range j.Grants {
-			if !g.covers(r.Table) || g.To.Name == r.Owner {
+			if !g.covers(r.Table) || g.To.Name == r.Owner || j.explained(g) {
 				continue
 			}
 			f := Finding{
@@ -153,6 +153,8 @@ func (j *judge) grants() {
 				Dormant: !j.mayName(g.To, r.Table),
 			}
 			switch {
+			case g.Blind:
+				f.What, f.Take = f.What+byUnseen, nil
 			case g.Scope != OnRelation:
 				f.Way = ScopedGrant
 			case g.Column != "":
@@ -167,6 +169,21 @@ func (j *judge) grants() {
 		}
 	}
 }
+
+// explained reports whether it can be seen after all by which grant somebody
+// may read.
+func (j *judge) explained(blind Grant) bool {
+	if !blind.Blind {
+		return false
+	}
+	has := closure(blind.To.Name, j.above)
+	return slices.ContainsFunc(j.Grants, func(g Grant) bool {
+		return !g.Blind && g.Column == "" && g.covers(blind.On) && (g.To.Kind == Public || has[g.To.Name])
+	})
+}
+
+// byUnseen is said of what somebody may by a grant that cannot be looked at.
+const byUnseen = ", by a grant that scrim's account cannot see"
 
 func (g Grant) covers(t catalog.Table) bool {
 	switch {

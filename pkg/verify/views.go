@@ -76,10 +76,13 @@ func (j *judge) audience(r Relation, way Way, under []Relation, owner bool) {
 		j.add(Finding{Who: j.who(r.Owner), Way: way, What: what, Sources: sources, Take: DropView{r.Table, r.Form}})
 	}
 	for _, g := range j.Grants {
-		if !g.covers(r.Table) || g.To.Kind != Public && g.To.Name == r.Owner {
+		if !g.covers(r.Table) || g.To.Kind != Public && g.To.Name == r.Owner || j.explained(g) {
 			continue
 		}
 		f := Finding{Who: g.To, Way: way, What: what, Sources: slices.Clone(sources), Take: RevokeSelect{g}, Dormant: !j.mayName(g.To, r.Table)}
+		if g.Blind {
+			f.What, f.Take = what+byUnseen, nil
+		}
 		if g.Column != "" {
 			f.What = r.String() + "." + g.Column + ", of a " + string(r.Form) + " of " + r.Owner
 		}

@@ -67,3 +67,24 @@ func TestLoginsThroughRoles(t *testing.T) {
 		t.Errorf("found %+v", found)
 	}
 }
+
+// What a user may read is told of also where the grant cannot be seen, once,
+// and without a statement that would take the wrong thing away.
+func TestBlindGrants(t *testing.T) {
+	user, role := verify.Party{Kind: verify.User, Name: "ana"}, verify.Party{Kind: verify.Role, Name: "analysts"}
+	table := catalog.Table{Database: "d", Schema: "s", Name: "t"}
+	a := verify.Access{
+		Relations: []verify.Relation{{Table: table, Source: "src", Form: verify.Stored, Owner: "scrim"}},
+		Members:   []verify.Member{{Member: user, Of: role}},
+		Grants:    []verify.Grant{{On: table, To: user, Blind: true}},
+	}
+	c := catalog.Cluster{Kind: catalog.Redshift, Credentials: catalog.Credentials{User: "scrim"}}
+	found := verify.Bypass(c, a)
+	if len(found) != 1 || found[0].Take != nil || found[0].String() != "user ana may SELECT from d.s.t, by a grant that scrim's account cannot see" {
+		t.Errorf("found %+v", found)
+	}
+	a.Grants = append(a.Grants, verify.Grant{On: table, To: role})
+	if found = verify.Bypass(c, a); len(found) != 1 || found[0].Who != role {
+		t.Errorf("with the grant in sight, found %+v", found)
+	}
+}

@@ -136,7 +136,7 @@ func (s *scan) external(ctx context.Context, pool *pgxpool.Pool, database string
 func (s *scan) concerned(database string) []any {
 	var names []string
 	for _, r := range s.out.Relations {
-		if r.Database == database && (r.Source != "" || r.Form != verify.Stored) {
+		if r.Database == database && r.Form != verify.Governed && (r.Source != "" || r.Form != verify.Stored) {
 			names = append(names, r.Name)
 		}
 	}
@@ -312,11 +312,12 @@ func (s *scan) identities(ctx context.Context, pool *pgxpool.Pool) error {
 // which databases were passed over.
 func (s *scan) sight(ctx context.Context, pool *pgxpool.Pool) error {
 	user := s.w.cluster.Credentials.User
+	blind := false
 	err := s.all(ctx, pool, "what the account sees", "access_sight", []any{s.w.cluster.SystemPrefix() + "_catalog"}, func(rows pgx.Rows) error {
 		var relations, others int64
 		err := rows.Scan(&relations, &others)
-		if relations == 0 {
-			s.unseen("grants on relations that concern others: ALTER USER %s SYSLOG ACCESS UNRESTRICTED, for as long as you look, shows them", user)
+		if blind = relations == 0; blind {
+			s.unseen("by which grants others may read a relation: ALTER USER %s SYSLOG ACCESS UNRESTRICTED, for as long as you look, shows them", user)
 		}
 		if others == 0 {
 			s.unseen("grants and memberships that concern others: the account needs ACCESS SYSTEM TABLE, which scrim cluster bootstrap gives it")
@@ -325,6 +326,11 @@ func (s *scan) sight(ctx context.Context, pool *pgxpool.Pool) error {
 	})
 	if err != nil {
 		return err
+	}
+	if blind {
+		if err := s.effective(ctx); err != nil {
+			return err
+		}
 	}
 	looked := s.w.databases()
 	return s.all(ctx, pool, "databases", "access_databases", nil, func(rows pgx.Rows) error {
@@ -335,4 +341,26 @@ func (s *scan) sight(ctx context.Context, pool *pgxpool.Pool) error {
 		}
 		return err
 	})
+}
+
+// effective finds who may read, where it cannot be seen by which grants.
+func (s *scan) effective(ctx context.Context) error {
+	for _, database := range s.w.databases() {
+		pool, err := s.w.pool(ctx, database)
+		if err != nil {
+			return err
+		}
+		for chunk := range slices.Chunk(s.concerned(database), chunkAsked) {
+			err := s.all(ctx, pool, "who may read in database "+database, "access_effective", chunk, func(rows pgx.Rows) error {
+				g := verify.Grant{On: catalog.Table{Database: database}, To: verify.Party{Kind: verify.User}, Blind: true}
+				err := rows.Scan(&g.On.Schema, &g.On.Name, &g.To.Name)
+				s.out.Grants = append(s.out.Grants, g)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
