@@ -145,49 +145,6 @@ func enforcement(s state.ClusterStatus) string {
 	}
 }
 
-func (a *app) clusterCheck() *cobra.Command {
-	return &cobra.Command{
-		Use:     "check ID",
-		Short:   "Look whether scrim can do its work on a cluster, and what is missing",
-		Example: "  scrim cluster check main",
-		Args:    cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			check, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Check, error) { return c.CheckCluster(ctx, args[0]) })
-			if err != nil {
-				return err
-			}
-			if a.json {
-				if err := a.printJSON(check); err != nil {
-					return err
-				}
-			} else {
-				a.showFindings(check.Findings)
-			}
-			if !check.OK {
-				return errDiffers
-			}
-			return nil
-		},
-	}
-}
-
-func (a *app) showFindings(findings []api.Finding) {
-	for _, f := range findings {
-		mark := a.look.good("ok  ")
-		if !f.OK {
-			mark = a.look.bad("MISS")
-		}
-		line := mark + "  " + f.Name
-		if f.Detail != "" {
-			line += ": " + f.Detail
-		}
-		fmt.Fprintln(a.stdout, line)
-		if !f.OK && f.Hint != "" {
-			fmt.Fprintln(a.stdout, "      next:", f.Hint)
-		}
-	}
-}
-
 func (a *app) clusterRemove() *cobra.Command {
 	var abandon bool
 	cmd := &cobra.Command{

@@ -35,6 +35,9 @@ func (a *app) showReceipts(receipts []api.Receipt) error {
 		fmt.Fprintln(a.stdout)
 		a.printIssues(a.stdout, a.look, issues)
 	}
+	for _, r := range receipts {
+		a.showChecks(r.Checks)
+	}
 	if revision > 0 {
 		fmt.Fprintf(a.stdout, "\nscrim wait %d returns when it is applied everywhere.\n", revision)
 	}

@@ -81,7 +81,7 @@ func TestWrongPassword(t *testing.T) {
 		t.Errorf("a wrong password is told as %+v", one)
 	}
 	check, err := s.API.CheckCluster(t.Context(), "locked")
-	if err != nil || check.OK || len(check.Findings) == 0 || check.Findings[0].Hint == "" {
+	if err != nil || check.OK || len(check.Findings) == 0 || check.Findings[0].Next == "" {
 		t.Errorf("a check says %+v, %v", check, err)
 	}
 

@@ -78,6 +78,7 @@ type Cluster struct {
 	Open        bool              `json:"open,omitempty"`            // the operator opens the gates without waiting for scrim.sync.completed (SEMANTICS S12)
 	Unpoliced   string            `json:"unpoliced,omitempty"`       // sources without a subscription policy: "nobody" (default) or "everyone"
 	Accept      []string          `json:"accept_unfenced,omitempty"` // sensitive sources accepted by name in fast mode
+	AcceptUsage []string          `json:"accept_usage,omitempty"`    // tables, as database.schema.table, that giving readers USAGE on their schema may make readable (SEMANTICS S15)
 	Proven      string            `json:"proven,omitempty"`          // the operator's word that the live suite passed here, and when: a date
 }
 
@@ -116,6 +117,18 @@ func (c Cluster) Governs(database string) bool {
 		}
 	}
 	return false
+}
+
+// Username is a user's name on this cluster: the operator's word, else the
+// platform's, which is given by cluster, else the id. Empty is none.
+func (c Cluster) Username(id string, given map[string]string) string {
+	if name, ok := c.Usernames[id]; ok {
+		return name
+	}
+	if name, ok := given[c.ID]; ok {
+		return name
+	}
+	return id
 }
 
 // Serves reports whether a source's host is this cluster's: hosts compare

@@ -101,20 +101,6 @@ func (c *Control) forgetCluster(ctx context.Context, id string) (api.Receipt, er
 	})
 }
 
-// CheckCluster looks whether scrim can do its work there.
-func (c *Control) CheckCluster(ctx context.Context, id string) (api.Check, error) {
-	cluster, err := c.registered(ctx, id)
-	if err != nil {
-		return api.Check{}, err
-	}
-	findings, err := c.Tools.Check(ctx, cluster)
-	out := api.Check{Cluster: id, OK: true, Findings: findings}
-	for _, f := range findings {
-		out.OK = out.OK && f.OK
-	}
-	return out, err
-}
-
 // BootstrapScripts is what an administrator would run by hand.
 func (c *Control) BootstrapScripts(ctx context.Context, id string) (api.Scripts, error) {
 	cluster, err := c.registered(ctx, id)

@@ -16,6 +16,7 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/event"
 	"scrim/pkg/plan"
+	"scrim/pkg/preflight"
 	"scrim/pkg/reconcile"
 	"scrim/pkg/server"
 	"scrim/pkg/server/api"
@@ -42,7 +43,7 @@ type Control struct {
 type Tools interface {
 	// Check looks whether scrim can do its work there; that it cannot is a
 	// finding and no error.
-	Check(ctx context.Context, c catalog.Cluster) ([]api.Finding, error)
+	Check(ctx context.Context, c catalog.Cluster, ask preflight.Ask) []preflight.Finding
 	// Prepare makes what the service account may make by itself.
 	Prepare(ctx context.Context, c catalog.Cluster) error
 	// Leaks tries on a canary, made and dropped as the account given, which is

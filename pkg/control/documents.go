@@ -48,7 +48,11 @@ func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, er
 	if err != nil {
 		return receipt, err
 	}
-	return receipt, c.remember(ctx, found)
+	if err := c.remember(ctx, found); err != nil {
+		return receipt, err
+	}
+	receipt.Checks, err = c.checked(ctx, documents, found)
+	return receipt, err
 }
 
 // accept makes events of the sender "scrim", where they do not say another, and

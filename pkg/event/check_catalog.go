@@ -117,6 +117,7 @@ func (c cursor) checkCluster() {
 	c.oneOf([]string{"nobody", "everyone"}, "unpoliced")
 	c.enforcement()
 	c.list("accept_unfenced", func(_ string, id cursor) { id.nameable("an id", maxName) })
+	c.list("accept_usage", func(_ string, table cursor) { table.nameable("a table", 3*maxName) })
 	if proven, ok := c.at("proven"); ok {
 		if _, err := time.Parse(time.DateOnly, proven.n.text); err != nil {
 			proven.issue("unknown-value", "the day on which the live suite passed: 2026-11-21", "%q is not a date", "proven")

@@ -164,7 +164,8 @@ func (t *term) conclude(ctx context.Context, p *pass, s settled) error {
 		t.remember(applied{p.claim.Revision, now})
 	}
 	return t.status(ctx, func(c *state.ClusterStatus) {
-		c.State, c.Message, c.Attempts = state.ClusterEnabled, "", 0
+		c.State, c.Message = t.checks.state("")
+		c.Attempts = 0
 		c.Open, c.Enforcement, c.Proven, c.Checked = p.open(), string(p.cluster.Mode()), p.cluster.IsProven(), p.now
 		if s.facts {
 			c.Closed = max(c.Closed, p.claim.Revision)

@@ -25,12 +25,18 @@ func Claim(ctx context.Context, s store.Warehouses, cluster, identity string) er
 	if err != nil {
 		return err
 	}
-	switch holder := known.Holder(identity); holder {
-	case cluster:
+	return Recognised(known, cluster, identity)
+}
+
+// Recognised says what is wrong with a cluster whose warehouse is that one.
+func Recognised(known store.Identities, cluster, identity string) error {
+	was, written := known[cluster]
+	switch holder := known.Holder(identity); {
+	case holder == cluster, holder == "" && !written:
 		return nil
-	case "":
+	case holder == "":
 		return fmt.Errorf("%w: it is %s and was %s; nothing is written until the address leads there again; if that warehouse is no more, run scrim cluster remove %s --abandon and add the cluster again",
-			ErrElsewhere, identity, known[cluster], cluster)
+			ErrElsewhere, identity, was, cluster)
 	default:
 		return fmt.Errorf("%w, %q: it is %s; nothing is written; run scrim cluster remove %s, or remove the other one", ErrTaken, holder, identity, cluster)
 	}

@@ -31,9 +31,10 @@ type pass struct {
 	due         bool // blocked sources are tried again
 	reconsiders bool // what could not be stored is tried again
 
-	approved bool // review: as if everything that waits were approved
-	prune    bool // drop views that no source asks for
-	takeOver bool // write although the warehouse knows another store
+	approved bool    // review: as if everything that waits were approved
+	checks   checked // what is known to keep sources from being governed
+	prune    bool    // drop views that no source asks for
+	takeOver bool    // write although the warehouse knows another store
 
 	standing map[string]standing // by source, of those in scope
 	people   []about             // the users in scope, until their facts are made
@@ -118,6 +119,10 @@ func (p *pass) stand(id string) standing {
 	}
 	if issues := p.place(s); issues.HasErrors() {
 		out.phase, out.issues = state.PhaseConflict, issues
+		return p.forget(id, out)
+	}
+	if blocked := p.checks.blockedBy(id); blocked != nil {
+		out.phase, out.issues = state.PhaseBlocked, blocked
 		return p.forget(id, out)
 	}
 	if problem := p.baseProblem(id, s); problem != nil {

@@ -6,6 +6,7 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
+	"scrim/pkg/preflight"
 	"scrim/pkg/store"
 )
 
@@ -36,6 +37,9 @@ type Warehouse interface {
 	// OldestSnapshot is the age of the oldest snapshot that a transaction
 	// still reads from; negative when there is none.
 	OldestSnapshot(ctx context.Context) (time.Duration, error)
+	// Check looks whether the work can be done, and what readers could do
+	// besides.
+	Check(ctx context.Context, ask preflight.Ask) []preflight.Finding
 	Close()
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
@@ -173,7 +174,7 @@ func (t *term) look(ctx context.Context, r Request, approved bool) (*pass, error
 	aside.world.unstorable = maps.Clone(t.world.unstorable)
 	aside.everything, aside.only = r.Source == "", r.Source
 	return aside.survey(ctx, func(store.Snapshot) (*pass, error) {
-		return &pass{now: t.Now(), deployed: deployed, approved: approved, prune: r.Prune, takeOver: r.TakeOver}, nil
+		return &pass{now: t.Now(), deployed: deployed, checks: t.checks, approved: approved, prune: r.Prune, takeOver: r.TakeOver}, nil
 	})
 }
 
@@ -241,6 +242,7 @@ func (t *term) approve(ctx context.Context, hash string) (Result, error) {
 // names. A pass is never about less than what is dirty: facts of a revision
 // must not open while some gate still admits an older, wider view.
 func (t *term) resync(ctx context.Context, r Request) (Result, error) {
+	t.checks.at = time.Time{} // and look anew at what keeps sources from being governed
 	if r.Source == "" || r.TakeOver {
 		t.everything = true
 	} else if err := t.Store.MarkDirty(ctx, t.id, []state.Target{sourceTarget(r.Source)}, t.Now()); err != nil {

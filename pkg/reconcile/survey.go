@@ -27,7 +27,7 @@ func (t *term) read(ctx context.Context, r Request) (*pass, error) {
 		if len(dirty) == 0 && !t.everything && !due && t.unsettled == nil {
 			return nil, nil
 		}
-		return &pass{now: now, dirty: dirty, due: due, deployed: deployed, reconsiders: t.everything, prune: r.Prune, takeOver: r.TakeOver}, nil
+		return &pass{now: now, dirty: dirty, due: due, deployed: deployed, checks: t.checks, reconsiders: t.everything, prune: r.Prune, takeOver: r.TakeOver}, nil
 	})
 }
 

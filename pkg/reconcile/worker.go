@@ -108,6 +108,9 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 	}
 	for {
 		again, err := t.step(ctx)
+		if err == nil {
+			err = t.check(ctx)
+		}
 		if errors.Is(err, errForeignStore) { // only an operator's request can change that, and it needs this connection
 			w.fail(ctx, err)
 			again, err = w.Retry, nil
@@ -115,7 +118,7 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 		if err != nil {
 			return err
 		}
-		if !t.rest(ctx, again) {
+		if !t.rest(ctx, min(again, max(t.untilCheck(), 0))) {
 			return context.Cause(ctx)
 		}
 	}
@@ -209,6 +212,7 @@ type term struct {
 	resynced   time.Time                 // when everything was last looked at
 	blocked    map[string]bool
 	recheck    time.Time // when blocked sources are tried again
+	checks     checked
 	unenforced []applied // revisions that old snapshots may still read past, the oldest first
 	pause      *backoff.ExponentialBackOff
 }

@@ -293,22 +293,10 @@ func (w *world) putUser(t *touched, id string, noun event.Noun) {
 	w.claim(t, old.username, id, false)
 	delete(w.users, id)
 	if n, ok := noun.(event.User); ok {
-		username := w.username(n.User)
+		username := w.cluster.Username(n.ID, n.Usernames)
 		w.users[id] = person{username: username, attributes: slices.Sorted(maps.Keys(n.Attributes))}
 		w.claim(t, username, id, true)
 	}
-}
-
-// username is the user's name on this cluster: the operator's word, else the
-// platform's, else the id.
-func (w *world) username(u directory.User) string {
-	if name, ok := w.cluster.Usernames[u.ID]; ok {
-		return name
-	}
-	if name, ok := u.Usernames[w.cluster.ID]; ok {
-		return name
-	}
-	return u.ID
 }
 
 // claim records who maps to a name; whoever shares it, before or after, is

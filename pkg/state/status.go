@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"scrim/pkg/issue"
+	"scrim/pkg/preflight"
 )
 
 // Phase is how far a target has come on one cluster. The zero value means
@@ -67,4 +68,9 @@ type ClusterStatus struct {
 	Attempts    int          `json:"attempts,omitempty"`
 	OldestDirty time.Time    `json:"oldest_dirty,omitzero"` // since when the oldest accepted change waits
 	Checked     time.Time    `json:"checked,omitzero"`
+
+	// Findings is what the last periodic check found that somebody should do
+	// something about; Looked is when that was.
+	Findings []preflight.Finding `json:"findings,omitempty"`
+	Looked   time.Time           `json:"looked,omitzero"`
 }

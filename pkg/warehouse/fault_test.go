@@ -1,7 +1,6 @@
 package warehouse_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -206,51 +205,6 @@ func TestOldestSnapshot(t *testing.T) {
 		if oldest < 0 || oldest > time.Since(before) && h.dialect.Name() == "postgres" {
 			t.Errorf("the oldest snapshot is %v old", oldest)
 		}
-	})
-}
-
-// TestChecks: a good house passes, and each fault is found by the check that
-// is named after it.
-func TestChecks(t *testing.T) {
-	both(t, func(t *testing.T, h *house) {
-		h.as(t, h.etl, employees)
-		byName := func() map[string]warehouse.CheckResult {
-			out := map[string]warehouse.CheckResult{}
-			for _, r := range h.w.Check(context.Background()) {
-				if old, ok := out[r.Name]; !ok || old.Status == warehouse.Passed {
-					out[r.Name] = r
-				}
-			}
-			return out
-		}
-		for name, r := range byName() {
-			if r.Status == warehouse.Failed || r.Status == warehouse.Warning && name != "fence" && name != "account-names" && name != "shadowed-functions" {
-				t.Errorf("%s: %s: %s (%s)", name, r.Status, r.Meaning, r.Repair)
-			}
-		}
-		h.admin(t, `REVOKE SELECT ON scrim_system.user_profile FROM PUBLIC`)
-		if r := byName()["secure-view"]; r.Status != warehouse.Failed || r.Repair == "" {
-			t.Errorf("a changed secure view: %+v", r)
-		}
-		if err := h.w.Prepare(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		if r := byName()["secure-view"]; r.Status != warehouse.Passed {
-			t.Errorf("after preparing again: %+v", r)
-		}
-		if h.dialect.Name() == "postgres" {
-			boss, clerk := h.role(t, "LOGIN"), h.role(t, "LOGIN")
-			h.know(t, boss)
-			h.admin(t, fmt.Sprintf("GRANT %s TO %s", boss, clerk))
-			if r := byName()["set-role"]; r.Status != warehouse.Warning || !strings.Contains(r.Meaning, clerk+" → "+boss) {
-				t.Errorf("a clerk who can become the boss: %+v", r)
-			}
-		}
-		h.admin(t, `CREATE USER "blank " PASSWORD 'Abcdefg1'`)
-		if r := byName()["account-names"]; r.Status != warehouse.Warning {
-			t.Errorf("a name with a blank: %+v", r)
-		}
-		h.admin(t, `DROP USER "blank "`)
 	})
 }
 

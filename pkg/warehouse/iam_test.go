@@ -27,6 +27,7 @@ import (
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/integration/redshiftd"
 	"scrim/pkg/catalog"
+	"scrim/pkg/preflight"
 	"scrim/pkg/warehouse"
 )
 
@@ -188,7 +189,7 @@ func TestIAMRefresh(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.Check(t.Context()) // connects to both databases
+		w.Check(t.Context(), preflight.Ask{}) // connects to both databases
 		want := 1
 		if lives < time.Minute {
 			want = 2

@@ -10,6 +10,7 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
+	"scrim/pkg/preflight"
 	"scrim/pkg/reconcile"
 	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
@@ -38,17 +39,13 @@ func (h *hands) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehous
 }
 
 // Check looks whether scrim can do its work on a cluster.
-func (h *hands) Check(ctx context.Context, c catalog.Cluster) ([]api.Finding, error) {
+func (h *hands) Check(ctx context.Context, c catalog.Cluster, ask preflight.Ask) []preflight.Finding {
 	w, err := warehouse.Open(ctx, c, h)
 	if err != nil {
-		return []api.Finding{{Name: "connect", Detail: err.Error(), Hint: "see that host, port, account and password are right"}}, nil //nolint:nilerr // that it cannot be reached is the finding
+		return []preflight.Finding{preflight.Unreached(c.ViewDatabase, err)}
 	}
 	defer w.Close()
-	out := []api.Finding{{Name: "connect", OK: true, Detail: "reached as " + c.Credentials.User}}
-	for _, r := range w.Check(ctx) {
-		out = append(out, api.Finding{Name: r.Name, OK: r.Status != warehouse.Failed, Detail: r.Meaning, Hint: r.Repair})
-	}
-	return out, nil
+	return w.Check(ctx, ask)
 }
 
 // Prepare makes what the service account may make by itself.

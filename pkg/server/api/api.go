@@ -17,6 +17,7 @@ import (
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
 	"scrim/pkg/plan"
+	"scrim/pkg/preflight"
 	"scrim/pkg/state"
 	"scrim/pkg/verify"
 )
@@ -64,6 +65,10 @@ type Receipt struct {
 	Revision uint64   `json:"revision"`
 	Repeated bool     `json:"repeated,omitempty"` // the same delivery was known: nothing changed, this is the first answer
 	Results  []Result `json:"results"`
+
+	// Checks is what was found on the clusters that the delivery registered or
+	// changed. Nothing of it is a reason to refuse them.
+	Checks []Check `json:"checks,omitempty"`
 }
 
 // Result is what became of one document.
@@ -77,19 +82,12 @@ type Result struct {
 }
 
 // Check is the answer of POST /v1/clusters/{id}/check: whether scrim can do
-// its work there, and what is missing when it cannot.
+// its work there, and what is missing when it cannot. It is OK when no check
+// failed; warnings are for somebody to know.
 type Check struct {
-	Cluster  string    `json:"cluster"`
-	OK       bool      `json:"ok"`
-	Findings []Finding `json:"findings"`
-}
-
-// Finding is one thing that was looked at.
-type Finding struct {
-	Name   string `json:"name"` // "connect", "system-schemas", "grants", …
-	OK     bool   `json:"ok"`
-	Detail string `json:"detail,omitempty"` // what was seen, without data
-	Hint   string `json:"hint,omitempty"`   // what to do next when it is not OK
+	Cluster  string              `json:"cluster"`
+	OK       bool                `json:"ok"`
+	Findings []preflight.Finding `json:"findings"`
 }
 
 // BypassRequest asks who reads beneath the views of a cluster. Findings of

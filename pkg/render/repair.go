@@ -1,0 +1,97 @@
+package render
+
+import (
+	"fmt"
+
+	"scrim/pkg/catalog"
+)
+
+// Repairs writes the statements that repair what a check of a cluster has
+// found, for an administrator to run as they are. Names of documents are
+// folded, names of a catalogue are taken as it has them.
+type Repairs struct {
+	Dialect Dialect
+	Cluster catalog.Cluster
+}
+
+// write collects statements, or why they cannot be written.
+func (r Repairs) write(lines func(w *writer) []string) ([]string, error) {
+	w := newWriter(r.Dialect, r.Cluster)
+	out := lines(w)
+	if w.err != nil {
+		return nil, fmt.Errorf("rendering a repair: %w", w.err)
+	}
+	return out, nil
+}
+
+// Read lets the service account read a table, in the table's database.
+func (r Repairs) Read(t catalog.Table) ([]string, error) {
+	return r.write(func(w *writer) []string {
+		account := w.user(w.cluster.Credentials.User)
+		return []string{
+			"GRANT USAGE ON SCHEMA " + w.ident(t.Schema) + " TO " + account,
+			"GRANT SELECT ON " + w.ident(t.Schema) + "." + w.ident(t.Name) + " TO " + account,
+		}
+	})
+}
+
+// LetIn lets everybody name what is in a schema.
+func (r Repairs) LetIn(schema string) ([]string, error) {
+	return r.write(func(w *writer) []string { return []string{"GRANT USAGE ON SCHEMA " + w.ident(schema) + " TO PUBLIC"} })
+}
+
+// SeeSessions lets the service account see since when others read.
+func (r Repairs) SeeSessions() ([]string, error) {
+	return r.write(func(w *writer) []string {
+		account := w.user(w.cluster.Credentials.User)
+		if !w.cluster.Kind.IsRedshift() {
+			return []string{"GRANT pg_read_all_stats TO " + account}
+		}
+		role := w.ident(w.cluster.SystemPrefix() + "_catalog")
+		return []string{"GRANT ACCESS SYSTEM TABLE TO ROLE " + role, "GRANT ROLE " + role + " TO " + account}
+	})
+}
+
+// TellIdentity lets the service account ask which warehouse it is.
+func (r Repairs) TellIdentity() ([]string, error) {
+	return r.write(func(w *writer) []string {
+		return []string{"GRANT EXECUTE ON FUNCTION pg_catalog.pg_control_system() TO " + w.user(w.cluster.Credentials.User)}
+	})
+}
+
+// DropFunction drops somebody's function; arguments are types, as the
+// catalogue writes them.
+func (r Repairs) DropFunction(schema, name, arguments string) ([]string, error) {
+	return r.write(func(w *writer) []string {
+		return []string{fmt.Sprintf("DROP FUNCTION %s.%s(%s)", w.exact(schema), w.exact(name), arguments)}
+	})
+}
+
+// PassBy lets the service account read rows that a table's own policies hide.
+func (r Repairs) PassBy() ([]string, error) {
+	return r.write(func(w *writer) []string {
+		account := w.user(w.cluster.Credentials.User)
+		if !w.cluster.Kind.IsRedshift() {
+			return []string{"ALTER ROLE " + account + " BYPASSRLS"}
+		}
+		role := w.ident(w.cluster.SystemPrefix() + "_catalog")
+		return []string{"GRANT IGNORE RLS TO ROLE " + role, "GRANT ROLE " + role + " TO " + account}
+	})
+}
+
+// Hardened is the lines that keep readers from making functions in the view
+// database.
+func (r Repairs) Hardened() []BootstrapLine { return r.Dialect.harden() }
+
+// Probe makes, reads and drops a view over a table, which shows that views
+// here can read it. It leaves nothing behind.
+func (r Repairs) Probe(t catalog.Table) (statements []string, err error) {
+	return r.write(func(w *writer) []string {
+		view := w.own("preflight_probe")
+		return []string{
+			"CREATE OR REPLACE VIEW " + view + w.d.viewOptions(false) + " AS SELECT 1 AS \"ok\" FROM " + w.base(t) + " AS t" + w.d.viewEnd(),
+			"SELECT \"ok\" FROM " + view + " LIMIT 1",
+			"DROP VIEW IF EXISTS " + view,
+		}
+	})
+}

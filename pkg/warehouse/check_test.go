@@ -1,0 +1,187 @@
+package warehouse_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/preflight"
+	"scrim/pkg/warehouse"
+)
+
+// checked is the worst finding of each check, of a house with these sources.
+func (h *house) checked(t testing.TB, w *warehouse.Warehouse, ask preflight.Ask, tables ...string) map[string]preflight.Finding {
+	t.Helper()
+	rank := map[preflight.Status]int{preflight.Skipped: 1, preflight.Passed: 2, preflight.Warning: 3, preflight.Failed: 4}
+	for _, name := range tables {
+		ask.Sources = append(ask.Sources, catalog.Source{ID: name, Table: h.table(name)})
+	}
+	out := map[string]preflight.Finding{}
+	for _, f := range w.Check(t.Context(), ask) {
+		if rank[f.Status] > rank[out[f.Check].Status] {
+			out[f.Check] = f
+		}
+	}
+	return out
+}
+
+// repaired fails the test when the check does not say that, or when it is not
+// passed after an administrator has run what it prints, as it is.
+func (h *house) repaired(t testing.TB, check string, status preflight.Status, look func() map[string]preflight.Finding) {
+	t.Helper()
+	f := look()[check]
+	if f.Status != status || len(f.Repair) == 0 {
+		t.Errorf("%s is not %s, or prints no repair: %+v", check, status, f)
+		return
+	}
+	execute(t, h.dsn(h.super, f.Database), f.Repair...)
+	if f := look()[check]; f.Status != preflight.Passed {
+		t.Errorf("after its repair %s is %+v", check, f)
+	}
+}
+
+// is fails the test when a check says something else.
+func is(t testing.TB, f preflight.Finding, status preflight.Status, words string) {
+	t.Helper()
+	if f.Status != status || !strings.Contains(f.Means+" "+f.Next, words) {
+		t.Errorf("%s is %s, and does not say %q: %+v", f.Check, f.Status, words, f)
+	}
+}
+
+// TestChecks: a good house passes, and each fault is found by the check that
+// is named after it.
+func TestChecks(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		h.as(t, h.etl, employees)
+		ask := preflight.Ask{Probe: true, Usernames: []string{h.etl}}
+		look := func() map[string]preflight.Finding { return h.checked(t, h.w, ask, "employees") }
+		good := look()
+		for _, name := range preflight.Names() {
+			switch f := good[name]; {
+			case f.Status == "":
+				t.Errorf("%s was not looked at", name)
+			case f.Status == preflight.Failed, f.Status == preflight.Warning && name != preflight.Fence && name != preflight.AccountNames && name != preflight.Shadows:
+				t.Errorf("%s: %+v", name, f)
+			}
+		}
+		h.admin(t, `REVOKE SELECT ON scrim_system.user_profile FROM PUBLIC`)
+		is(t, look()[preflight.SecureView], preflight.Failed, "see who changed them")
+		if err := h.w.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		is(t, look()[preflight.SecureView], preflight.Passed, "")
+
+		is(t, h.checked(t, h.w, preflight.Ask{Usernames: []string{h.etl, "nobody at all"}})[preflight.MissingUsers], preflight.Warning, "1 of 2 users have no account here: nobody at all")
+		is(t, h.checked(t, h.w, preflight.Ask{Usernames: []string{"IAMR:role"}})[preflight.SharedLogins], preflight.Warning, "IAMR:role")
+		is(t, h.checked(t, h.w, preflight.Ask{Usernames: []string{"pg_monitor"}})[preflight.AccountNames], preflight.Warning, "pg_monitor")
+		is(t, h.checked(t, h.w, preflight.Ask{}, "never")[preflight.Privileges], preflight.Failed, "never")
+		is(t, h.checked(t, h.w, preflight.Ask{Recognise: func(string) error { return errors.New("it is another's") }})[preflight.Identity], preflight.Failed, "it is another's")
+
+		h.admin(t, `CREATE USER "blank " PASSWORD 'Abcdefg1'`)
+		is(t, look()[preflight.AccountNames], preflight.Warning, "end in a blank")
+		h.admin(t, `DROP USER "blank "`)
+	})
+}
+
+// variant opens the house with another document.
+func (h *house) variant(t testing.TB, change func(*catalog.Cluster)) *warehouse.Warehouse {
+	t.Helper()
+	c := h.cluster
+	change(&c)
+	w, err := warehouse.Open(t.Context(), c, secrets{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.Close)
+	return w
+}
+
+// TestChecksOfTheDocument: what the cluster's document says wrong.
+func TestChecksOfTheDocument(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		w := h.variant(t, func(c *catalog.Cluster) { c.Databases = append(slices.Clone(c.Databases), "nothing") })
+		f := h.checked(t, w, preflight.Ask{})[preflight.Reachable]
+		is(t, f, preflight.Failed, "database nothing")
+		w = h.variant(t, func(c *catalog.Cluster) { c.Prefix = "other" })
+		is(t, h.checked(t, w, preflight.Ask{})[preflight.Bootstrap], preflight.Failed, "not there yet")
+	})
+}
+
+func TestChecksOnPostgres(t *testing.T) {
+	h := newHouse(t)
+	h.as(t, h.etl, employees)
+	look := func() map[string]preflight.Finding { return h.checked(t, h.w, preflight.Ask{}, "employees") }
+	boss, clerk := h.role(t, "LOGIN"), h.role(t, "LOGIN")
+	h.know(t, boss)
+	h.admin(t, fmt.Sprintf("GRANT %s TO %s", boss, clerk))
+	is(t, look()[preflight.SetRole], preflight.Warning, clerk+" → "+boss)
+
+	h.as(t, h.etl, fmt.Sprintf("REVOKE SELECT ON hr.employees FROM %q", h.cluster.Credentials.User))
+	h.repaired(t, preflight.Privileges, preflight.Failed, look)
+	h.admin(t, fmt.Sprintf("REVOKE pg_read_all_stats FROM %q", h.cluster.Credentials.User))
+	h.repaired(t, preflight.OldReaders, preflight.Warning, look)
+	h.as(t, h.etl, "ALTER TABLE hr.employees ENABLE ROW LEVEL SECURITY")
+	h.repaired(t, preflight.RowSecurity, preflight.Warning, look)
+
+	h.as(t, h.super, "CREATE EXTENSION postgres_fdw", "CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw", "CREATE FOREIGN TABLE hr.far (id integer) SERVER elsewhere")
+	is(t, h.checked(t, h.w, preflight.Ask{}, "far")[preflight.ExternalTable], preflight.Warning, "lies outside")
+
+	h.admin(t, "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC")
+	h.repaired(t, preflight.Identity, preflight.Failed, func() map[string]preflight.Finding {
+		return h.checked(t, h.variant(t, func(*catalog.Cluster) {}), preflight.Ask{})
+	})
+}
+
+func TestChecksOnRedshift(t *testing.T) {
+	h := newRedshiftHouse(t)
+	h.as(t, h.etl, employees, "CREATE TABLE hr.keyed (a INTEGER, b INTEGER) INTERLEAVED SORTKEY (a, b)", "CREATE TABLE hr.parts (a INTEGER, b INTEGER)",
+		"SET enable_case_sensitive_identifier TO true", `CREATE TABLE hr.mixed (a INTEGER, "Upper" INTEGER)`)
+	ana := h.role(t, "LOGIN")
+	ask := preflight.Ask{Probe: true}
+	look := func() map[string]preflight.Finding { return h.checked(t, h.w, ask, "employees") }
+
+	is(t, look()[preflight.Platform], preflight.Passed, "views read database "+h.base)
+	if left := h.read(t, "", "SELECT viewname FROM pg_views WHERE viewname = 'preflight_probe'"); len(left) > 0 {
+		t.Error("the probe left its view behind")
+	}
+	keyed := h.checked(t, h.w, ask, "keyed")
+	is(t, keyed[preflight.Interleaved], preflight.Failed, "interleaved")
+	is(t, keyed[preflight.Platform], preflight.Failed, "a view cannot read database "+h.base)
+	h.as(t, h.etl, fmt.Sprintf("GRANT SELECT (a) ON hr.parts TO %q", ana))
+	is(t, h.checked(t, h.w, ask, "parts")[preflight.ColumnGrants], preflight.Failed, ana)
+	is(t, h.checked(t, h.w, ask, "mixed")[preflight.ColumnNames], preflight.Warning, "Upper")
+
+	h.admin(t, "GRANT CREATE ON SCHEMA public TO PUBLIC", "GRANT USAGE ON LANGUAGE sql TO PUBLIC")
+	h.repaired(t, preflight.Hardening, preflight.Warning, look)
+	h.admin(t, "CREATE FUNCTION public.strtol(varchar, integer) RETURNS bigint IMMUTABLE AS $$ SELECT CAST(1 AS bigint) $$ LANGUAGE sql")
+	h.repaired(t, preflight.Shadows, preflight.Warning, look)
+	h.admin(t, fmt.Sprintf("REVOKE ROLE scrim_catalog FROM %q", h.cluster.Credentials.User))
+	h.repaired(t, preflight.OldReaders, preflight.Warning, look)
+	h.as(t, h.super, fmt.Sprintf("REVOKE SELECT FOR TABLES IN SCHEMA hr FROM %q", h.cluster.Credentials.User))
+	h.repaired(t, preflight.Privileges, preflight.Failed, look)
+
+	is(t, look()[preflight.Serverless], preflight.Passed, "provisioned")
+	w := h.variant(t, func(c *catalog.Cluster) { c.Kind = catalog.RedshiftServerless })
+	is(t, h.checked(t, w, ask)[preflight.Serverless], preflight.Warning, "says otherwise")
+}
+
+// TestUsageOnRedshift: what readers would come to read is listed, and no grant
+// is printed until nothing is or it is accepted.
+func TestUsageOnRedshift(t *testing.T) {
+	h := newRedshiftHouse(t)
+	ana := h.role(t, "LOGIN")
+	h.as(t, h.etl, employees, "CREATE TABLE hr.pay (a INTEGER)")
+	look := func() map[string]preflight.Finding { return h.checked(t, h.w, preflight.Ask{}, "employees") }
+	is(t, look()[preflight.ReadersUsage], preflight.Passed, "")
+	h.as(t, h.etl, "REVOKE USAGE ON SCHEMA hr FROM PUBLIC", fmt.Sprintf("GRANT SELECT ON hr.pay TO %q", ana))
+	f := look()[preflight.ReadersUsage]
+	is(t, f, preflight.Warning, h.base+".hr.pay to user "+ana)
+	if len(f.Repair) > 0 {
+		t.Errorf("a grant is printed that makes a table readable: %v", f.Repair)
+	}
+	w := h.variant(t, func(c *catalog.Cluster) { c.AcceptUsage = []string{h.base + ".hr.pay"} })
+	h.repaired(t, preflight.ReadersUsage, preflight.Warning, func() map[string]preflight.Finding { return h.checked(t, w, preflight.Ask{}, "employees") })
+}
