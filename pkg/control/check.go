@@ -40,7 +40,7 @@ func (c *Control) check(ctx context.Context, cl catalog.Cluster, probe bool) (ap
 	if err != nil {
 		return api.Check{}, err
 	}
-	findings := c.Tools.Check(ctx, cl, preflight.Ask{
+	findings := c.Engine.Check(ctx, cl, preflight.Ask{
 		Sources: sources, Usernames: usernames, Probe: probe,
 		Recognise: func(identity string) error { return reconcile.Recognised(known, cl.ID, identity) },
 	})

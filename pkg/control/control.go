@@ -16,7 +16,6 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/event"
 	"scrim/pkg/plan"
-	"scrim/pkg/preflight"
 	"scrim/pkg/reconcile"
 	"scrim/pkg/server"
 	"scrim/pkg/server/api"
@@ -41,9 +40,6 @@ type Control struct {
 
 // Tools is what reaches a warehouse outside a worker's passes.
 type Tools interface {
-	// Check looks whether scrim can do its work there; that it cannot is a
-	// finding and no error.
-	Check(ctx context.Context, c catalog.Cluster, ask preflight.Ask) []preflight.Finding
 	// Prepare makes what the service account may make by itself.
 	Prepare(ctx context.Context, c catalog.Cluster) error
 	// Leaks tries on a canary, made and dropped as the account given, which is

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
 	"scrim/pkg/preflight"
@@ -73,6 +74,17 @@ func (t *term) check(ctx context.Context) error {
 			s.State, s.Message = t.checks.state(s.Message)
 		}
 	})
+}
+
+// Check looks at a cluster over a connection of its own; that it cannot be
+// reached is a finding.
+func (e *Engine) Check(ctx context.Context, c catalog.Cluster, ask preflight.Ask) []preflight.Finding {
+	w, err := e.Open(ctx, c)
+	if err != nil {
+		return []preflight.Finding{preflight.Unreached(c.ViewDatabase, err)}
+	}
+	defer w.Close()
+	return w.Check(ctx, ask)
 }
 
 func (t *term) checkDue(sources map[string]bool) bool {

@@ -10,7 +10,6 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
-	"scrim/pkg/preflight"
 	"scrim/pkg/reconcile"
 	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
@@ -36,16 +35,6 @@ func (h *hands) Salt(_ context.Context, name string) (string, error) { return h.
 
 func (h *hands) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehouse, error) {
 	return warehouse.Open(ctx, c, h)
-}
-
-// Check looks whether scrim can do its work on a cluster.
-func (h *hands) Check(ctx context.Context, c catalog.Cluster, ask preflight.Ask) []preflight.Finding {
-	w, err := warehouse.Open(ctx, c, h)
-	if err != nil {
-		return []preflight.Finding{preflight.Unreached(c.ViewDatabase, err)}
-	}
-	defer w.Close()
-	return w.Check(ctx, ask)
 }
 
 // Prepare makes what the service account may make by itself.
