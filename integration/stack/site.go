@@ -32,6 +32,7 @@ type site interface {
 	reader(t testing.TB) string
 	// grant lets scrim's account read a schema's tables.
 	grant(t testing.TB, database, schema string)
+	revoke(t testing.TB, database, schema string) // takes USAGE of a schema from scrim
 }
 
 // postgres is a database of the shared private PostgreSQL.
@@ -197,6 +198,16 @@ func (r *redshift) grant(t testing.TB, database, schema string) {
 	for i := range r.readers {
 		r.exec(t, database, fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO reader_%d", quote(schema), i+1))
 	}
+}
+
+func (p *postgres) revoke(t testing.TB, _, schema string) {
+	t.Helper()
+	p.exec(t, "", fmt.Sprintf("REVOKE USAGE ON SCHEMA %s FROM %s", quote(schema), quote(p.account)))
+}
+
+func (r *redshift) revoke(t testing.TB, database, schema string) {
+	t.Helper()
+	r.exec(t, database, fmt.Sprintf("REVOKE USAGE ON SCHEMA %s FROM scrim", quote(schema)))
 }
 
 func quote(name string) string { return pgx.Identifier{name}.Sanitize() }

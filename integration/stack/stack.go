@@ -54,14 +54,14 @@ type Stack struct {
 // New starts a stack on PostgreSQL; more is added to the cluster's document.
 func New(t testing.TB, more ...string) *Stack {
 	t.Helper()
-	return start(t, newPostgres(t), more)
+	return start(t, newPostgres(t), 0, more)
 }
 
 // NewRedshift starts a stack on a Redshift stand-in of its own, with views in
 // one database over tables in two others.
 func NewRedshift(t testing.TB, more ...string) *Stack {
 	t.Helper()
-	return start(t, newRedshift(t), more)
+	return start(t, newRedshift(t), 0, more)
 }
 
 // Each runs a test on PostgreSQL and on the Redshift stand-in.
@@ -72,7 +72,16 @@ func Each(t *testing.T, run func(t *testing.T, s *Stack)) {
 	t.Run("redshift", func(t *testing.T) { run(t, NewRedshift(t)) })
 }
 
-func start(t testing.TB, where site, more []string) *Stack {
+// EachWatched is Each with an engine that watches the warehouse all the time.
+func EachWatched(t *testing.T, run func(t *testing.T, s *Stack)) {
+	t.Helper()
+	pgtesting.NeedServers(t)
+	const soon = 20 * time.Millisecond
+	t.Run("postgres", func(t *testing.T) { run(t, start(t, newPostgres(t), soon, nil)) })
+	t.Run("redshift", func(t *testing.T) { run(t, start(t, newRedshift(t), soon, nil)) })
+}
+
+func start(t testing.TB, where site, watch time.Duration, more []string) *Stack {
 	t.Helper()
 	s := &Stack{t: t, site: where, Cluster: where.cluster(), Bases: where.bases()}
 	s.Base = s.Bases[0]
@@ -83,7 +92,7 @@ func start(t testing.TB, where site, more []string) *Stack {
 		t.Fatal(err)
 	}
 	s.Store = state
-	s.Engine, err = reconcile.New(reconcile.Config{Store: state, Open: s.open, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, Holder: "test", Retry: 500 * time.Millisecond})
+	s.Engine, err = reconcile.New(reconcile.Config{Store: state, Open: s.open, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, Holder: "test", Retry: 500 * time.Millisecond, Watch: watch})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,6 +141,12 @@ func (s *Stack) Grant(schema string) {
 func (s *Stack) GrantIn(database, schema string) {
 	s.t.Helper()
 	s.site.grant(s.t, database, schema)
+}
+
+// Revoke keeps scrim from naming the tables of a schema.
+func (s *Stack) Revoke(schema string) {
+	s.t.Helper()
+	s.site.revoke(s.t, s.Base, schema)
 }
 
 func (s *Stack) open(ctx context.Context, c catalog.Cluster) (reconcile.Warehouse, error) {
@@ -198,6 +213,24 @@ func (s *Stack) Wait(revision uint64) {
 	answer, err := s.Control.Wait(ctx, api.WaitQuery{Revision: revision})
 	if err != nil || !answer.Reached {
 		s.t.Fatalf("revision %d is not applied: %+v %v", revision, answer.Clusters, err)
+	}
+}
+
+// Until waits for something to become true after a pass.
+func (s *Stack) Until(what string, holds func() bool) {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(s.t.Context(), 20*time.Second)
+	defer cancel()
+	for {
+		changed := s.Engine.Changed()
+		if holds() {
+			return
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			s.t.Fatalf("in vain waited until %s", what)
+		}
 	}
 }
 

@@ -111,6 +111,11 @@ type Signature struct {
 	Columns  []Observed `json:"columns"`  // by ordinal
 }
 
+// Equal reports whether it is the same table with the same columns.
+func (s Signature) Equal(other Signature) bool {
+	return s.Identity == other.Identity && slices.Equal(s.Columns, other.Columns)
+}
+
 // Column finds an observed column by its exact name.
 func (s Signature) Column(name string) (Observed, bool) {
 	i := slices.IndexFunc(s.Columns, func(c Observed) bool { return c.Name == name })

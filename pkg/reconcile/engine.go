@@ -34,6 +34,7 @@ type Config struct {
 
 	Lease   time.Duration // how long a lease lasts without renewal; 15 s
 	Every   time.Duration // how often everything is compared, to see drift; 10 min
+	Watch   time.Duration // how often tables and views are compared with what they were; 30 s
 	Recheck time.Duration // how often a blocked source is tried again; 30 s
 	Retry   time.Duration // the longest pause after failures; 30 s
 }
@@ -97,6 +98,7 @@ func New(c Config) (*Engine, error) {
 	}
 	c.Lease = orDuration(c.Lease, 15*time.Second)
 	c.Every = orDuration(c.Every, 10*time.Minute)
+	c.Watch = orDuration(c.Watch, 30*time.Second)
 	c.Recheck = orDuration(c.Recheck, 30*time.Second)
 	c.Retry = orDuration(c.Retry, 30*time.Second)
 	if c.Meter == nil {

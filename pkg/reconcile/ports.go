@@ -31,6 +31,9 @@ type Warehouse interface {
 	// Fence keeps everybody with an older lease from writing facts and gates.
 	Fence(ctx context.Context, claim plan.Claim) error
 	Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error)
+	// Tick is another text after every change of a definition or a grant; ""
+	// when the warehouse does not tell.
+	Tick(ctx context.Context) (string, error)
 	Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error)
 	// Try is Apply, taken back.
 	Try(ctx context.Context, script plan.Script) ([]plan.Outcome, error)

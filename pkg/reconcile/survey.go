@@ -126,6 +126,7 @@ func (t *term) observe(ctx context.Context, p *pass) (more bool, err error) {
 	if p.observed, err = t.warehouse.Observe(ctx, p.ask()); err != nil {
 		return false, fmt.Errorf("observing: %w", err)
 	}
+	t.watch.see(p.observed)
 	p.claim.Over = p.observed.Claim.Store
 	if p.reconsiders {
 		if err := t.reconsider(ctx, p); err != nil {

@@ -215,6 +215,7 @@ type term struct {
 	checks     checked
 	unenforced []applied // revisions that old snapshots may still read past, the oldest first
 	pause      *backoff.ExponentialBackOff
+	watch      watch
 }
 
 // rest waits until there is something to do; false means the term is over.
@@ -239,6 +240,9 @@ func (t *term) step(ctx context.Context) (time.Duration, error) {
 	if t.Now().Sub(t.resynced) >= t.Every {
 		t.everything = true
 	}
+	if err := t.patrol(ctx); err != nil {
+		return 0, err
+	}
 	p, err := t.read(ctx, Request{})
 	if err != nil {
 		return 0, err
@@ -254,7 +258,7 @@ func (t *term) step(ctx context.Context) (time.Duration, error) {
 
 // idle says how long nothing needs to be done.
 func (t *term) idle(ctx context.Context) (time.Duration, error) {
-	again := t.Every
+	again := min(t.Every, max(t.watch.next.Sub(t.Now()), 0))
 	if len(t.blocked) > 0 {
 		again = min(again, max(t.recheck.Sub(t.Now()), 0))
 	}

@@ -30,6 +30,9 @@ type reader interface {
 	relations(ctx context.Context, names []catalog.ViewName) (map[catalog.ViewName]plan.Relation, error)
 	// shape corrects what relations could not know of a view's columns.
 	shape(rel *plan.Relation, m *plan.Managed)
+	// tick is another text after every change of a definition or a grant; ""
+	// where nobody tells.
+	tick(ctx context.Context) (string, error)
 	// oldestSnapshot is since when the oldest other transaction reads, the
 	// time there, and whether this account is told of all of them.
 	oldestSnapshot(ctx context.Context) (told bool, oldest *time.Time, asked time.Time, err error)
@@ -47,6 +50,13 @@ type base struct {
 	signature catalog.Signature
 	problem   plan.Problem
 	detail    string
+}
+
+// Tick is another text after every change of a table's or a view's definition
+// or grants; "" where the warehouse does not tell, as Redshift.
+func (w *Warehouse) Tick(ctx context.Context) (string, error) {
+	text, err := w.reader.tick(ctx)
+	return text, classify("looking for changes", err)
 }
 
 // Observe reads what is there for the sources and users of ask, and with

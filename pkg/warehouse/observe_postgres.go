@@ -32,6 +32,16 @@ func (r postgresReader) oldestSnapshot(ctx context.Context) (told bool, oldest *
 	return told, oldest, asked, err
 }
 
+func (r postgresReader) tick(ctx context.Context) (string, error) {
+	pool, err := r.w.own(ctx)
+	if err != nil {
+		return "", err
+	}
+	var text string
+	err = pool.QueryRow(ctx, r.w.queries.text["tick"]).Scan(&text)
+	return text, err
+}
+
 func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[catalog.Table]base, error) {
 	out := map[catalog.Table]base{}
 	var places []catalog.ViewName

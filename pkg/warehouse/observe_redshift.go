@@ -22,6 +22,9 @@ type redshiftReader struct{ w *Warehouse }
 // fold is a name as the catalogue stores it.
 func (r redshiftReader) fold(name string) string { return render.Fold(r.w.dialect, name) }
 
+// tick has nothing to tell: no catalogue says what changed, or when.
+func (redshiftReader) tick(context.Context) (string, error) { return "", nil }
+
 func (r redshiftReader) bases(ctx context.Context, ask []plan.AskSource) (map[catalog.Table]base, error) {
 	out := map[catalog.Table]base{}
 	byDatabase := map[string]map[catalog.ViewName][]catalog.Table{} // folded place → tables as asked
