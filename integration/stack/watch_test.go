@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"scrim/integration/pgtest/pgtesting"
 	"scrim/integration/stack"
 	"scrim/pkg/catalog"
 	"scrim/pkg/event"
@@ -68,4 +69,40 @@ func TestWatch(t *testing.T) {
 		s.Exec("DROP TABLE hr.people CASCADE")
 		s.Until("the missing table is told", problem("base-table-missing"))
 	})
+}
+
+// What somebody built on a view keeps its earlier form from being dropped, not
+// the new one from being made: both are told, and when it is gone nothing is
+// left over.
+func TestDependants(t *testing.T) {
+	pgtesting.NeedServers(t)
+	s := stack.New(t) // a late-binding view has no dependants
+	reader := s.Reader()
+	s.Put(s.People() + stack.Everyone + stack.MaskEmail + stack.User(reader, ""))
+	s.Exec("CREATE VIEW public.copied AS SELECT * FROM governed.hr_people", "GRANT SELECT ON public.copied TO PUBLIC")
+	fewer := strings.Replace(s.PeopleDocument(), "  - {name: region, type: varchar(64)}\n", "", 1)
+	s.Put(fewer)
+	told := func() bool {
+		one := status(t, s, event.KindSource, "people")
+		return one.Phase == state.PhaseApplied && one.Issues.Has("view-has-dependents")
+	}
+	if !told() {
+		t.Errorf("what depends on the view is told as %+v", status(t, s, event.KindSource, "people"))
+	}
+	s.Resync()
+	if !told() {
+		t.Error("and is forgotten by the next look")
+	}
+	if got := s.Read(reader, "SELECT * FROM public.copied"); len(got) != 0 {
+		t.Errorf("the earlier form shows %q", got)
+	}
+	if got := s.Read(reader, "SELECT * FROM governed.hr_people WHERE id = 1"); !cmp.Equal(got, []string{"1|-"}) {
+		t.Errorf("the view shows %q", got)
+	}
+	s.Exec("DROP VIEW public.copied")
+	s.Put(s.PeopleDocument())
+	s.Resync()
+	if one := status(t, s, event.KindSource, "people"); one.Issues.Has("view-has-dependents") {
+		t.Errorf("nothing depends on it any more, and it is told as %+v", one)
+	}
 }

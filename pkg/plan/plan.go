@@ -55,6 +55,8 @@ type ObservedSource struct {
 	Wanted   *Relation         `json:"wanted,omitempty"`    // what stands at the wanted name, when that is another
 	Gate     []view.Admission  `json:"gate,omitempty"`      // sorted
 	NoSchema bool              `json:"no_schema,omitempty"` // the wanted view's schema does not exist
+
+	Aside []catalog.ViewName `json:"aside,omitempty"` // earlier forms of the view that could not be dropped yet; no gate admits them
 }
 
 // Problem says why a base table cannot be read.

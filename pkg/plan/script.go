@@ -73,5 +73,7 @@ type Outcome struct {
 	Retry   bool  // the same unit may succeed later without anybody doing anything
 	Elapsed int64 // microseconds
 
+	Left string // why an earlier form of the view could not be dropped: who depends on it; empty when nothing is left
+
 	Unstorable string // SQLSTATE of class 22: a value in the unit is one that the warehouse cannot store; empty otherwise
 }

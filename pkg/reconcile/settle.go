@@ -91,6 +91,7 @@ func (p *pass) sort(failed []string) (done []store.Dirty, again []state.Target) 
 func (p *pass) settleSource(out *settled, id string, outcomes []plan.Outcome, planned int) {
 	st := p.standing[id]
 	status := state.Status{Cluster: p.cluster.ID, Target: sourceTarget(id), Revision: p.claim.Revision, Since: p.now, Issues: st.issues, Phase: st.phase}
+	p.leftOver(&status.Issues, id, outcomes)
 	if done := succeeded(outcomes); done < planned {
 		out.failed = append(out.failed, id)
 		status.Phase, status.Message = state.PhaseFailed, "not reached yet"
@@ -117,6 +118,25 @@ func (p *pass) settleSource(out *settled, id string, outcomes []plan.Outcome, pl
 			out.deployed = append(out.deployed, d)
 		}
 	case plan.Shut:
+	}
+}
+
+// leftOver reports that somebody's object keeps an earlier form of the view
+// from being dropped. Nothing cascades, and no gate admits that form.
+func (p *pass) leftOver(issues *issue.List, id string, outcomes []plan.Outcome) {
+	why := ""
+	for _, at := range p.observed.Sources[id].Aside {
+		why = "something depends on " + at.String()
+	}
+	for _, o := range outcomes {
+		if o.Left != "" {
+			why = o.Left
+		}
+	}
+	if why != "" {
+		*issues = slices.Clone(*issues)
+		issues.Warn(issue.Place{Input: "source " + id}, "view-has-dependents", "make what depends on it anew over the view as it is now: it is dropped then",
+			"an earlier form of the view, which shows no row, cannot be dropped: %s", why)
 	}
 }
 

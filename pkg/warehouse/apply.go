@@ -89,6 +89,7 @@ func (w *Warehouse) unit(ctx context.Context, u plan.ScriptUnit, end ending) pla
 	for _, group := range u.Groups {
 		ddl, err := w.group(ctx, pool, group, end)
 		if err != nil && optional(group) && hasDependents(err) {
+			out.Left = err.Error()
 			continue
 		}
 		if err != nil {
@@ -251,16 +252,15 @@ func (w *Warehouse) tidy(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	bySource := map[catalog.ViewName]string{}
-	err = each(ctx, pool, w.queries.text["aside"], nil, func(rows pgx.Rows) error {
-		var source string
-		var name catalog.ViewName
-		err := rows.Scan(&source, &name.Schema, &name.Name)
-		bySource[name] = source
+	aside, err := w.aside(ctx)
+	if err != nil || len(aside) == 0 {
 		return err
-	})
-	if err != nil || len(bySource) == 0 {
-		return classify("looking for what was left over", err)
+	}
+	bySource := map[catalog.ViewName]string{}
+	for source, names := range aside {
+		for _, name := range names {
+			bySource[name] = source
+		}
 	}
 	names := slices.SortedFunc(maps.Keys(bySource), compareNames)
 	relations, err := w.reader.relations(ctx, names)
@@ -278,4 +278,21 @@ func (w *Warehouse) tidy(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// aside is the views that an exchange of names left over, by source.
+func (w *Warehouse) aside(ctx context.Context) (map[string][]catalog.ViewName, error) {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]catalog.ViewName{}
+	err = each(ctx, pool, w.queries.text["aside"], nil, func(rows pgx.Rows) error {
+		var source string
+		var name catalog.ViewName
+		err := rows.Scan(&source, &name.Schema, &name.Name)
+		out[source] = append(out[source], name)
+		return err
+	})
+	return out, classify("looking for what was left over", err)
 }

@@ -76,7 +76,11 @@ func classify(doing string, err error) error {
 	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		return &Error{Doing: doing, Kind: kind(pg.Code), Code: pg.Code, Message: pg.Message, cause: err}
+		message := pg.Message
+		if pg.Code == dependentsExist && pg.Detail != "" {
+			message += ": " + strings.ReplaceAll(pg.Detail, "\n", ", ") // names of objects
+		}
+		return &Error{Doing: doing, Kind: kind(pg.Code), Code: pg.Code, Message: message, cause: err}
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) && !connecting(err) {
 		return fmt.Errorf("%s: %w", doing, err)
@@ -188,11 +192,14 @@ func unwritable(err error) bool {
 	return code == "22P05" || code == "22021"
 }
 
+// dependentsExist is the SQLSTATE of a DROP that other objects stand against.
+const dependentsExist = "2BP01"
+
 // hasDependents reports whether a DROP was refused because of what depends
 // on the object.
 func hasDependents(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && pg.Code == "2BP01"
+	return errors.As(err, &pg) && pg.Code == dependentsExist
 }
 
 func asParse(err error, target **pgconn.ParseConfigError) bool { return errors.As(err, target) }

@@ -130,8 +130,13 @@ func (o *observation) sources(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	aside, err := o.w.aside(ctx)
+	if err != nil {
+		return err
+	}
 	for _, s := range o.ask.Sources {
 		one := o.observed(s, managed, gates, bases[s.Table], relations)
+		one.Aside = aside[s.ID]
 		one.NoSchema = s.Wanted.Schema != "" && !schemas[render.Fold(o.w.dialect, s.Wanted.Schema)]
 		o.out.Sources[s.ID] = one
 		delete(managed, s.ID)
