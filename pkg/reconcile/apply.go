@@ -153,6 +153,9 @@ func (t *term) conclude(ctx context.Context, p *pass, s settled) error {
 	}
 	t.Meter.Passed(t.id, outcome)
 	t.Meter.DDL(t.id, s.ddl)
+	if s.ddl > 0 {
+		t.untidy, t.stuck = now, false
+	}
 	switch {
 	case outcome == passPartial:
 		t.Meter.Waiting(t.id, len(p.dirty), now.Sub(Oldest(p.dirty)))

@@ -43,6 +43,9 @@ type Warehouse interface {
 	// Check looks whether the work can be done, and what readers could do
 	// besides.
 	Check(ctx context.Context, ask preflight.Ask) []preflight.Finding
+	// Tidy drops views that an exchange of names left over; all is false when
+	// something is left.
+	Tidy(ctx context.Context) (all bool, err error)
 	Close()
 }
 

@@ -101,7 +101,7 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 	if err := warehouse.Prepare(ctx); err != nil {
 		return fmt.Errorf("preparing: %w", err)
 	}
-	t := &term{worker: w, lease: lease, warehouse: warehouse, world: newWorld(c, w.decoder), everything: true}
+	t := &term{worker: w, lease: lease, warehouse: warehouse, world: newWorld(c, w.decoder), everything: true, untidy: w.Now()}
 	// Before the first look: what the writer before us sends after it is nowhere seen, and may open what is shut.
 	if err := t.fence(ctx); err != nil {
 		return fmt.Errorf("fencing: %w", err)
@@ -216,6 +216,8 @@ type term struct {
 	unenforced []applied // revisions that old snapshots may still read past, the oldest first
 	pause      *backoff.ExponentialBackOff
 	watch      watch
+	untidy     time.Time // since when views may stand aside; zero is that none does
+	stuck      bool      // they could not be dropped a moment ago
 }
 
 // rest waits until there is something to do; false means the term is over.
@@ -274,7 +276,25 @@ func (t *term) idle(ctx context.Context) (time.Duration, error) {
 	if t.pause != nil {
 		again = min(again, t.pause.NextBackOff())
 	}
-	return again, nil
+	return again, t.tidy(ctx)
+}
+
+// tidy drops what exchanges of names left over once no transaction is left
+// that began before: a reader who looked a name up may be about to open what it
+// meant. Where the warehouse does not tell, some time has passed instead.
+func (t *term) tidy(ctx context.Context) error {
+	early := t.stuck || len(t.unenforced) > 0
+	if t.untidy.IsZero() || early && t.Now().Sub(t.untidy) < t.Every {
+		return nil
+	}
+	all, err := t.warehouse.Tidy(ctx)
+	if err != nil {
+		return err
+	}
+	if t.untidy, t.stuck = (time.Time{}), !all; t.stuck {
+		t.untidy = t.Now()
+	}
+	return nil
 }
 
 // applied is a revision and when it was applied, by our clock.

@@ -35,13 +35,16 @@ func (s *scripter) options(d plan.Deployment, replace bool, as string) Options {
 
 // swap builds the new view beside the old one, exchanges the names and drops
 // the old one, in three transactions: readers of Redshift fail on a view that
-// is dropped and made again in one (DESIGN §5). Whatever stands aside is in
-// the catalogue first, so that nothing is left over unknown.
+// is dropped and made again in one (DESIGN §5). Where a reader can still be
+// about to open what the name meant before, the old one lingers, with its
+// grants and shut by its gate, until package warehouse is told to tidy.
+// Whatever stands aside is in the catalogue first, so that nothing is left over
+// unknown.
 func (s *scripter) swap(w *writer, d plan.Deployment) ([][]plan.Action, error) {
 	name := d.View.Name
 	next := catalog.ViewName{Schema: name.Schema, Name: s.aside(name.Name, "__new_", d.Admission)}
 	old := catalog.ViewName{Schema: name.Schema, Name: s.aside(name.Name, "__old_", d.Admission)}
-	text, err := View(s.d, d.View, s.options(d, false, next.Name))
+	text, err := View(s.d, d.View, s.options(d, s.d.lingers(), next.Name)) // the same view may be left over from a crash
 	if err != nil {
 		return nil, err
 	}
@@ -50,10 +53,13 @@ func (s *scripter) swap(w *writer, d plan.Deployment) ([][]plan.Action, error) {
 		s.sql(fmt.Sprintf("GRANT SELECT ON %s TO PUBLIC", w.named(next)), nil))
 	exchange := append(s.note(w, d.View.Source, old),
 		s.sql(fmt.Sprintf("ALTER TABLE %s RENAME TO %s", w.named(name), w.ident(old.Name)), nil),
-		s.sql(fmt.Sprintf("REVOKE ALL ON %s FROM PUBLIC", w.named(old)), nil),
 		s.sql(fmt.Sprintf("ALTER TABLE %s RENAME TO %s", w.named(next), w.ident(name.Name)), nil),
 		s.unnote(w, d.View.Source, next))
 	exchange = append(exchange, s.record(w, d)...)
+	if s.d.lingers() {
+		return [][]plan.Action{build, exchange}, nil
+	}
+	exchange = append(exchange, s.sql(fmt.Sprintf("REVOKE ALL ON %s FROM PUBLIC", w.named(old)), nil))
 	drop := s.sql("DROP VIEW "+w.named(old), nil)
 	drop.Optional = true
 	return [][]plan.Action{build, exchange, {drop, s.unnote(w, d.View.Source, old)}}, nil

@@ -27,6 +27,7 @@ type Dialect interface {
 type spelling interface {
 	fold(name string) string                        // the name as the catalogue stores it
 	quote(text string) string                       // a literal; text has no NUL
+	lingers() bool                                  // a reader can open what a name meant when it began to wait, so a view that lost its name must not go at once
 	relation(database, schema, name string) string  // quoted parts → what a view calls a relation
 	typeName(t catalog.Type) string                 // of a column
 	keepsType() bool                                // a CASE has the type, length included, that all its alternatives have

@@ -28,6 +28,9 @@ func (postgres) quote(text string) string {
 	return "E" + strings.ReplaceAll(quoted, `\`, `\\`)
 }
 
+// lingers: a name is looked up again once its lock was waited for.
+func (postgres) lingers() bool { return false }
+
 // relation leaves the database out: PostgreSQL reads no other.
 func (postgres) relation(_, schema, name string) string { return schema + "." + name }
 

@@ -35,6 +35,10 @@ func (redshift) quote(text string) string {
 
 // relation has three parts always: in a late-binding view, two would mean the
 // database that the reader is connected to.
+// lingers: names are looked up before locks are waited for, and not again
+// (as in PostgreSQL before 9.2, which Redshift descends from).
+func (redshift) lingers() bool { return true }
+
 func (redshift) relation(database, schema, name string) string {
 	return database + "." + schema + "." + name
 }

@@ -100,3 +100,7 @@ func (w *writer) conjuncts(p view.Pred) []string {
 	}
 	return []string{w.pred(p, "  ")}
 }
+
+// Lingers reports whether a view that lost its name in an exchange stays until
+// no reader can be about to open it.
+func Lingers(d Dialect) bool { return d.lingers() }

@@ -43,8 +43,8 @@ func (w *Warehouse) Try(ctx context.Context, script plan.Script) ([]plan.Outcome
 type ending func(pgx.Tx, context.Context) error
 
 func (w *Warehouse) run(ctx context.Context, script plan.Script, end ending) ([]plan.Outcome, error) {
-	if definesViews(script) { // facts must not wait for a look around
-		if err := w.tidy(ctx); err != nil {
+	if !render.Lingers(w.dialect) && definesViews(script) { // facts must not wait for a look around
+		if _, err := w.tidy(ctx); err != nil {
 			return nil, fmt.Errorf("applying to cluster %s: %w", w.cluster.ID, err)
 		}
 	}
@@ -244,17 +244,26 @@ func (w *Warehouse) readBack(ctx context.Context, tx pgx.Tx, a plan.ReadBack) er
 	return nil
 }
 
-// tidy drops the views that an exchange of names left over: after a crash, or
-// because somebody's object depended on them. What still cannot be dropped
-// stays noted.
-func (w *Warehouse) tidy(ctx context.Context) error {
+// Tidy drops the views that an exchange of names left over: after a crash, or
+// because a reader may have been about to open them, or somebody's object
+// depended on them. Call it when no transaction is left that began before the
+// last exchange. What still cannot be dropped stays noted, and all is false.
+func (w *Warehouse) Tidy(ctx context.Context) (all bool, err error) {
+	all, err = w.tidy(ctx)
+	if err != nil {
+		return false, fmt.Errorf("tidying cluster %s: %w", w.cluster.ID, err)
+	}
+	return all, nil
+}
+
+func (w *Warehouse) tidy(ctx context.Context) (all bool, err error) {
 	pool, err := w.own(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	aside, err := w.aside(ctx)
 	if err != nil || len(aside) == 0 {
-		return err
+		return err == nil, err
 	}
 	bySource := map[catalog.ViewName]string{}
 	for source, names := range aside {
@@ -265,8 +274,9 @@ func (w *Warehouse) tidy(ctx context.Context) error {
 	names := slices.SortedFunc(maps.Keys(bySource), compareNames)
 	relations, err := w.reader.relations(ctx, names)
 	if err != nil {
-		return err
+		return false, err
 	}
+	all = true
 	for _, name := range names {
 		r, stands := relations[name]
 		group, err := render.Tidy(w.dialect, w.cluster, bySource[name], name, stands && r.Ours)
@@ -274,10 +284,11 @@ func (w *Warehouse) tidy(ctx context.Context) error {
 			_, err = w.group(ctx, pool, group, pgx.Tx.Commit)
 		}
 		if errors.Is(err, ErrUnreachable) || ctx.Err() != nil {
-			return err
+			return false, err
 		}
+		all = all && err == nil
 	}
-	return nil
+	return all, nil
 }
 
 // aside is the views that an exchange of names left over, by source.

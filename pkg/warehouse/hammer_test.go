@@ -20,7 +20,7 @@ import (
 // their queries fails, and none sees an address. Each replacement lets so many
 // queries begin, so that readers and writer share the machine.
 func TestHammer(t *testing.T) {
-	const readers, replacements, columnsEvery = 16, 1000, 20
+	const readers, replacements, columnsEvery = 16, 400, 20
 	both(t, func(t *testing.T, h *house) {
 		h.as(t, h.etl, employees, employed)
 		alice := h.role(t, "LOGIN")
