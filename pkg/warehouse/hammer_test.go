@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -20,7 +21,7 @@ import (
 // their queries fails, and none sees an address. Each replacement lets so many
 // queries begin, so that readers and writer share the machine.
 func TestHammer(t *testing.T) {
-	const readers, replacements, columnsEvery = 16, 400, 20
+	const readers, replacements, columnsEvery = 16, 1000, 20
 	both(t, func(t *testing.T, h *house) {
 		h.as(t, h.etl, employees, employed)
 		alice := h.role(t, "LOGIN")
@@ -47,6 +48,7 @@ func TestHammer(t *testing.T) {
 		for n := 1; n <= replacements && ctx.Err() == nil; n++ {
 			if n%columnsEvery == 0 {
 				extra, swaps = !extra, swaps+1
+				h.tidy(t)
 				h.column(t, extra)
 			}
 			for range readers {
@@ -56,6 +58,10 @@ func TestHammer(t *testing.T) {
 		}
 		close(turns)
 		group.Wait()
+		h.tidy(t)
+		if got := h.read(t, "", "SELECT viewname FROM pg_views WHERE schemaname = 'governed'"); len(got) != 1 {
+			t.Errorf("left over is %q", got)
+		}
 		cause := context.Cause(ctx)
 		if cause != nil {
 			t.Errorf("after %d reads: %v", reads.Load(), cause)
@@ -65,6 +71,25 @@ func TestHammer(t *testing.T) {
 		}
 		t.Logf("%d replacements, %d of them with other columns; %d reads, %d of them of a view that was shut just then", replacements, swaps, reads.Load(), empty.Load())
 	})
+}
+
+// tidy drops what lost its name once no query is left that began before, as
+// the worker does.
+func (h *house) tidy(t *testing.T) {
+	t.Helper()
+	since := time.Now()
+	for {
+		oldest, err := h.w.OldestSnapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if oldest <= time.Since(since) {
+			break
+		}
+	}
+	if all, err := h.w.Tidy(t.Context()); err != nil || !all {
+		t.Errorf("tidying: %v, %v", all, err)
+	}
 }
 
 // column adds a column to the table; or it leaves the view first and then the

@@ -1,4 +1,4 @@
--- plan 09969a3eccd015baa15d77a46d9819686757498ea76e49b775fa9432bf613bf8
+-- plan ea669c2eac359ff19ae19e38025753209dfb98a43b440bdd4bd4128ed011be5c
 
 -- 1. facts in governed: 2 facts withdrawn, 1 gate set
 BEGIN;
@@ -133,7 +133,7 @@ BEGIN;
 DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3; -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees__new_00112233"
 INSERT INTO "scrim_system"."managed_view" ("source", "view_schema", "view_name", "aside", "admission", "identity", "witness", "revision") VALUES
   (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), TRUE, '', '', '', CAST($4 AS bigint)); -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees__new_00112233", $4 = 14
-CREATE VIEW "governed"."hr_employees__new_00112233" AS
+CREATE OR REPLACE VIEW "governed"."hr_employees__new_00112233" AS
 SELECT
   t."id" AS "id",
   t."region" AS "region",
@@ -168,7 +168,6 @@ DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND "view_schema" 
 INSERT INTO "scrim_system"."managed_view" ("source", "view_schema", "view_name", "aside", "admission", "identity", "witness", "revision") VALUES
   (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), TRUE, '', '', '', CAST($4 AS bigint)); -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees__old_00112233", $4 = 14
 ALTER TABLE "governed"."hr_employees" RENAME TO "hr_employees__old_00112233";
-REVOKE ALL ON "governed"."hr_employees__old_00112233" FROM PUBLIC;
 ALTER TABLE "governed"."hr_employees__new_00112233" RENAME TO "hr_employees";
 DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3; -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees__new_00112233"
 DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3; -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees"
@@ -187,10 +186,6 @@ INSERT INTO "scrim_system"."view_terms" ("source", "admission", "term", "alterna
   ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20),
   ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30),
   ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40); -- $1 = "ds_42", $2 = "00112233445566778899aabbccddeeff", $3 = 1, $4 = 1, $5 = 1, $6 = "user", $7 = "", $8 = "", $9 = true, $10 = false, $11 = "ds_42", $12 = "00112233445566778899aabbccddeeff", $13 = 2, $14 = 1, $15 = 1, $16 = "revoked", $17 = "", $18 = "ds_42", $19 = false, $20 = true, and 20 more
-COMMIT;
-BEGIN;
-DROP VIEW "governed"."hr_employees__old_00112233";
-DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3; -- $1 = "ds_42", $2 = "governed", $3 = "hr_employees__old_00112233"
 COMMIT;
 
 -- 6. ds_44 in governed: the source was deleted
