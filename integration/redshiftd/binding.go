@@ -40,7 +40,17 @@ func (s *session) resolve(ctx context.Context, st *statement) *Error {
 	if err := s.standing(ctx, local); err != nil {
 		return err
 	}
-	views, err := s.lateViews(ctx, local)
+	for try := 1; ; try++ {
+		err := s.refresh(ctx, local)
+		if err == nil || err.Code != codeRaced || try == maxRaces || s.ddl && s.tx == 'T' {
+			return err
+		}
+	}
+}
+
+// refresh binds the late-binding views among these names again, where they need it.
+func (s *session) refresh(ctx context.Context, names []ref) *Error {
+	views, err := s.lateViews(ctx, names)
 	if err != nil {
 		return clientError(err)
 	}
@@ -51,6 +61,13 @@ func (s *session) resolve(ctx context.Context, st *statement) *Error {
 	}
 	return nil
 }
+
+// codeRaced is the front's own: a view was made otherwise, renamed or dropped while the front was about to bind it again,
+// which Redshift never does. It looks at the names once more then.
+const (
+	codeRaced = "RD001"
+	maxRaces  = 100
+)
 
 // look asks about the session's own database: the keeper, or the session itself once its transaction has changed definitions.
 func (s *session) look(ctx context.Context, sql string) ([][]string, error) {
@@ -165,8 +182,8 @@ func (s *session) rebuild(ctx context.Context, v lateView, b *binding) *Error {
 	if err != nil {
 		return err
 	}
-	step := fmt.Sprintf("SELECT redshiftd.rebuild(%s, %s, %s, $redshiftd_sql$%s$redshiftd_sql$, %s)",
-		quoteLiteral(s.server.token), v.oid, quoteLiteral(v.columns), sql, quoteLiteral(b.text()))
+	step := fmt.Sprintf("SELECT redshiftd.rebuild(%s, %s, %s, $redshiftd_sql$%s$redshiftd_sql$, $redshiftd_sql$%s$redshiftd_sql$, %s)",
+		quoteLiteral(s.server.token), v.oid, quoteLiteral(v.columns), v.query, sql, quoteLiteral(b.text()))
 	if s.ddl && s.tx == 'T' {
 		if _, err := s.inside(step); err != nil {
 			return clientError(err)

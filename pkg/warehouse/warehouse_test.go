@@ -122,6 +122,7 @@ func TestAgain(t *testing.T) {
 		fewer.Columns = v.Columns[:3]
 		h.deploy(t, fewer)
 		same(t, "swap")
+		h.tidy(t)
 		if got := h.read(t, "", `SELECT view_name FROM scrim_system.managed_view`); !slices.Equal(got, []string{"employees"}) {
 			t.Errorf("the catalogue has %q", got)
 		}

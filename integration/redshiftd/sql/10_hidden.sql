@@ -121,7 +121,7 @@ END $$;
 
 -- rebuild gives a late-binding view its new definition. When the columns changed, the view is dropped and made again
 -- with the grants it had, as PostgreSQL cannot change a view's columns.
-CREATE FUNCTION redshiftd.rebuild(token text, view oid, columns text, definition text, shape text) RETURNS void
+CREATE FUNCTION redshiftd.rebuild(token text, view oid, columns text, query text, definition text, shape text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
     name text := (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = view);
@@ -131,13 +131,17 @@ DECLARE
     g record;
 BEGIN
     PERFORM redshiftd.sudo(token, 'SELECT');
+    -- Whoever waited for a lock here may find another view of that name, or another text of this one.
     IF name IS NULL THEN
-        RAISE EXCEPTION 'could not open relation with OID %', view USING ERRCODE = 'XX000';
+        RAISE EXCEPTION 'the view went meanwhile' USING ERRCODE = 'RD001';
     END IF;
     PERFORM set_config('search_path', path, true);
     BEGIN
         EXECUTE format('CREATE OR REPLACE VIEW %s%s AS %s', name, columns, definition);
     EXCEPTION WHEN invalid_table_definition THEN
+        IF to_regclass(name) IS DISTINCT FROM view THEN
+            RAISE EXCEPTION 'the view has another name meanwhile' USING ERRCODE = 'RD001';
+        END IF;
         EXECUTE format('DROP VIEW %s', name);
         EXECUTE format('CREATE VIEW %s%s AS %s', name, columns, definition);
         EXECUTE format('ALTER VIEW %s OWNER TO %I', name, owner);
@@ -148,7 +152,11 @@ BEGIN
         END LOOP;
     END;
     UPDATE redshiftd.late_view AS l SET bound = shape, oid = to_regclass(name),
-        former = CASE WHEN to_regclass(name) = l.oid THEN l.former ELSE l.former || l.oid END WHERE l.oid = view;
+        former = CASE WHEN to_regclass(name) = l.oid THEN l.former ELSE l.former || l.oid END
+        WHERE l.oid = view AND l.query = rebuild.query AND NOT EXISTS (SELECT FROM redshiftd.late_view AS o WHERE o.oid = to_regclass(name) AND o.oid <> view);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the view has another name or another text meanwhile' USING ERRCODE = 'RD001';
+    END IF;
 END $$;
 
 -- held waits until nobody holds a relation exclusively, and reports whether it is there then.
