@@ -229,7 +229,8 @@ func greatest(t catalog.Type) string {
 func (w *writer) roundFloat(step string, ref view.ColumnRef) string {
 	x := "CAST(" + w.col(ref) + " AS double precision)"
 	s := "CAST(" + step + " AS double precision)"
+	below := "CAST(-" + step + " AS double precision)" // not every reader of Redshift's SQL knows a minus before a CAST
 	zero := "CAST(0 AS double precision)"
-	return fmt.Sprintf("CASE WHEN %[1]s > -%[2]s AND %[1]s < %[3]s THEN -%[2]s WHEN %[1]s >= %[3]s AND %[1]s < %[2]s THEN %[3]s "+
-		"WHEN pg_catalog.abs(%[1]s) <= 1000000000000000 THEN pg_catalog.floor(%[1]s / %[2]s) * %[2]s END", x, s, zero)
+	return fmt.Sprintf("CASE WHEN %[1]s > %[4]s AND %[1]s < %[3]s THEN %[4]s WHEN %[1]s >= %[3]s AND %[1]s < %[2]s THEN %[3]s "+
+		"WHEN pg_catalog.abs(%[1]s) <= 1000000000000000 THEN pg_catalog.floor(%[1]s / %[2]s) * %[2]s END", x, s, zero, below)
 }
