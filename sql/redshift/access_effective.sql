@@ -4,5 +4,5 @@ SELECT n.nspname, c.relname, u.usename
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 CROSS JOIN pg_catalog.pg_user AS u
-WHERE c.relname IN (:list) AND NOT u.usesuper AND u.usesysid <> c.relowner AND has_table_privilege(u.usename, c.oid, 'SELECT')
+WHERE c.relname IN (:list) AND NOT u.usesuper AND u.usesysid <> c.relowner AND pg_catalog.has_table_privilege(u.usename, c.oid, 'SELECT')
 ORDER BY 1, 2, 3;
