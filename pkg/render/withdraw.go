@@ -102,8 +102,9 @@ func (postgres) weaken(w *writer, p verify.RevokePower) string {
 	switch p.Power {
 	case "SUPERUSER", "REPLICATION", "CREATEROLE":
 		return fmt.Sprintf("ALTER ROLE %s NO%s", w.exact(p.Who.Name), p.Power)
+	default:
+		return ""
 	}
-	return ""
 }
 
 func (redshift) party(w *writer, p verify.Party) string {

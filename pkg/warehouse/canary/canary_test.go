@@ -86,14 +86,19 @@ func show(t *testing.T, results []verify.Result) {
 }
 
 // nothingLeft asks for whatever begins as a canary does.
-func nothingLeft(t *testing.T, dsn string) {
+func nothingLeft(t *testing.T, c catalog.Cluster, dsn string) {
 	t.Helper()
+	query := `SELECT datname FROM pg_catalog.pg_database WHERE datname LIKE 'scrim_canary%' UNION ALL SELECT rolname FROM pg_catalog.pg_roles WHERE rolname LIKE 'scrim_canary%'`
+	if c.Kind.IsRedshift() {
+		query = `SELECT datname FROM pg_catalog.pg_database WHERE datname LIKE 'scrim_canary%' UNION ALL SELECT usename FROM pg_catalog.pg_user WHERE usename LIKE 'scrim_canary%'
+			UNION ALL SELECT role_name FROM svv_roles WHERE role_name LIKE 'scrim_canary%'`
+	}
 	conn, err := pgx.Connect(t.Context(), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close(t.Context()) }()
-	rows, err := conn.PgConn().Exec(t.Context(), `SELECT datname FROM pg_catalog.pg_database WHERE datname LIKE 'scrim_canary%' UNION ALL SELECT rolname FROM pg_catalog.pg_roles WHERE rolname LIKE 'scrim_canary%'`).ReadAll()
+	rows, err := conn.PgConn().Exec(t.Context(), query).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +129,7 @@ func TestPostgres(t *testing.T) {
 	if got := learned(report.Results, catalog.Fast); !slices.Equal(got, want) {
 		t.Errorf("unfenced, these learn: %q, want %q", got, want)
 	}
-	nothingLeft(t, dsn)
+	nothingLeft(t, cluster, dsn)
 }
 
 // The stand-in is no Redshift, but its views are unfenced as Redshift's.
@@ -144,7 +149,7 @@ func TestStandIn(t *testing.T) {
 			t.Errorf("%s learns nothing from an unfenced view", name)
 		}
 	}
-	nothingLeft(t, dsn)
+	nothingLeft(t, cluster, dsn)
 }
 
 // A fence that somebody takes down while nobody looks is seen.
@@ -209,7 +214,7 @@ func TestDropsAfterFailure(t *testing.T) {
 		if err == nil || len(report.Left) > 0 {
 			t.Errorf("%s: %v, left %q", name, err, report.Left)
 		}
-		nothingLeft(t, dsn)
+		nothingLeft(t, cluster, dsn)
 	}
 }
 

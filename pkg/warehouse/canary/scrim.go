@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,8 +42,12 @@ type held struct {
 	tight, done bool
 }
 
-// tightened is the policy that comes later.
-const tightened = "tightened"
+// What begins so is there until the policy is tightened, or later.
+const (
+	until   = "until-"
+	later   = "later-"
+	leaving = "leaving" // the group that the reader is in until then
+)
 
 func newScrim(ctx context.Context, k *canary) (*scrim, error) {
 	s := &scrim{cluster: k.cluster, dialect: k.dialect, logins: map[string]string{"reader": k.reader.User, "other": k.other.User}}
@@ -74,8 +79,8 @@ func newScrim(ctx context.Context, k *canary) (*scrim, error) {
 	return s, nil
 }
 
-// hold makes the warehouse what the documents say, with or without the policy
-// that comes later.
+// hold makes the warehouse what the documents say, before or after the policy
+// is tightened.
 func (s *scrim) hold(ctx context.Context, mode catalog.Enforcement, tight bool) error {
 	if s.holds == (held{mode, tight, true}) {
 		return nil
@@ -154,7 +159,7 @@ func (s *scrim) wanted(observed plan.Observed, tight bool) (plan.Wanted, error) 
 			in.Reviewed[c.Name] = true
 		}
 		for _, p := range s.policies {
-			if p.ID != tightened || tight {
+			if passed := strings.HasPrefix(p.ID, until) && tight || strings.HasPrefix(p.ID, later) && !tight; !passed {
 				in.Policies = append(in.Policies, p)
 			}
 		}
@@ -169,6 +174,9 @@ func (s *scrim) wanted(observed plan.Observed, tight bool) (plan.Wanted, error) 
 		want.Sources = append(want.Sources, plan.WantedSource{ID: source.ID, Presence: plan.Shown, View: v, Opens: decision.OpensWhenFactMissing, Identity: o.Base.Identity})
 	}
 	for _, u := range s.users {
+		if tight {
+			u.Groups = slices.DeleteFunc(slices.Clone(u.Groups), func(g directory.Group) bool { return g.Name == leaving })
+		}
 		rows, issues := profile.Of(profile.Subject{User: u, Username: s.logins[u.ID], Compared: compared}, now)
 		if err := issues.Err(); err != nil {
 			return want, err

@@ -3,8 +3,8 @@ DROP VIEW IF EXISTS "sandbox"."mine"
 
 CREATE VIEW "sandbox"."mine" AS SELECT * FROM :view
 
-SELECT "id", "code", "note" FROM "sandbox"."mine" ORDER BY "id"
+SELECT "id", "email", "note" FROM "sandbox"."mine" ORDER BY "id"
 
 -- scrim tightens
 
-SELECT "id", "code", "note" FROM "sandbox"."mine" ORDER BY "id"
+SELECT "id", "email", "note" FROM "sandbox"."mine" ORDER BY "id"

@@ -1,8 +1,8 @@
 -- What has been seen is seen again.
 BEGIN ISOLATION LEVEL REPEATABLE READ
 
-SELECT "id", "code", "note" FROM :view ORDER BY "id"
+SELECT "id", "email", "note" FROM :view ORDER BY "id"
 
 -- scrim tightens
 
-SELECT "id", "code", "note" FROM :view ORDER BY "id"
+SELECT "id", "email", "note" FROM :view ORDER BY "id"

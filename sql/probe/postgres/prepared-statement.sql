@@ -1,5 +1,5 @@
 -- A plan from before is made again.
-PREPARE peek AS SELECT "id", "code", "note" FROM :view ORDER BY "id"
+PREPARE peek AS SELECT "id", "email", "note" FROM :view ORDER BY "id"
 
 EXECUTE peek
 

@@ -1,6 +1,6 @@
 -- A session without a transaction, since every transaction of Redshift keeps its state.
-SELECT "id", "code", "note" FROM :view ORDER BY "id"
+SELECT "id", "email", "note" FROM :view ORDER BY "id"
 
 -- scrim tightens
 
-SELECT "id", "code", "note" FROM :view ORDER BY "id"
+SELECT "id", "email", "note" FROM :view ORDER BY "id"
