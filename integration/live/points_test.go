@@ -51,6 +51,7 @@ func documentedPoints() []point {
 		{"12", "Does a backslash escape, and which parameters are reported?", backslash},
 		{"13", "Can a user without any grant connect?", strangerConnects},
 		{"14", "Do scrim's own tables and views work, and does the list of columns keep readers apart?", ownTables},
+		{"15", "Do the catalogues that the checks read answer as documented?", catalogues},
 	}
 }
 

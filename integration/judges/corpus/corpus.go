@@ -125,7 +125,26 @@ func (c *collector) bootstrap(d render.Dialect, cluster catalog.Cluster) {
 	down, err := render.Teardown(d, cluster, []plan.Managed{{Source: "ds_42", Name: catalog.ViewName{Schema: "other", Name: "employees"}}}, rendertest.Base())
 	c.fail(err)
 	c.lines("bootstrap", up)
+	c.repairs(render.Repairs{Dialect: d, Cluster: cluster})
 	c.lines("teardown", down)
+}
+
+// repairs is what checks print, and the probe that one of them runs.
+func (c *collector) repairs(r render.Repairs) {
+	for name, write := range map[string]func() ([]string, error){
+		"read":     func() ([]string, error) { return r.Read(rendertest.Base()) },
+		"let in":   func() ([]string, error) { return r.LetIn("hr") },
+		"sessions": r.SeeSessions,
+		"drop":     func() ([]string, error) { return r.DropFunction("public", "sha2", "character varying, integer") },
+		"pass by":  r.PassBy,
+		"probe":    func() ([]string, error) { return r.Probe(rendertest.Base()) },
+	} {
+		statements, err := write()
+		c.fail(err)
+		for _, s := range statements {
+			c.add(walk.Statement{Name: "repair, " + name, Text: s})
+		}
+	}
 }
 
 func (c *collector) lines(name string, scripts []render.BootstrapScript) {

@@ -5,7 +5,7 @@ func (p *parser) privileges(out *parsed) {
 	switch {
 	case p.words("role"):
 		p.list(func() { p.ident() })
-	case p.words("access", "catalog"), p.words("access", "system", "table"): // system permissions
+	case p.words("access", "catalog"), p.words("access", "system", "table"), p.words("ignore", "rls"): // system permissions
 	default:
 		p.list(p.privilege)
 		p.object(out)

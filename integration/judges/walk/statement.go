@@ -147,6 +147,11 @@ func (p *parser) drop(out *parsed) {
 		p.ident()
 	case p.words("database"):
 		p.ident()
+	case p.words("function"): // of a name that may be qualified, with the types of its arguments
+		p.about(out)
+		p.expect("(")
+		p.list(func() { p.typeName() })
+		p.expect(")")
 	case p.words("role"): // Redshift has no IF EXISTS here, nor for databases
 		p.ident()
 		p.words("force")
