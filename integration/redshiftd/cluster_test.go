@@ -211,6 +211,26 @@ func TestUsersRolesAndGrants(t *testing.T) {
 	connectTo(t, w.srv, w.bob, w.sales).want("t", `SELECT has_schema_privilege('fresh', 'USAGE')`)
 }
 
+// Default privileges are one creator's, in one database, and for what he makes later (D r_ALTER_DEFAULT_PRIVILEGES).
+func TestDefaultPrivilegesAreOneCreatorsInOneDatabase(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	for _, db := range []client{w.admin, w.adminV} {
+		db.run(`CREATE SCHEMA "made"`, `GRANT USAGE ON SCHEMA "made" TO "`+w.bob+`"`, `GRANT CREATE, USAGE ON SCHEMA "made" TO "`+w.svc+`"`, `CREATE TABLE "made"."before" ("a" INTEGER)`)
+	}
+	w.inSales.fails("42501", "", `ALTER DEFAULT PRIVILEGES FOR USER "awsuser" IN SCHEMA "made" GRANT SELECT ON TABLES TO "`+w.bob+`"`)
+	w.admin.run(`ALTER DEFAULT PRIVILEGES FOR USER "` + w.svc + `" IN SCHEMA "made" GRANT SELECT ON TABLES TO "` + w.bob + `"`)
+	w.inSales.run(`CREATE TABLE "made"."by_service" ("a" INTEGER)`)
+	w.admin.run(`CREATE TABLE "made"."by_admin" ("a" INTEGER)`)
+	w.inV.run(`CREATE TABLE "made"."elsewhere" ("a" INTEGER)`)
+	bob := connectTo(t, w.srv, w.bob, w.sales)
+	bob.want("0", `SELECT COUNT(*) FROM "made"."by_service"`)
+	for _, table := range []string{"before", "by_admin"} {
+		bob.fails("42501", "permission denied for relation "+table, `SELECT COUNT(*) FROM "made"."`+table+`"`)
+	}
+	w.readB.fails("42501", "permission denied for relation elsewhere", `SELECT COUNT(*) FROM "made"."elsewhere"`)
+	w.adminV.want("0", `SELECT COUNT(*) FROM svv_default_privileges`)
+}
+
 // Dropping a user looks at the current database only: what he owns elsewhere belongs to nobody afterwards.
 func TestDroppingAUser(t *testing.T) {
 	w := newWorld(t, cluster(t))
