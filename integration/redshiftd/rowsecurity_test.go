@@ -12,8 +12,8 @@ func TestRowLevelSecurityBlocksReadingAcrossDatabases(t *testing.T) {
 	w.readerA.want("2", `SELECT COUNT(*) FROM "gov"."v"`) // attached, but not on
 
 	w.admin.run(`ALTER TABLE "hr"."employees" ROW LEVEL SECURITY ON`)
-	w.inV.fails("0A000", "row-level security", `SELECT COUNT(*) FROM `+w.base())
-	w.readerA.fails("0A000", "row-level security", `SELECT COUNT(*) FROM "gov"."v"`)
+	w.inV.fails("0A000", "cross-database query on", `SELECT COUNT(*) FROM `+w.base())
+	w.readerA.fails("0A000", "cross-database query on", `SELECT COUNT(*) FROM "gov"."v"`)
 	w.inSales.fails("0A000", "does not know", `SELECT COUNT(*) FROM "hr"."employees"`)
 	w.adminV.want("2", `SELECT COUNT(*) FROM `+w.base())
 	w.admin.want(w.sales+"|hr|employees|table|t|f|and", `SELECT datname, relschema, relname, relkind, is_rls_on, is_rls_datashare_on, rls_conjunction_type FROM svv_rls_relation`)
