@@ -2,12 +2,14 @@ package clusters_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"scrim/integration/doors/served"
 	"scrim/integration/pgtest"
 	"scrim/pkg/issue"
+	"scrim/pkg/preflight"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
 )
@@ -171,4 +173,46 @@ func TestChangedRegistration(t *testing.T) {
 	}
 	one.Sees("ana", served.Nothing)
 	s.Submit(third.Cluster("one"))
+}
+
+// A registration says what somebody should do on the cluster, and is accepted
+// all the same; sending it again looks at nothing.
+func TestRegistrationIsChecked(t *testing.T) {
+	w := served.NewWarehouse(t, pgtest.Config{})
+	w.Exec("ALTER TABLE hr.people ENABLE ROW LEVEL SECURITY")
+	s := served.Start(t)
+	register := func(document string) map[string]preflight.Finding {
+		t.Helper()
+		receipt, err := s.API.Submit(t.Context(), api.Submission{Body: []byte(document)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]preflight.Finding{}
+		for _, check := range receipt.Checks {
+			for _, f := range check.Findings {
+				out[f.Check] = f
+			}
+		}
+		return out
+	}
+	s.Accept(served.Event("source.updated", w.People("people", 1)), served.Event("user.updated", served.User("ana", 1)))
+	found := register(w.Cluster("main"))
+	for check, want := range map[string]preflight.Status{
+		preflight.Reachable: preflight.Passed, preflight.Identity: preflight.Passed, preflight.Privileges: preflight.Passed,
+		preflight.RowSecurity: preflight.Warning, preflight.MissingUsers: preflight.Warning,
+	} {
+		if found[check].Status != want {
+			t.Errorf("%s is %+v, not %s", check, found[check], want)
+		}
+	}
+	if again := register(w.Cluster("main")); len(again) > 0 {
+		t.Errorf("the same document again is checked: %v", again)
+	}
+	gone := register("kind: cluster\nid: gone\nwarehouse: postgres\nhost: 127.0.0.1\nport: 1\nview_database: d\ncredentials: {user: u}\n")
+	if gone[preflight.Reachable].Status != preflight.Failed {
+		t.Errorf("a warehouse that does not answer is registered with %v", gone)
+	}
+	s.Until("the worker's own check is in the status", func(all map[string]state.ClusterStatus) bool {
+		return slices.ContainsFunc(all["main"].Findings, func(f preflight.Finding) bool { return f.Check == preflight.MissingUsers })
+	})
 }
