@@ -213,6 +213,9 @@ func TestAccessRedshift(t *testing.T) {
 	expect(t, "untouched", clean, []string{
 		"ownership: user etl owns base.hr.employees [ds_employees] []", "privileged: user awsuser needs no grant: SUPERUSER [] []",
 	})
+	unseen = slices.DeleteFunc(unseen, func(u string) bool { // other tests' houses on the same stand-in
+		return strings.HasPrefix(u, "database sales") || strings.HasPrefix(u, "database views")
+	})
 	expect(t, "unseen", unseen, []string{"database dev: it is not governed here, and its views and procedures were not looked at"})
 
 	h.as(t, h.super, `CREATE SCHEMA side`, `GRANT USAGE ON SCHEMA side TO PUBLIC`,
