@@ -144,7 +144,7 @@ func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
 		if !m.Listed {
 			unit.Steps, unit.Reason = append(unit.Steps, List{deployment}), "readers find its columns listed"
 		}
-		return unit, m.Witness == ""
+		return unit, false
 	case at.Columns == viewSignature(c.View):
 		unit.Steps = append(unit.Steps, ReplaceView{deployment})
 	default:
@@ -158,11 +158,11 @@ func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
 }
 
 // differs reports whether the view has to be made again: another definition
-// is wanted, somebody changed it, the table under it is another one, or the
-// cluster is fenced now and was not, or the other way round.
+// is wanted, somebody changed it or may have before it was read back, the table
+// under it is another one, or the cluster is fenced now and was not, or the
+// other way round.
 func (c sourceChange) differs(m *Managed, at *Relation, barrier bool) bool {
-	drifted := m.Witness != "" && m.Witness != at.Witness
-	return m.Admission != c.want || drifted || m.Identity != c.Identity || at.Barrier != barrier
+	return m.Admission != c.want || m.Witness != at.Witness || m.Identity != c.Identity || at.Barrier != barrier
 }
 
 func (d *differ) drop(unit *Unit, c sourceChange) {

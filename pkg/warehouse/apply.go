@@ -218,7 +218,9 @@ func definesSomething(text string) bool {
 }
 
 // readBack reads what the warehouse made of views and records the hashes. A
-// view that is not there, or not ours, keeps an empty one.
+// view that is not there, is not ours, or that somebody changed meanwhile, keeps
+// an empty one, and is made again by the next pass: what somebody else wrote
+// must not become what is expected.
 func (w *Warehouse) readBack(ctx context.Context, tx pgx.Tx, a plan.ReadBack) error {
 	names := make([]catalog.ViewName, 0, len(a.Views))
 	for _, v := range a.Views {
@@ -236,6 +238,11 @@ func (w *Warehouse) readBack(ctx context.Context, tx pgx.Tx, a plan.ReadBack) er
 			seen[v.Source] = r.Witness
 		}
 	}
+	untouched, err := w.reader.untouched(ctx, slices.Collect(maps.Keys(seen))) // now: after they were read
+	if err != nil {
+		return err
+	}
+	maps.DeleteFunc(seen, func(source, _ string) bool { return !untouched[source] })
 	for _, s := range render.Witnesses(w.dialect, w.cluster, seen) {
 		if err := w.statement(ctx, tx, s); err != nil {
 			return err

@@ -30,6 +30,9 @@ type reader interface {
 	relations(ctx context.Context, names []catalog.ViewName) (map[catalog.ViewName]plan.Relation, error)
 	// shape corrects what relations could not know of a view's columns.
 	shape(rel *plan.Relation, m *plan.Managed)
+	// untouched is which of these sources' views nobody changed since the
+	// transaction that made them, as far as anybody can tell.
+	untouched(ctx context.Context, sources []string) (map[string]bool, error)
 	// tick is another text after every change of a definition or a grant; ""
 	// where nobody tells.
 	tick(ctx context.Context) (string, error)

@@ -42,6 +42,17 @@ func (r postgresReader) tick(ctx context.Context) (string, error) {
 	return text, err
 }
 
+func (r postgresReader) untouched(ctx context.Context, sources []string) (map[string]bool, error) {
+	out := map[string]bool{}
+	err := r.w.listed(ctx, "untouched", sources, false, func(rows pgx.Rows) error {
+		var source string
+		err := rows.Scan(&source)
+		out[source] = true
+		return err
+	})
+	return out, classify("looking who touched views", err)
+}
+
 func (r postgresReader) bases(ctx context.Context, ask []plan.AskSource) (map[catalog.Table]base, error) {
 	out := map[catalog.Table]base{}
 	var places []catalog.ViewName
