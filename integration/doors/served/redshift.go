@@ -134,6 +134,14 @@ func (w *Warehouse) Fold(name string) string {
 	}, name)
 }
 
+// Longest is how many bytes a name may have.
+func (w *Warehouse) Longest() int {
+	if w.front == nil {
+		return 63
+	}
+	return 127
+}
+
 // Literal is a text in SQL. In Redshift's a backslash escapes.
 func (w *Warehouse) Literal(text string) string {
 	if w.front != nil {
