@@ -22,7 +22,9 @@ type BootstrapScript struct {
 type BootstrapLine struct {
 	Comment string `json:"comment"`
 	Unless  string `json:"unless,omitempty"` // a query: the line is not needed when it returns a row
-	SQL     string `json:"sql"`              // may hold PasswordHole, inside a literal
+	SQL     string `json:"sql"`              // its last PasswordHole is one, if Password says so
+
+	Password bool `json:"password,omitempty"` // whoever runs it fills in the service account's password
 
 	Optional bool `json:"optional,omitempty"` // only for whoever decides so: shown as a comment; a teardown runs it where scrim made the thing
 	Hardens  bool `json:"hardens,omitempty"`  // takes something from everybody in the view database: by itself only where scrim made that database
@@ -51,7 +53,17 @@ const (
 
 // PasswordHole stands for the service account's password in the literal of a
 // CREATE USER. Whoever runs the line puts the password, quoted, in its place.
+// The name of a schema may read the same, and is no hole.
 const PasswordHole = "‹secret:password›"
+
+// Filled is the line's SQL with another literal in the place of the password's.
+func (l BootstrapLine) Filled(literal string) string {
+	const hole = "'" + PasswordHole + "'"
+	if at := strings.LastIndex(l.SQL, hole); l.Password && at >= 0 {
+		return l.SQL[:at] + literal + l.SQL[at+len(hole):]
+	}
+	return l.SQL
+}
 
 // bootstrapDialect is what differs between dialects in a bootstrap.
 type bootstrapDialect interface {
@@ -279,7 +291,7 @@ func (w *writer) unschemas(made []plan.Managed, bases []catalog.Table) []Bootstr
 	for _, name := range names {
 		out = append(out, BootstrapLine{
 			Comment: "Unless it belongs to somebody else. It fails when something that scrim did not make is in it.",
-			Unless: fmt.Sprintf("SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = %s AND u.usename <> %s",
+			Unless: fmt.Sprintf("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = %s AND pg_catalog.pg_get_userbyid(nspowner) <> %s",
 				w.literal(w.d.fold(name)), w.literal(w.cluster.Credentials.User)),
 			SQL:   "DROP SCHEMA IF EXISTS " + w.ident(name),
 			Thing: thingSchema + name,

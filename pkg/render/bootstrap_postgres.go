@@ -1,7 +1,9 @@
 package render
 
 import (
+	"fmt"
 	"io/fs"
+	"strings"
 
 	sqlfiles "scrim/sql"
 )
@@ -22,10 +24,10 @@ func folder(files fs.FS, name string) fs.FS {
 func (postgres) account(w *writer) []BootstrapLine {
 	c := w.cluster
 	return []BootstrapLine{{
-		Comment: "The account that scrim works as. It owns the views and needs no other right than those below.",
-		Unless:  "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + w.literal(c.Credentials.User),
-		SQL:     "CREATE ROLE " + w.user(c.Credentials.User) + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '" + PasswordHole + "'",
-		Thing:   thingAccount,
+		Comment:  "The account that scrim works as. It owns the views and needs no other right than those below.",
+		Unless:   "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + w.literal(c.Credentials.User),
+		SQL:      "CREATE ROLE " + w.user(c.Credentials.User) + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '" + PasswordHole + "'",
+		Password: true, Thing: thingAccount,
 	}, {
 		Comment: "It may see since when other sessions read, to say when a change is enforced.",
 		SQL:     "GRANT pg_read_all_stats TO " + w.user(c.Credentials.User),
@@ -42,10 +44,24 @@ func (postgres) harden() []BootstrapLine { return nil }
 
 func (postgres) unharden() []BootstrapLine { return nil }
 
+// leftIn asks the catalogues of all that a database loses when it is dropped,
+// be it in a schema or not. What initdb made has a number below 16384.
 func (postgres) leftIn(*writer, string) string {
-	const system = " = n.oid WHERE n.nspname <> 'information_schema' AND pg_catalog.\"left\"(n.nspname, 3) <> 'pg_'"
-	return "SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_class AS c ON c.relnamespace" + system +
-		" UNION ALL SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_proc AS p ON p.pronamespace" + system + " LIMIT 1"
+	const of = `SELECT 1 FROM pg_catalog.%[1]s AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.%[2]snamespace WHERE n.nspname <> 'information_schema' AND pg_catalog."left"(n.nspname, 3) <> 'pg_'`
+	var parts []string
+	for _, inSchema := range [][2]string{
+		{"pg_class", "rel"}, {"pg_proc", "pro"}, {"pg_type", "typ"}, {"pg_operator", "opr"}, {"pg_collation", "coll"}, {"pg_conversion", "con"},
+		{"pg_opclass", "opc"}, {"pg_opfamily", "opf"}, {"pg_ts_config", "cfg"}, {"pg_ts_dict", "dict"}, {"pg_ts_parser", "prs"}, {"pg_ts_template", "tmpl"}, {"pg_statistic_ext", "stx"},
+	} {
+		parts = append(parts, fmt.Sprintf(of, inSchema[0], inSchema[1]))
+	}
+	for _, catalog := range []string{
+		"pg_largeobject_metadata", "pg_extension", "pg_foreign_data_wrapper", "pg_foreign_server", "pg_publication", "pg_event_trigger", "pg_language", "pg_cast", "pg_transform", "pg_am",
+	} {
+		parts = append(parts, "SELECT 1 FROM pg_catalog."+catalog+" AS o WHERE o.oid >= 16384")
+	}
+	parts = append(parts, `SELECT 1 FROM pg_catalog.pg_namespace AS n WHERE n.oid >= 16384 AND pg_catalog."left"(n.nspname, 3) <> 'pg_' AND n.nspname <> 'public'`)
+	return strings.Join(parts, " UNION ALL ") + " LIMIT 1"
 }
 
 func (postgres) everybodyLacks(w *writer, schema string) string {

@@ -21,10 +21,10 @@ func (redshift) account(w *writer) []BootstrapLine {
 		password = "DISABLE" // AWS gives it temporary ones
 	}
 	return []BootstrapLine{{
-		Comment: "The account that scrim works as. It owns the views and needs no other right than those below.",
-		Unless:  "SELECT 1 FROM pg_catalog.pg_user WHERE usename = " + w.literal(c.Credentials.User),
-		SQL:     "CREATE USER " + account + " PASSWORD " + password + " NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20",
-		Thing:   thingAccount,
+		Comment:  "The account that scrim works as. It owns the views and needs no other right than those below.",
+		Unless:   "SELECT 1 FROM pg_catalog.pg_user WHERE usename = " + w.literal(c.Credentials.User),
+		SQL:      "CREATE USER " + account + " PASSWORD " + password + " NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20",
+		Password: c.Credentials.IAM == nil, Thing: thingAccount,
 	}, {
 		Comment: "What lets it see the catalogue of objects that it may not read, to say why a table cannot be governed.",
 		Unless:  "SELECT 1 FROM svv_roles WHERE role_name = " + w.literal(w.d.fold(role)),
@@ -79,7 +79,7 @@ func (redshift) unharden() []BootstrapLine {
 }
 
 func (redshift) leftIn(w *writer, database string) string {
-	where := " WHERE database_name = " + w.literal(w.d.fold(database)) + " AND schema_name NOT LIKE 'pg%' AND schema_name <> 'information_schema'"
+	where := " WHERE database_name = " + w.literal(w.d.fold(database)) + ` AND pg_catalog."left"(schema_name, 3) <> 'pg_' AND schema_name <> 'information_schema'`
 	return "SELECT 1 FROM svv_redshift_tables" + where + " UNION ALL SELECT 1 FROM svv_redshift_functions" + where + " LIMIT 1"
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -164,7 +163,7 @@ func (a *Administrator) run(ctx context.Context, database string, l render.Boots
 	if l.UnlessIn != "" {
 		a.w.forget(l.UnlessIn)
 	}
-	text, err := a.filled(ctx, l.SQL)
+	text, err := a.filled(ctx, l)
 	if err != nil {
 		return LineFailed, false, err
 	}
@@ -226,26 +225,22 @@ func (a *Administrator) in(ctx context.Context, database string) (*pgxpool.Pool,
 
 // filled puts what the warehouse keeps of the password in the place of its
 // hole: never the password itself, which somebody may log.
-func (a *Administrator) filled(ctx context.Context, text string) (string, error) {
-	if !strings.Contains(text, render.PasswordHole) {
-		return text, nil
+func (a *Administrator) filled(ctx context.Context, l render.BootstrapLine) (string, error) {
+	if !l.Password {
+		return l.SQL, nil
 	}
 	if a.service.Password == "" {
-		none := "NULL"
 		if a.w.cluster.Kind.IsRedshift() {
-			none = "DISABLE"
+			return l.Filled("DISABLE"), nil
 		}
-		return strings.ReplaceAll(text, "'"+render.PasswordHole+"'", none), nil
+		return l.Filled("NULL"), nil
 	}
 	password, err := a.secrets.Secret(ctx, a.service.Password)
 	if err != nil {
 		return "", fmt.Errorf("reading the service account's password: %w", err)
 	}
 	verifier, err := verifierOf(a.w.cluster.Kind, a.service.User, password)
-	if err != nil {
-		return "", err
-	}
-	return strings.ReplaceAll(text, render.PasswordHole, verifier), nil
+	return l.Filled("'" + verifier + "'"), err
 }
 
 // forget lets go of the connections to one database.

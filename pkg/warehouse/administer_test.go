@@ -13,6 +13,7 @@ import (
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/integration/redshiftd"
 	"scrim/pkg/catalog"
+	"scrim/pkg/render"
 	"scrim/pkg/warehouse"
 )
 
@@ -281,6 +282,49 @@ func TestBootstrapAmongOthers(t *testing.T) {
 			if slices.ContainsFunc(after, func(s string) bool { return strings.Contains(s, ": "+gone) }) {
 				t.Errorf("%s is still there", gone)
 			}
+		}
+	})
+}
+
+// TestHoleInAName: a platform names schemas, and a schema that is called as the
+// password's hole is not told what stands for the password.
+func TestHoleInAName(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		a := g.administer(t)
+		bases := append(g.bases(), catalog.Table{Database: "sales", Schema: "'" + render.PasswordHole + "'", Name: "t"})
+		lines, _ := a.Bootstrap(t.Context(), bases, nil, false)
+		last := lines[len(lines)-1]
+		if last.Became != warehouse.LineFailed {
+			t.Fatalf("a grant on a schema that is not there became %s", last.Became)
+		}
+		if said := last.Err.Error(); strings.Contains(said, "SCRAM-SHA-256$") || strings.Contains(said, "\"'md5") {
+			t.Errorf("the line failed with %q", said)
+		}
+	})
+}
+
+// TestTeardownKeeps: what somebody made in the meantime is not dropped, be it
+// in a schema with a name like a system's or be it no table at all; nor is a
+// schema that was given to somebody else.
+func TestTeardownKeeps(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		g.cluster.ViewDatabase = "governed"
+		kept := []string{"CREATE SCHEMA pgarchive", "CREATE TABLE pgarchive.years (id integer)"}
+		if g.cluster.Kind == catalog.Postgres {
+			kept = []string{"SELECT lo_create(0)"}
+		}
+		g.bootstrap(t, false)
+		execute(t, g.dsn(g.admin.User, "governed"), kept...)
+		if g.cluster.Kind == catalog.Postgres {
+			execute(t, g.dsn(g.admin.User, "governed"), "CREATE ROLE owners NOLOGIN", "ALTER SCHEMA scrim_functions OWNER TO owners")
+		}
+		g.teardown(t)
+		after := g.inventory(t)
+		if !slices.Contains(after, "postgres: governed") {
+			t.Errorf("the database was dropped with what is not scrim's in it")
+		}
+		if g.cluster.Kind == catalog.Postgres && !slices.ContainsFunc(after, func(s string) bool { return strings.HasPrefix(s, "governed: scrim_functions") }) {
+			t.Errorf("a schema was dropped that belongs to a role that cannot log in")
 		}
 	})
 }

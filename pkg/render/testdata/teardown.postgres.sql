@@ -13,23 +13,23 @@ REVOKE USAGE ON SCHEMA "hr" FROM "scrim";
 
 -- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
 SELECT 'DROP SCHEMA IF EXISTS "scrim_system"'
-WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_system' AND u.usename <> 'scrim') \gexec
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_system' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim') \gexec
 
 -- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
 SELECT 'DROP SCHEMA IF EXISTS "scrim_functions"'
-WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_functions' AND u.usename <> 'scrim') \gexec
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_functions' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim') \gexec
 
 -- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
 SELECT 'DROP SCHEMA IF EXISTS "scrim_procedures"'
-WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'scrim_procedures' AND u.usename <> 'scrim') \gexec
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_procedures' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim') \gexec
 
 -- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
 SELECT 'DROP SCHEMA IF EXISTS "governed"'
-WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'governed' AND u.usename <> 'scrim') \gexec
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governed' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim') \gexec
 
 -- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
 SELECT 'DROP SCHEMA IF EXISTS "other"'
-WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_user AS u ON u.usesysid = n.nspowner WHERE n.nspname = 'other' AND u.usename <> 'scrim') \gexec
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'other' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim') \gexec
 
 -- What everybody was granted there, where the schema was there before scrim and stays.
 -- REVOKE USAGE ON SCHEMA "governed" FROM PUBLIC;
