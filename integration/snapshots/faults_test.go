@@ -107,19 +107,7 @@ func events(t rapid.TB, s *stack.Stack, documents string, gone []state.Target) [
 // until waits for the engine to reach what ok asks for.
 func until(t *testing.T, s *stack.Stack, what string, ok func() bool) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	for {
-		changed := s.Engine.Changed()
-		if ok() {
-			return
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			t.Fatalf("%s: not reached", what)
-		}
-	}
+	comes(t, s.Engine, what, ok)
 }
 
 // lock reads a view in a transaction that stays open, so that DDL on it waits.

@@ -3,6 +3,8 @@ package snapshots_test
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,21 +72,63 @@ func TestAStaleLeaseWritesNothing(t *testing.T) {
 	}
 }
 
+// An engine has set the gates and stops before the view. Another one takes
+// over, and its view stands. When the first goes on, its view takes the other's
+// place, since no claim goes with a definition: the gate does not admit it, and
+// the other finds it so without a word from anybody.
+func TestALateViewIsFound(t *testing.T) {
+	pgtesting.NeedServers(t)
+	s := stack.New(t)
+	reader := s.Reader()
+	s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
+	sees(t, s, reader, people, clear()...)
+
+	held := s.HoldViews()
+	submit(t, s, stack.MaskEmail)
+	<-held.Reached
+	e := engine(t, s, ahead)
+	e.Watch = time.Second // most often after the older one has read its view back
+	defer start(t, e)()
+	revision := submit(t, s, strings.Replace(stack.MaskEmail, `{"null": {}}`, "{constant: hidden}", 1))
+	applied(t, s, e, revision)
+	hidden := []string{"1|eu|hidden", "2|us|hidden", "3|-|hidden"}
+	sees(t, s, reader, people, hidden...)
+
+	if err := held.Release(); err != nil {
+		t.Fatalf("the older engine's view was not made: %v", err)
+	}
+	comes(t, e, "the view is the newer engine's again", func() bool {
+		got, err := s.TryRead(reader, people)
+		if err == nil && len(got) > 0 && !slices.Equal(got, hidden) {
+			t.Errorf("the reader sees %q", got)
+		}
+		return err == nil && slices.Equal(got, hidden)
+	})
+}
+
 // applied waits until an engine has applied a revision.
 func applied(t *testing.T, s *stack.Stack, e *reconcile.Engine, revision uint64) {
+	t.Helper()
+	comes(t, e, "the revision is applied", func() bool {
+		all, err := s.Store.ClusterStatuses(t.Context())
+		return err == nil && len(all) == 1 && all[0].Applied >= revision
+	})
+}
+
+// comes waits for something to become true after an engine's pass.
+func comes(t *testing.T, e *reconcile.Engine, what string, ok func() bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	for {
 		changed := e.Changed()
-		all, err := s.Store.ClusterStatuses(ctx)
-		if err == nil && len(all) == 1 && all[0].Applied >= revision {
+		if ok() {
 			return
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			t.Fatalf("revision %d is not applied: %+v %v", revision, all, err)
+			t.Fatalf("in vain waited until %s", what)
 		}
 	}
 }

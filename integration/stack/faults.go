@@ -20,6 +20,7 @@ var ErrCut = errors.New("the connection was cut by the test")
 type Held struct {
 	Reached <-chan struct{} // closed when it is there
 
+	what              func(plan.ScriptUnit) bool // whether a script that begins so is the one
 	reached, released chan struct{}
 	release           func()
 	outcome           chan error
@@ -28,7 +29,16 @@ type Held struct {
 // Hold stops the next script before its first unit, as a process that is
 // stopped there: whatever it would notice of the time, it does not.
 func (s *Stack) Hold() *Held {
-	h := &Held{reached: make(chan struct{}), released: make(chan struct{}), outcome: make(chan error, 1)}
+	return s.hold(func(plan.ScriptUnit) bool { return true })
+}
+
+// HoldViews is Hold after facts and gates, before the first view.
+func (s *Stack) HoldViews() *Held {
+	return s.hold(func(u plan.ScriptUnit) bool { return u.Target != "facts" })
+}
+
+func (s *Stack) hold(what func(plan.ScriptUnit) bool) *Held {
+	h := &Held{what: what, reached: make(chan struct{}), released: make(chan struct{}), outcome: make(chan error, 1)}
 	h.Reached = h.reached
 	h.release = sync.OnceFunc(func() { close(h.released) })
 	s.held.Store(h)
@@ -81,8 +91,8 @@ func (f faulty) Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error
 
 // Apply runs unit by unit, as far as it may.
 func (f faulty) Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
-	h := f.stack.held.Swap(nil)
-	if h == nil {
+	h := f.stack.held.Load()
+	if h == nil || len(script.Units) == 0 || !h.what(script.Units[0]) || !f.stack.held.CompareAndSwap(h, nil) {
 		return f.apply(ctx, script)
 	}
 	close(h.reached)
