@@ -156,7 +156,10 @@ type ReplaceView struct{ Deployment }
 // SwapView builds the view beside ours, exchanges the names in one
 // transaction and drops the old one afterwards (DESIGN §5). It spans two
 // transactions; what a crash leaves over is tidied by the next pass.
-type SwapView struct{ Deployment }
+type SwapView struct {
+	Deployment
+	Taken []catalog.ViewName // by earlier forms of the view that stand aside still
+}
 
 // List writes what the catalogue tells readers of a view that stands as it
 // should: its columns, and on what terms it lets them in.

@@ -148,7 +148,7 @@ func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
 	case at.Columns == viewSignature(c.View):
 		unit.Steps = append(unit.Steps, ReplaceView{deployment})
 	default:
-		unit.Steps = append(unit.Steps, SwapView{deployment})
+		unit.Steps = append(unit.Steps, SwapView{deployment, c.have.Aside})
 	}
 	if len(c.admit) > 1 {
 		unit.Steps = append(unit.Steps, SetGates{Gates: []Gate{{Source: c.ID, Admit: []view.Admission{c.want}}}})

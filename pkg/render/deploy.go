@@ -37,13 +37,18 @@ func (s *scripter) options(d plan.Deployment, replace bool, as string) Options {
 // the old one, in three transactions: readers of Redshift fail on a view that
 // is dropped and made again in one (DESIGN §5). Where a reader can still be
 // about to open what the name meant before, the old one lingers, with its
-// grants and shut by its gate, until package warehouse is told to tidy.
+// grants and shut by its gate, until package warehouse is told to tidy. Its
+// name is none that another one lingers under: a view that goes back and forth
+// must not wait for a reader.
 // Whatever stands aside is in the catalogue first, so that nothing is left over
 // unknown.
-func (s *scripter) swap(w *writer, d plan.Deployment) ([][]plan.Action, error) {
-	name := d.View.Name
+func (s *scripter) swap(w *writer, step plan.SwapView) ([][]plan.Action, error) {
+	d, name := step.Deployment, step.View.Name
 	next := catalog.ViewName{Schema: name.Schema, Name: s.aside(name.Name, "__new_", d.Admission)}
 	old := catalog.ViewName{Schema: name.Schema, Name: s.aside(name.Name, "__old_", d.Admission)}
+	for n := 2; slices.Contains(step.Taken, old); n++ {
+		old.Name = s.aside(name.Name, fmt.Sprintf("__old%d_", n), d.Admission)
+	}
 	text, err := View(s.d, d.View, s.options(d, s.d.lingers(), next.Name)) // the same view may be left over from a crash
 	if err != nil {
 		return nil, err

@@ -92,7 +92,7 @@ func (s *scripter) definition(w *writer, step plan.Step) ([][]plan.Action, error
 	case plan.ReplaceView:
 		return s.deploy(w, step.Deployment, true)
 	case plan.SwapView:
-		return s.swap(w, step.Deployment)
+		return s.swap(w, step)
 	case plan.DropView:
 		return [][]plan.Action{s.drop(w, step)}, nil
 	case plan.Forget:

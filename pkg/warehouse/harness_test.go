@@ -365,7 +365,7 @@ func (h *house) deployment(t testing.TB, v view.View) []plan.Unit {
 	case have.Relation.Columns == signature(v):
 		units = append(units, h.unit(v.Source, plan.ReplaceView{Deployment: d}))
 	default:
-		units = append(units, h.unit(v.Source, plan.SwapView{Deployment: d}))
+		units = append(units, h.unit(v.Source, plan.SwapView{Deployment: d, Taken: o.Sources[v.Source].Aside}))
 	}
 	return append(units, h.unit("witness", plan.Witness{Views: []plan.ReadBackView{{Source: v.Source, Name: v.Name}}}))
 }
