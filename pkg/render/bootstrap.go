@@ -79,6 +79,10 @@ type bootstrapDialect interface {
 	dropAccount(w *writer) []BootstrapLine
 }
 
+// Base reports whether a line only lets the account read a schema of tables:
+// no other schema's lines rely on it.
+func (l BootstrapLine) Base() bool { return strings.HasPrefix(l.Thing, thingBase) }
+
 // Bootstrap is one script for the cluster and one for each governed database.
 // Bases are tables that will be governed: their schemas are granted to the
 // service account; without any, the grants are shown for an example schema,

@@ -85,10 +85,11 @@ type LineOutcome struct {
 }
 
 // Bootstrap runs what an administrator runs for a cluster, as far as it is
-// needed, and stops at the first line that fails. Lines that take something
-// from everybody run where the view database was made just now, or with
-// harden. It returns the things that it made, for Remember; known is what
-// earlier ones made.
+// needed, and stops at the first line that fails, unless that is about a schema
+// of tables: senders name those, and one that is not there holds up no other.
+// Lines that take something from everybody run where the view database was made
+// just now, or with harden. It returns the things that it made, for Remember;
+// known is what earlier ones made.
 func (a *Administrator) Bootstrap(ctx context.Context, bases []catalog.Table, known map[string]bool, harden bool) ([]LineOutcome, []string) {
 	c := a.w.cluster
 	c.Credentials = a.service
@@ -107,7 +108,7 @@ func (a *Administrator) Bootstrap(ctx context.Context, bases []catalog.Table, kn
 				one.Became, seen, one.Err = a.run(ctx, s.Database, l)
 			}
 			out = append(out, one)
-			if one.Became == LineFailed {
+			if one.Became == LineFailed && !l.Base() {
 				return out, made
 			}
 			if one.Became == LineDone && l.Thing != "" && seen && (l.Of == "" || counts(l.Of)) && !counts(l.Thing) {

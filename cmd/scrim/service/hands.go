@@ -113,18 +113,25 @@ func (h *hands) Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account
 		return nil, err
 	}
 	lines, made := admin.Bootstrap(ctx, bases, known, harden)
+	err = h.remember(ctx, c, made)
 	if failed(lines) {
-		return linesOf(lines), nil
+		return linesOf(lines), nil // the line that failed says more than what it led to
 	}
+	return linesOf(lines), err
+}
+
+// remember prepares what the service account makes, and notes what a bootstrap
+// made, also one that broke off: the next one would take it for somebody else's.
+func (h *hands) remember(ctx context.Context, c catalog.Cluster, made []string) error {
 	if err := h.Prepare(ctx, c); err != nil {
-		return linesOf(lines), err
+		return err
 	}
 	w, err := warehouse.Open(ctx, c, h)
 	if err != nil {
-		return linesOf(lines), err
+		return err
 	}
 	defer w.Close()
-	return linesOf(lines), w.Remember(ctx, made)
+	return w.Remember(ctx, made)
 }
 
 // Teardown removes all and only what scrim made: as the service account, and
