@@ -53,7 +53,7 @@ func (a *aws) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	serverless := r.Header.Get("X-Amz-Target") == "RedshiftServerless.GetCredentials"
 	if a.refuse {
-		a.deny(w, serverless)
+		a.deny(w, r, serverless)
 		return
 	}
 	a.password = fmt.Sprintf("Temporary-%d", len(a.asked)+1)
@@ -75,13 +75,15 @@ func (a *aws) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	execute(a.t, a.server.Postgres().SocketDSN("postgres", "postgres"), fmt.Sprintf(`ALTER USER %q PASSWORD '%s'`, user, a.password))
 }
 
-func (a *aws) deny(w http.ResponseWriter, serverless bool) {
+// deny quotes the request, as AWS does where a signature is wrong.
+func (a *aws) deny(w http.ResponseWriter, r *http.Request, serverless bool) {
+	said := "scrim-role may not. Authorization=" + r.Header.Get("Authorization") + "\n\nThe Canonical String for this request should have been\nx-amz-security-token:" + r.Header.Get("X-Amz-Security-Token")
 	w.WriteHeader(http.StatusForbidden)
 	if serverless {
-		_, _ = io.WriteString(w, `{"__type":"AccessDeniedException","message":"scrim-role may not"}`)
+		_ = json.NewEncoder(w).Encode(map[string]string{"__type": "AccessDeniedException", "message": said})
 		return
 	}
-	_, _ = io.WriteString(w, `<ErrorResponse><Error><Code>AccessDenied</Code><Message>scrim-role may not</Message></Error><RequestId>r</RequestId></ErrorResponse>`)
+	_, _ = io.WriteString(w, `<ErrorResponse><Error><Code>AccessDenied</Code><Message>`+said+`</Message></Error><RequestId>r</RequestId></ErrorResponse>`)
 }
 
 func (a *aws) calls() int {
@@ -110,7 +112,7 @@ func TestIAM(t *testing.T) {
 			endpoint := httptest.NewServer(double)
 			defer endpoint.Close()
 			for name, value := range map[string]string{
-				"AWS_ENDPOINT_URL": endpoint.URL, "AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "hidden",
+				"AWS_ENDPOINT_URL": endpoint.URL, "AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "hidden", "AWS_SESSION_TOKEN": "Temporary-session",
 				"AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull, "AWS_MAX_ATTEMPTS": "1",
 			} {
 				t.Setenv(name, value)
@@ -130,8 +132,10 @@ func TestIAM(t *testing.T) {
 					_, err = w.Identity()
 					w.Close()
 				}
-				if err != nil && strings.Contains(fmt.Sprintf("%+v", err), "Temporary-") {
-					t.Errorf("the error holds the password: %v", err)
+				for _, secret := range []string{"Temporary-", "AKIATEST", "Signature="} {
+					if err != nil && strings.Contains(fmt.Sprintf("%+v", err), secret) {
+						t.Errorf("the error holds %s…: %v", secret, err)
+					}
 				}
 				return err
 			}

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -128,7 +129,7 @@ func (r *Refusal) Error() string { return r.Text }
 func plain(err error) error {
 	var said smithy.APIError
 	if errors.As(err, &said) && said.ErrorFault() != smithy.FaultServer {
-		return &Refusal{Text: said.ErrorCode() + ": " + said.ErrorMessage()}
+		return &Refusal{Text: said.ErrorCode() + ": " + told(said.ErrorMessage())}
 	}
 	if errors.Is(err, context.Canceled) {
 		return context.Canceled
@@ -138,4 +139,13 @@ func plain(err error) error {
 		return fmt.Errorf("%s: no answer, or AWS knows no identity here", operation.Operation())
 	}
 	return err
+}
+
+// told is AWS's words without what they quote of the request: where a signature
+// is wrong, its headers, with a session's token among them.
+func told(message string) string {
+	for _, quoted := range []string{"\n", "Authorization=", "AWS4-HMAC-SHA256"} {
+		message, _, _ = strings.Cut(message, quoted)
+	}
+	return strings.TrimSpace(message)
 }
