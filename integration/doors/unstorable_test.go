@@ -248,3 +248,46 @@ func unchanged(t *testing.T, s *served.Scrim) {
 		return true
 	})
 }
+
+// A constant that the view database's encoding has not closes the sources of
+// its policy, once and for all: nobody tries the same text again.
+func TestViewThatCannotBeWritten(t *testing.T) {
+	s, w := latin(t)
+	ana := w.Reader("ana")
+	s.Applied(s.Accept(shop(w)...), "main")
+	w.Sees(ana, served.Masked)
+	kana := strings.Replace(served.MaskEmail(2), `{"null":{}}`, `{"constant":"営業"}`, 1)
+	s.Applied(s.Accept(served.Event("policy.updated", kana)), "main")
+	w.Sees(ana, served.Nothing)
+	told(t, s, "source", "people", "view-unwritable", state.PhaseQuarantined, "encoding")
+	unchanged(t, s)
+	if c := s.Cluster("main"); c.Pending != 0 || c.Message != "" {
+		t.Errorf("the cluster is %+v", c)
+	}
+	s.Stop()
+	s.Start() // a new term has to find it out again
+	unchanged(t, s)
+	told(t, s, "source", "people", "view-unwritable", state.PhaseQuarantined, "encoding")
+	s.Applied(s.Accept(served.Event("policy.updated", served.MaskEmail(3))), "main")
+	w.Sees(ana, served.Masked)
+}
+
+// A user whose name is no login is told so, and loses nothing by it.
+func TestUserWithoutLogin(t *testing.T) {
+	both(t, func(t *testing.T, s *served.Scrim, w *served.Warehouse) {
+		w.Reader("ana")
+		s.Applied(s.Accept(append(shop(w), served.Event("user.updated", served.User("bob", 1, "hr")))...), "main")
+		if got := s.Status("main", "user", "ana"); len(got.Issues) != 0 {
+			t.Errorf("ana is %+v", got)
+		}
+		told(t, s, "user", "bob", "no-such-login", state.PhaseApplied, "login")
+		bob := w.Reader("bob")
+		if _, err := s.API.Resync(t.Context(), api.ResyncRequest{}); err != nil {
+			t.Fatal(err)
+		}
+		w.Sees(bob, served.Clear)
+		if got := s.Status("main", "user", "bob"); len(got.Issues) != 0 {
+			t.Errorf("bob is %+v", got)
+		}
+	})
+}

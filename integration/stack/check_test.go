@@ -2,14 +2,20 @@ package stack_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/integration/stack"
+	"scrim/pkg/catalog"
 	"scrim/pkg/event"
+	"scrim/pkg/issue"
 	"scrim/pkg/preflight"
+	"scrim/pkg/server/api"
 	"scrim/pkg/state"
 	"scrim/pkg/store"
 )
@@ -101,3 +107,33 @@ func TestFailedCheckIsTold(t *testing.T) {
 	is(state.ClusterEnabled, "")
 	sees(t, s, reader, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
 }
+
+// Where scrim may not make the schema that somebody chose for views, the source
+// says so, and with what an administrator mends it.
+func TestNoSchemaForViews(t *testing.T) {
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		reader := s.Reader()
+		s.Put(s.People() + stack.Everyone + stack.User(reader, ""))
+		if s.Cluster.Kind == catalog.Postgres { // what an administrator runs on Redshift does not let it make schemas
+			s.Exec("REVOKE CREATE ON DATABASE " + quoted(s.Cluster.ViewDatabase) + " FROM " + quoted(s.Cluster.Credentials.User))
+		}
+		document := strings.Replace(s.PeopleDocument(), "id: people", "id: people\nview: {schema: shop window, name: staff}", 1)
+		receipt, err := s.Control.Submit(t.Context(), api.Submission{Body: []byte(document)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := becomes(t, s, "people", state.PhaseFailed)
+		told := slices.IndexFunc(at.Issues, func(i issue.Issue) bool { return i.Code == "no-view-schema" })
+		if told < 0 || !strings.Contains(at.Message, "42501") {
+			t.Fatalf("the source is %+v", at)
+		}
+		_, repair, _ := strings.Cut(at.Issues[told].Hint, ": ")
+		s.ExecIn(s.Cluster.ViewDatabase, strings.Split(repair, "; ")...)
+		s.Wait(receipt.Revision)
+		if got := s.Read(reader, `SELECT id FROM "shop window".staff ORDER BY id`); len(got) != 3 {
+			t.Errorf("the view shows %q", got)
+		}
+	})
+}
+
+func quoted(name string) string { return pgx.Identifier{name}.Sanitize() }

@@ -245,12 +245,15 @@ func (d *differ) schemas() []Unit {
 	var out []Unit
 	for _, name := range slices.Compact(names) {
 		out = append(out, Unit{
-			Target: "schema", Database: d.want.Cluster.ViewDatabase,
+			Target: SchemaTarget(name), Database: d.want.Cluster.ViewDatabase,
 			Steps: []Step{CreateSchema{Name: name}}, Reason: "schema " + name + " for views",
 		})
 	}
 	return out
 }
+
+// SchemaTarget is the target of the unit that makes a schema for views.
+func SchemaTarget(name string) string { return "schema " + name }
 
 // secrets writes the salts that views read and the warehouse lacks, before
 // any view reads them.

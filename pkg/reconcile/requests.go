@@ -171,7 +171,7 @@ func (t *term) look(ctx context.Context, r Request, approved bool) (*pass, error
 		return nil, err
 	}
 	aside := &term{worker: t.worker, lease: t.lease, warehouse: t.warehouse, world: newWorld(t.world.cluster, t.decoder)}
-	aside.world.unstorable = maps.Clone(t.world.unstorable)
+	aside.world.unstorable, aside.world.unwritable = maps.Clone(t.world.unstorable), maps.Clone(t.world.unwritable)
 	aside.everything, aside.only = r.Source == "", r.Source
 	return aside.survey(ctx, func(store.Snapshot) (*pass, error) {
 		return &pass{now: t.Now(), deployed: deployed, checks: t.checks, approved: approved, prune: r.Prune, takeOver: r.TakeOver}, nil

@@ -6,10 +6,12 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
 	"scrim/pkg/plan"
+	"scrim/pkg/render"
 	"scrim/pkg/state"
 	"scrim/pkg/store"
 )
@@ -47,6 +49,7 @@ func (p *pass) settle(outcomes []plan.Outcome, script plan.Script) settled {
 	}
 	for _, id := range slices.Sorted(maps.Keys(p.standing)) {
 		p.settleSource(&out, id, byTarget[id], planned[id])
+		p.unmade(&out, id, byTarget)
 	}
 	for _, r := range p.readers {
 		out.statuses = append(out.statuses, p.readerStatus(r, out.facts))
@@ -99,6 +102,9 @@ func (p *pass) settleSource(out *settled, id string, outcomes []plan.Outcome, pl
 			if o.Err != nil {
 				status.Message = o.Err.Error()
 			}
+			if beyondEncoding(o.Unstorable) {
+				p.unwritable[st.wanted.View.Admission()] = true // the next try knows it
+			}
 		}
 		out.statuses = append(out.statuses, status)
 		return
@@ -140,6 +146,30 @@ func (p *pass) leftOver(issues *issue.List, id string, outcomes []plan.Outcome) 
 	}
 }
 
+// unmade tells, of a source that failed because there is no schema for its
+// view, why scrim could not make the schema: that the view's statement finds
+// none says nothing.
+func (p *pass) unmade(out *settled, id string, outcomes map[string][]plan.Outcome) {
+	name := p.standing[id].wanted.View.Name.Schema
+	if !slices.Contains(out.failed, id) || !p.observed.Sources[id].NoSchema {
+		return
+	}
+	status := &out.statuses[len(out.statuses)-1]
+	for _, o := range outcomes[plan.SchemaTarget(name)] {
+		if o.Err == nil {
+			continue
+		}
+		hint := "an administrator makes the schema"
+		if dialect, err := render.For(p.cluster); err == nil {
+			if repair, err := (render.Repairs{Dialect: dialect, Cluster: p.cluster}).MakeSchema(name); err == nil {
+				hint += ": " + strings.Join(repair, "; ")
+			}
+		}
+		status.Message, status.Issues = o.Err.Error(), slices.Clone(status.Issues)
+		status.Issues.Add(issue.Place{Input: "source " + id}, "no-view-schema", hint, "there is no schema %q for the view, and scrim could not make it: %v", name, o.Err)
+	}
+}
+
 func errorsIn(l issue.List) int {
 	n := 0
 	for _, one := range l {
@@ -178,6 +208,11 @@ func (p *pass) readerStatus(r reader, facts bool) state.Status {
 		status.Phase = state.PhaseConflict
 	case r.issues.HasErrors():
 		status.Phase = state.PhaseClosed
+	}
+	if login, asked := p.observed.Roles[r.username]; asked && !login && !r.issues.HasErrors() {
+		status.Issues = slices.Clone(status.Issues)
+		status.Issues.Warn(issue.Place{Input: "user " + r.id}, "no-such-login", "create the account, or map the user to what they are called here, in the cluster's usernames",
+			"the warehouse had no login %q when scrim last looked, so nobody has the user's facts", r.username)
 	}
 	return status
 }

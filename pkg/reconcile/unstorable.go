@@ -158,20 +158,35 @@ func called(k profile.Kind) string {
 
 // refusal is what a SQLSTATE of class 22 means for a text.
 func refusal(code string) string {
-	switch code {
-	case "22001":
+	switch {
+	case code == "22001":
 		return "it is too long for its column there"
-	case "22021", "22P05":
+	case beyondEncoding(code):
 		return "it has a character that the database's encoding has not"
 	}
 	return "it is refused with SQLSTATE " + code
 }
 
+// beyondEncoding reports the SQLSTATEs of a text that the database can never
+// hold.
+func beyondEncoding(code string) bool { return code == "22021" || code == "22P05" }
+
 // withheld closes a source whose id the warehouse cannot store: it has no gate,
-// so it never had a row to show.
+// so it never had a row to show. And one whose view it cannot write, as this
+// term has seen: to try again is for a view with another text.
 func (p *pass) withheld(id string, st standing) standing {
+	if st.wanted.Presence != plan.Shown && st.wanted.Presence != plan.ShownShut {
+		return st
+	}
+	if len(p.unwritable) > 0 && p.unwritable[st.wanted.View.Admission()] {
+		st.phase, st.wanted.Presence = state.PhaseQuarantined, plan.Shut
+		st.issues = slices.Clone(st.issues)
+		st.issues.Add(issue.Place{Input: "source " + id}, "view-unwritable", "leave that text out of the source's policies; the encoding of a database never changes",
+			"a text in the view, most often a constant of a policy, has a character that the view database's encoding has not; so the source shows no row")
+		return p.forget(id, st)
+	}
 	code := p.unstorable[plan.Piece{Source: id}]
-	if code == "" || st.wanted.Presence != plan.Shown && st.wanted.Presence != plan.ShownShut {
+	if code == "" {
 		return st
 	}
 	st.phase, st.wanted.Presence = state.PhaseQuarantined, plan.Shut

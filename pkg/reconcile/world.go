@@ -43,6 +43,7 @@ type world struct {
 	decoder   *event.Decoder
 
 	unstorable unstorable                 // not of the documents: what the warehouse cannot store of them
+	unwritable map[view.Admission]bool    // nor is this: views that its encoding cannot write
 	unclear    map[string][]policy.Policy // policies of which nobody can say what they are: all that they may be; none is anything
 }
 
@@ -76,7 +77,7 @@ func newWorld(cluster catalog.Cluster, decoder *event.Decoder) *world {
 		projects: map[string]directory.Project{}, purposes: map[string]directory.Purpose{},
 		users: map[string]person{}, claimed: map[string]map[string]bool{},
 		tables: map[string]map[string]bool{}, places: map[string]map[string]bool{}, stands: map[string]string{}, schemas: map[string]map[string]bool{},
-		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{}, confirmed: map[string]catalog.Confirmation{}, unclear: map[string][]policy.Policy{}, unstorable: unstorable{},
+		compiled: map[string]compiled{}, problems: map[state.Target]issue.List{}, confirmed: map[string]catalog.Confirmation{}, unclear: map[string][]policy.Policy{}, unstorable: unstorable{}, unwritable: map[view.Admission]bool{},
 	}
 }
 

@@ -35,6 +35,16 @@ func (r Repairs) Read(t catalog.Table) ([]string, error) {
 	})
 }
 
+// MakeSchema makes a schema for views, in the view database.
+func (r Repairs) MakeSchema(name string) ([]string, error) {
+	return r.write(func(w *writer) []string {
+		return []string{
+			"CREATE SCHEMA " + w.ident(name) + " AUTHORIZATION " + w.user(w.cluster.Credentials.User),
+			"GRANT USAGE ON SCHEMA " + w.ident(name) + " TO PUBLIC",
+		}
+	})
+}
+
 // LetIn lets everybody name what is in a schema.
 func (r Repairs) LetIn(schema string) ([]string, error) {
 	return r.write(func(w *writer) []string { return []string{"GRANT USAGE ON SCHEMA " + w.ident(schema) + " TO PUBLIC"} })
