@@ -98,12 +98,16 @@ func (a *app) printIssues(w io.Writer, l look, issues issue.List) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		said := one.String()
-		mark := fmt.Sprintf("%s [%s]", one.Severity, one.Code)
-		dressed := l.bad(mark)
-		if one.Severity == issue.Warning {
-			dressed = l.wait(mark)
-		}
-		fmt.Fprintln(w, strings.Replace(said, mark, dressed, 1))
+		fmt.Fprintln(w, l.issue(one))
 	}
+}
+
+// issue is an issue with its severity and code in colour.
+func (l look) issue(one issue.Issue) string {
+	mark := fmt.Sprintf("%s [%s]", one.Severity, one.Code)
+	dressed := l.bad(mark)
+	if one.Severity == issue.Warning {
+		dressed = l.wait(mark)
+	}
+	return strings.Replace(one.String(), mark, dressed, 1)
 }

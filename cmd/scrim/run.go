@@ -111,6 +111,7 @@ const (
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.compileCommand(),
+		a.connectorCommand(),
 		a.sendCommand(),
 		a.serveCommand(),
 		a.versionCommand(),
