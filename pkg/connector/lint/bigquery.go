@@ -153,7 +153,12 @@ func (l *linter) projectWide(one command) {
 	if member == "" {
 		member = "serviceAccount:tool@my-project.iam.gserviceaccount.com"
 	}
+	statement := fmt.Sprintf("GRANT `%s` ON SCHEMA `sales` TO %q; -- for each dataset", on, member)
+	if c := l.changes[one.start]; c != nil { // another member of the same binding
+		c.after = append(c.after, statement)
+		return
+	}
 	c := l.sayAt(one.start, rule{codeProjectWide, issue.Warning, pageAccess, "grant the role on each dataset that the tool is for; to run queries it needs roles/bigquery.jobUser on the project and no more"}, one.start, one.end,
 		one.role+" on the project reaches every dataset that there is and will be, where a dataset's own role serves")
-	c.instead = fmt.Sprintf("GRANT `%s` ON SCHEMA `sales` TO %q; -- for each dataset", on, member)
+	c.after = append(c.after, statement)
 }

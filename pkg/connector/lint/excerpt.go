@@ -31,8 +31,8 @@ func (l *linter) excerpt(start, end int, passwords []token) string {
 		if len(head) > most/2 {
 			head = append([]rune("…"), head[len(head)-most/2:]...)
 		}
-		if len(tail) > most/2 {
-			tail = append(tail[:most/2], '…')
+		if room := most - len(head); len(tail) > room {
+			tail = append(tail[:room], '…')
 		}
 		before, line, marked = string(head), string(head)+string(tail), min(marked, len(tail))
 	}

@@ -127,7 +127,7 @@ func (l *linter) psql(s *statement) {
 }
 
 // databaseSaid is where a guide says that one connects to postgres.
-var databaseSaid = regexp.MustCompile(`(?i)(?:default|database|dbname)[^\n.;]{0,60}?[\s:=` + "`" + `'"*](postgres)(?:[\s` + "`" + `'"*.,)]|$)`)
+var databaseSaid = regexp.MustCompile(`(?i)(?:default|database|dbname|psql.* -d)[^\n.;]{0,60}?[\s:=` + "`" + `'"*](postgres)(?:[\s` + "`" + `'"*.,)]|$)`)
 
 func (l *linter) databaseNamed() {
 	r := rule{codeDatabase, issue.Error, pageDatabase, "type the name of the database that holds what was granted; a new cluster has dev"}
