@@ -209,8 +209,8 @@ func (c cursor) iam(password bool) {
 	if warehouse, ok := c.at("warehouse"); ok && warehouse.n.text == string(catalog.Postgres) {
 		field.issue("bad-iam", "name a password", "AWS gives temporary passwords for Redshift alone")
 	}
-	if tls, ok := c.at("tls"); ok && slices.Contains([]string{"disable", "allow", "prefer"}, tls.n.text) {
-		tls.issue("bad-iam", "leave it out: it is verify-full then", "Redshift takes no temporary password without TLS")
+	if tls, ok := c.at("tls"); ok && slices.Contains([]string{"disable", "allow", "prefer", "require"}, tls.n.text) {
+		tls.issue("bad-iam", "leave it out: it is verify-full then", "a temporary password goes only to whom a certificate proves to be the warehouse")
 	}
 	name, region := field.awsName("name"), field.awsName("region")
 	if known := (catalog.IAM{Name: name, Region: region}).On(host.n.text); known.Name == "" || known.Region == "" {

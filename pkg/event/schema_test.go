@@ -137,7 +137,7 @@ func TestSchemaAndDecoderRefuse(t *testing.T) {
 			change(cluster, `"id":"c"`, `"id":"c","apply":"later"`), change(cluster, `"id":"c"`, `"id":"c","unpoliced":"some"`), change(cluster, `"id":"c"`, `"id":"c","enforcement":"fenced"`),
 			change(cluster, `"id":"c"`, `"id":"c","tls":"yes"`), change(cluster, `"id":"c"`, `"id":"c","prefix":"Scrim"`), change(cluster, `"id":"c"`, `"id":"c","prefix":"pg_x"`), change(cluster, `"id":"c"`, `"id":"c","kind":"redshift"`),
 			change(cluster, `"user":"u"`, `"user":"u","password":"env:P","iam":{"name":"a","region":"b"}`), change(cluster, `"user":"u"`, `"user":"u","iam":{"name":"a.b","region":"c"}`), change(cluster, `"user":"u"`, `"user":"u","iam":"yes"`),
-			change(cluster, `{"user":"u"}`, `{"user":"u","iam":{"name":"a","region":"b"}},"tls":"disable"`), change(change(cluster, `"user":"u"`, `"user":"u","iam":{"name":"a","region":"b"}`), `"redshift"`, `"postgres"`), change(cluster, `"id":"c"`, `"id":"c","tls_roots":"roots.pem"`),
+			change(cluster, `{"user":"u"}`, `{"user":"u","iam":{"name":"a","region":"b"}},"tls":"disable"`), change(cluster, `{"user":"u"}`, `{"user":"u","iam":{"name":"a","region":"b"}},"tls":"require"`), change(change(cluster, `"user":"u"`, `"user":"u","iam":{"name":"a","region":"b"}`), `"redshift"`, `"postgres"`), change(cluster, `"id":"c"`, `"id":"c","tls_roots":"roots.pem"`),
 		},
 		"user": {
 			`{"id":"a","groups":["hr"]}`, `{"id":"a","groups":[{"issuer":"okta"}]}`, `{"id":"a","attributes":{"region":"eu"}}`, `{"id":"a","attributes":{"level":[3]}}`,
