@@ -65,21 +65,28 @@ func shaped(tokens []token) bool {
 
 // next is where the next statement begins, from a place on.
 func (f finder) next(s script, from int) (int, bool) {
-	best := -1
-	if m := f.line.FindStringSubmatchIndex(s.text[from:]); m != nil {
-		best = from + m[2]
+	line, prose := s.first(f.line, from), s.first(f.prose, from)
+	switch {
+	case line < 0:
+		return prose, prose >= 0
+	case prose < 0:
+		return line, true
 	}
+	return min(line, prose), true
+}
+
+// first is where what is looked for begins and is no comment of SQL, or -1.
+func (s script) first(what *regexp.Regexp, from int) int {
 	for at := from; ; {
-		m := f.prose.FindStringSubmatchIndex(s.text[at:])
-		if m == nil || best >= 0 && at+m[2] >= best {
-			break
+		m := what.FindStringSubmatchIndex(s.text[at:])
+		if m == nil {
+			return -1
 		}
 		if !s.commented(at + m[2]) {
-			return at + m[2], true
+			return at + m[2]
 		}
 		at += m[3]
 	}
-	return best, best >= 0
 }
 
 // commented reports whether a comment of SQL stands before it on its line.
