@@ -27,18 +27,14 @@ func read(input, whole string) script {
 	}
 	f := newFinder()
 	at := 0
-	for {
-		start, ok := f.next(s, at)
-		if !ok {
-			break
-		}
-		tokens, end := s.statementAt(f, start, sql)
-		if len(tokens) > 2 && shaped(tokens) {
-			s.statements = append(s.statements, parse(tokens))
-			at = max(end, start+1)
+	for _, start := range f.all(s) {
+		if start < at {
 			continue
 		}
-		at = start + 1
+		if tokens, end := s.statementAt(f, start, sql); len(tokens) > 2 && shaped(tokens) {
+			s.statements = append(s.statements, parse(tokens))
+			at = end
+		}
 	}
 	s.commands = commands(s.text)
 	return s
@@ -63,30 +59,18 @@ func shaped(tokens []token) bool {
 	return i+1 >= len(tokens) || tokens[i+1].punct(",") || tokens[i+1].is("WITH")
 }
 
-// next is where the next statement begins, from a place on.
-func (f finder) next(s script, from int) (int, bool) {
-	line, prose := s.first(f.line, from), s.first(f.prose, from)
-	switch {
-	case line < 0:
-		return prose, prose >= 0
-	case prose < 0:
-		return line, true
-	}
-	return min(line, prose), true
-}
-
-// first is where what is looked for begins and is no comment of SQL, or -1.
-func (s script) first(what *regexp.Regexp, from int) int {
-	for at := from; ; {
-		m := what.FindStringSubmatchIndex(s.text[at:])
-		if m == nil {
-			return -1
+// all is where statements may begin, in the order of the text.
+func (f finder) all(s script) []int {
+	var out []int
+	for _, what := range []*regexp.Regexp{f.line, f.prose} {
+		for _, m := range what.FindAllStringSubmatchIndex(s.text, -1) {
+			if !s.commented(m[2]) {
+				out = append(out, m[2])
+			}
 		}
-		if !s.commented(at + m[2]) {
-			return at + m[2]
-		}
-		at += m[3]
 	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // commented reports whether a comment of SQL stands before it on its line.
@@ -97,6 +81,7 @@ func (s script) commented(at int) bool {
 // statementAt reads one statement: to its semicolon, and where there is none,
 // to the end of its code, its paragraph or its sentence.
 func (s script) statementAt(f finder, start int, sql bool) ([]token, int) {
+	const most = 1 << 14 // bytes of one statement
 	end, code := len(s.text), false
 	for _, f := range s.fences {
 		if f[0] <= start && start < f[1] {
@@ -105,6 +90,7 @@ func (s script) statementAt(f finder, start int, sql bool) ([]token, int) {
 			end = min(end, f[0])
 		}
 	}
+	end = min(end, start+most)
 	if s.text[start] == '\\' {
 		end = min(end, start+until(s.text[start:], "\n", 0))
 	}
@@ -126,7 +112,7 @@ func (s script) statementAt(f finder, start int, sql bool) ([]token, int) {
 			return out, t.end
 		}
 		if len(out) > 0 && t.is("GRANT", "REVOKE", "CREATE", "ALTER", "DROP") && s.firstOfLine(t.start) {
-			if at := f.line.FindStringSubmatchIndex(s.text[t.start:]); !depth && at != nil && at[2] == 0 {
+			if at := f.line.FindStringSubmatchIndex(s.text[t.start:min(end, t.start+100)]); !depth && at != nil && at[2] == 0 {
 				return out, t.start
 			}
 			depth = false

@@ -66,7 +66,7 @@ func holes() [][2]string {
 	return [][2]string{{"<", ">"}, {"‹", "›"}, {"{{", "}}"}, {"${", "}"}}
 }
 
-// scan cuts the text from start to end into tokens; comments and blanks are
+// scan cuts the text from start to end, or to its first semicolon, into tokens; comments and blanks are
 // no tokens. What is open at the end is closed there.
 func scan(whole string, start, end int) []token {
 	var out []token
@@ -78,7 +78,9 @@ func scan(whole string, start, end int) []token {
 		if k != blank {
 			out = append(out, token{kind: k, raw: whole[at : at+n], start: at, end: at + n})
 		}
-		at += n
+		if at += n; k == other && whole[at-1] == ';' {
+			break
+		}
 	}
 	return out
 }
