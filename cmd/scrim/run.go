@@ -99,7 +99,24 @@ func (a *app) root() *cobra.Command {
 		&cobra.Group{ID: groupClient, Title: "Through the server:"},
 	)
 	root.AddCommand(a.verbs()...)
+	explainUse(root)
 	return root
+}
+
+// explainUse lets every verb say how it is written when an argument or a flag
+// that it needs is missing, which cobra alone only counts.
+func explainUse(cmd *cobra.Command) {
+	check := cmd.Args
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		err := cmd.ValidateRequiredFlags()
+		if err == nil && check != nil {
+			err = check(cmd, args)
+		}
+		return hint(err, "write %s; %s --help has an example", cmd.UseLine(), cmd.CommandPath())
+	}
+	for _, sub := range cmd.Commands() {
+		explainUse(sub)
+	}
 }
 
 const (

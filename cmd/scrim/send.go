@@ -104,7 +104,7 @@ func (a *app) deliveries(names []string, s sending) ([]delivery, error) {
 		sum := sha256.Sum256(body)
 		header, err := webhooks.Sign(key, "send-"+hex.EncodeToString(sum[:16]), a.now(), body)
 		if err != nil {
-			return nil, fmt.Errorf("signing: %w", err)
+			return nil, hint(fmt.Errorf("signing: %w", err), "--secret names the secret: \"whsec_\" and base64, as the sender has it in the server's configuration")
 		}
 		header.Set("Content-Type", "application/cloudevents-batch+json")
 		out = append(out, delivery{header, string(body)})

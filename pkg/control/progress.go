@@ -186,7 +186,11 @@ func (c *Control) Explain(ctx context.Context, q api.ExplainQuery) (api.Explanat
 			return explanation(cl.Cluster.ID, q, answer), nil
 		}
 	}
-	return api.Explanation{}, fmt.Errorf("source %q on cluster %q: %w", q.Source, q.Cluster, api.ErrNotFound)
+	where := "any cluster"
+	if q.Cluster != "" {
+		where = fmt.Sprintf("cluster %q", q.Cluster)
+	}
+	return api.Explanation{}, fmt.Errorf("source %q on %s: %w", q.Source, where, api.ErrNotFound)
 }
 
 func explanation(cluster string, q api.ExplainQuery, a reconcile.Explained) api.Explanation {
