@@ -35,7 +35,7 @@ func (fluff) exceptions() []exception {
 		},
 		{
 			name: "system permissions", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_roles-system-privileges.html",
-			construct: regexp.MustCompile(`^GRANT ACCESS (CATALOG|SYSTEM TABLE) TO ROLE `), instead: "GRANT USAGE ON SCHEMA x TO ROLE ",
+			construct: regexp.MustCompile(`^GRANT (ACCESS CATALOG|ACCESS SYSTEM TABLE|IGNORE RLS) TO ROLE `), instead: "GRANT USAGE ON SCHEMA x TO ROLE ",
 		},
 		{
 			name: "doubled quotation marks in names", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_names.html",
