@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"syscall"
+	"time"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/secret"
@@ -32,11 +34,31 @@ func ask[T any](ctx context.Context, a *app, call func(context.Context, *api.Cli
 	if err != nil {
 		return none, err
 	}
-	answer, err := call(ctx, c)
-	if err != nil {
-		return none, a.explainRefusal(err)
+	patience, cancel := context.WithTimeout(ctx, startUp)
+	defer cancel()
+	for {
+		answer, err := call(ctx, c)
+		switch {
+		case err == nil:
+			return answer, nil
+		case !errors.Is(err, syscall.ECONNREFUSED) || !pause(patience, startUp/20):
+			return none, a.explainRefusal(err)
+		}
 	}
-	return answer, nil
+}
+
+// startUp is how long a server that was started just now may take until it
+// listens.
+const startUp = 2 * time.Second
+
+// pause waits; false means that ctx ended.
+func pause(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
 }
 
 func (a *app) explainRefusal(err error) error {
