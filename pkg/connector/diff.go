@@ -23,6 +23,7 @@ type Observed struct {
 	Foreign []Thing        // what the account's principals have besides, sorted by Key
 	Owned   []Object       // what the login owns, which it leaves behind when it goes
 	Unseen  []string       // what could not be looked at, and why: one sentence each
+	Hazards []Hazard       // what a person should know of what is there: a key that is old, data kept elsewhere
 }
 
 // State says how a thing is there.
@@ -70,6 +71,7 @@ type Plan struct {
 	Kept    []Wanted // wanted, there, and there before scrim: never removed by it
 	Owned   []Object // what the login leaves behind
 	Unseen  []string
+	Hazards []Hazard // of what is there
 }
 
 // Empty reports whether everything is as it should be: what waits is not.
@@ -87,7 +89,7 @@ type Options struct {
 // only when authoritative. What was there before scrim is neither mended nor
 // removed unless authoritative.
 func Diff(want []Wanted, have Observed, held []Thing, o Options) Plan {
-	p := Plan{Owned: have.Owned, Unseen: have.Unseen}
+	p := Plan{Owned: have.Owned, Unseen: have.Unseen, Hazards: have.Hazards}
 	wanted := map[Key]bool{}
 	for _, w := range want {
 		wanted[w.Thing.Key()] = true
