@@ -19,9 +19,9 @@ type Hazard struct {
 // Observed is what is there, of what was asked for.
 type Observed struct {
 	There   map[Key]State  // of the wanted and held things; absent is missing
-	Waiting map[Key]string // why a thing cannot be made now: "there is no schema crm in dev"
+	Waiting map[Key]string // why a thing cannot be made or taken away now: "there is no schema crm in dev", "3 tables are in it"
 	Foreign []Thing        // what the account's principals have besides, sorted by Key
-	Owned   []Object       // what the login owns, which it leaves behind when it goes
+	Owned   []Owned        // what the login owns, in every database: it cannot go before
 	Unseen  []string       // what could not be looked at, and why: one sentence each
 	Hazards []Hazard       // what a person should know of what is there: a key that is old, data kept elsewhere
 }
@@ -44,42 +44,47 @@ type Do string
 
 // What steps do.
 const (
-	Make   Do = "make"
-	Mend   Do = "mend" // of what is Different
-	Remove Do = "remove"
+	Make     Do = "make"
+	Mend     Do = "mend" // of what is Different
+	Remove   Do = "remove"
+	Reassign Do = "reassign" // of what the login owns
 )
 
 // Step is one thing to do.
 type Step struct {
 	Do      Do
-	Thing   Thing
+	Thing   Thing  // of Reassign, an Owned
+	To      string // of Reassign: who owns it afterwards
 	Why     string
 	Hazards []Hazard
 }
 
-// Waiting is a thing that cannot be made yet.
+// Waiting is a thing that cannot be made, or taken away, yet.
 type Waiting struct {
 	Wanted
-	For string // what is missing
+	For string // what is missing, or in the way
 }
 
 // Plan is what is to be done for one connector, in order.
 type Plan struct {
 	Steps   []Step
 	Waiting []Waiting
-	Foreign []Thing  // kept: others gave it
-	Kept    []Wanted // wanted, there, and there before scrim: never removed by it
-	Owned   []Object // what the login leaves behind
+	Left    []Waiting // no longer wanted, and cannot be taken away now: a schema that is not empty
+	Foreign []Thing   // kept: others gave it
+	Kept    []Wanted  // wanted, there, and there before scrim: never removed by it
+	Owned   []Owned   // what the login owns
 	Unseen  []string
 	Hazards []Hazard // of what is there
 }
 
-// Empty reports whether everything is as it should be: what waits is not.
+// Empty reports whether everything is as it should be: what waits is not, and
+// what cannot be taken away is as good as it gets.
 func (p Plan) Empty() bool { return len(p.Steps) == 0 && len(p.Waiting) == 0 }
 
 // Options is how far a plan goes.
 type Options struct {
-	Authoritative bool // remove what others gave to the account's principals too
+	Authoritative bool   // remove what others gave to the account's principals too
+	ReassignTo    string // who owns afterwards what a login owns that is removed; empty is nobody, and the login stays
 }
 
 // Diff plans what makes a warehouse have what is wanted. Wanted things come in
@@ -87,7 +92,7 @@ type Options struct {
 // connector before, in the order in which it did. What is held and no longer
 // wanted is removed, last made first, before anything is made; what is Foreign
 // only when authoritative. What was there before scrim is neither mended nor
-// removed unless authoritative.
+// removed unless authoritative. A login goes only when it owns nothing.
 func Diff(want []Wanted, have Observed, held []Thing, o Options) Plan {
 	p := Plan{Owned: have.Owned, Unseen: have.Unseen, Hazards: have.Hazards}
 	wanted := map[Key]bool{}
@@ -99,7 +104,7 @@ func Diff(want []Wanted, have Observed, held []Thing, o Options) Plan {
 		k := t.Key()
 		ours[k] = true
 		if !wanted[k] && have.There[k] != Missing {
-			p.Steps = append(p.Steps, Step{Do: Remove, Thing: t, Why: "the connector's document no longer asks for it"})
+			p.remove(t, have, o)
 		}
 	}
 	for _, t := range have.Foreign {
@@ -127,4 +132,27 @@ func Diff(want []Wanted, have Observed, held []Thing, o Options) Plan {
 		}
 	}
 	return p
+}
+
+// remove plans that a thing of scrim's own goes, where nothing is in the way.
+func (p *Plan) remove(t Thing, have Observed, o Options) {
+	why := "the connector's document no longer asks for it"
+	_, login := t.(Login)
+	if _, settings := t.(Settings); login || settings {
+		switch {
+		case len(have.Owned) == 0:
+		case o.ReassignTo == "":
+			p.Left = append(p.Left, Waiting{Wanted{Thing: t, Why: why}, "somebody to take over what the account owns"})
+			return
+		case login:
+			for _, one := range have.Owned {
+				p.Steps = append(p.Steps, Step{Do: Reassign, Thing: one, To: o.ReassignTo, Why: "its owner is removed"})
+			}
+		}
+	}
+	if way := have.Waiting[t.Key()]; way != "" {
+		p.Left = append(p.Left, Waiting{Wanted{Thing: t, Why: why}, way})
+		return
+	}
+	p.Steps = append(p.Steps, Step{Do: Remove, Thing: t, Why: why})
 }

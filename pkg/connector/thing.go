@@ -8,7 +8,7 @@ import (
 
 // Thing is something that an account needs, and that is there or not. It is a
 // sealed union: on Redshift and PostgreSQL Database, Schema, Role, Login,
-// Settings, Member and Grant; on BigQuery ServiceAccount, CustomRole, Dataset and Binding.
+// Settings, Member, Grant and Owned; on BigQuery ServiceAccount, CustomRole, Dataset and Binding.
 type Thing interface {
 	// Key tells things apart, and sorts them by what they are about. It is for
 	// keeping and comparing, not for people and not for a warehouse.
@@ -115,14 +115,22 @@ type ObjectKind string
 const (
 	OnDatabase ObjectKind = "database"
 	OnSchema   ObjectKind = "schema"
-	OnTable    ObjectKind = "table"  // one that there is
-	OnTables   ObjectKind = "tables" // all of a schema, whoever makes them and whenever: Redshift's scoped permission
-	OnFuture   ObjectKind = "future" // those that one user will make in a schema: default privileges
+	OnTable    ObjectKind = "table"   // one that there is
+	OnTables   ObjectKind = "tables"  // all of a schema, whoever makes them and whenever: Redshift's scoped permission
+	OnFuture   ObjectKind = "future"  // those that one user will make in a schema: default privileges
+	OnRoutine  ObjectKind = "routine" // a function or procedure, Table with the types of its arguments: nothing is granted on it here
 )
 
 // Name is the table as catalogues name it.
 func (o Object) Name() catalog.Table {
 	return catalog.Table{Database: o.Database, Schema: o.Schema, Name: o.Table}
+}
+
+// Owned is an object that a login owns. It is never wanted and never made: a
+// login that goes leaves it to somebody else.
+type Owned struct {
+	On Object `json:"on"`
+	By string `json:"by"`
 }
 
 // ServiceAccount is an account of a Google project.
@@ -183,6 +191,11 @@ func (g Grant) Key() Key {
 	return key("grant", string(o.Kind), o.Database, o.Schema, o.Table, o.Creator, string(g.Privilege), string(g.To.Kind), g.To.Name)
 }
 
+// Key is an owned object's identity.
+func (o Owned) Key() Key {
+	return key("owned", string(o.On.Kind), o.On.Database, o.On.Schema, o.On.Table, o.By)
+}
+
 // Key is a ServiceAccount's identity.
 func (a ServiceAccount) Key() Key { return key("service-account", a.Project, a.ID) }
 
@@ -202,6 +215,7 @@ func (Login) thing()          {}
 func (Settings) thing()       {}
 func (Member) thing()         {}
 func (Grant) thing()          {}
+func (Owned) thing()          {}
 func (ServiceAccount) thing() {}
 func (CustomRole) thing()     {}
 func (Dataset) thing()        {}

@@ -4,8 +4,8 @@
 // It promises that server and client share one set of types, so that a field
 // cannot mean two things, and that an error is the same one on both sides:
 // errors.Is finds ErrNotFound, ErrConflict, ErrUnavailable and the rest, and
-// errors.As finds the *issue.Failure with what a person did wrong. No type
-// here holds a secret. It serves nothing and decides nothing; package server
+// errors.As finds the *issue.Failure with what a person did wrong. No answer
+// holds a secret but the one that made it, ConnectorApplied. It serves nothing and decides nothing; package server
 // does the first, and the control side that is given to it the second.
 package api
 
