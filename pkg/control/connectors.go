@@ -23,6 +23,10 @@ type Sites interface {
 // Site is a place where a connector's account is: the databases of a cluster,
 // or a Google project. Every call has a deadline.
 type Site interface {
+	// Survey completes the ground of a recipe with what it needs: the tables of
+	// these schemas, or where these datasets are kept. A schema that is not
+	// there has none.
+	Survey(ctx context.Context, on connector.Ground, needs []connector.Schema) (connector.Ground, error)
 	// Observe says what is there of the things that are wanted and of those
 	// that scrim made before, and what else the account's principals have.
 	// What cannot be looked at is Unseen and no error.
