@@ -52,6 +52,7 @@ type Store interface {
 	Statuses
 	Deployments
 	Warehouses
+	Connectors
 
 	// Identity is made once, at random, and stays with the data wherever it is
 	// restored.
@@ -232,4 +233,17 @@ type Deployments interface {
 	Deployed(ctx context.Context, cluster string) (map[string]Deployed, error)
 	// DropDeployed forgets what was deployed of these sources.
 	DropDeployed(ctx context.Context, cluster string, sources []string) error
+}
+
+// Connectors is what scrim made for the accounts of data tools. It outlives
+// their documents, so that what was made can be taken away.
+type Connectors interface {
+	// Hold notes things that are about to be made, after those that are held
+	// already. One that is held keeps its place in the order and is replaced.
+	Hold(ctx context.Context, things []Held) error
+	// Held returns those of one connector, or of all when connector is empty,
+	// by connector and in the order in which they were held.
+	Held(ctx context.Context, connector string) ([]Held, error)
+	// LetGo forgets things of a connector that are there no longer.
+	LetGo(ctx context.Context, connector, place string, keys []string) error
 }

@@ -52,3 +52,11 @@ func (i Identities) Holder(identity string) string {
 	}
 	return ""
 }
+
+// Held is one thing that scrim made for a connector's account.
+type Held struct {
+	Connector string          `json:"connector"`
+	Place     string          `json:"place"` // where it is: a cluster or a project, in the form that control gave it
+	Key       string          `json:"key"`   // tells it from others there
+	Thing     json.RawMessage `json:"thing"`
+}

@@ -119,6 +119,7 @@ func rememberTests() tests {
 		"DeployedBySource":        deployedBySource,
 		"OneClusterAWarehouse":    oneClusterAWarehouse,
 		"OneOfManyIsTheWarehouse": oneOfManyIsTheWarehouse,
+		"HeldInOrder":             heldInOrder,
 	}
 }
 
@@ -240,5 +241,32 @@ func oneOfManyIsTheWarehouse(t *testing.T, s store.Store) {
 	wg.Wait()
 	if got.Load() != 1 {
 		t.Errorf("%d clusters are the warehouse", got.Load())
+	}
+}
+
+func heldInOrder(t *testing.T, s store.Store) {
+	ctx := context.Background()
+	held := func(connector, place, key, thing string) store.Held {
+		return store.Held{Connector: connector, Place: place, Key: key, Thing: json.RawMessage(thing)}
+	}
+	z, a, b := held("one", "p", "z", `{"is": 1}`), held("one", "p", "a", `{}`), held("one", "q", "z", `{}`)
+	other := held("other", "p", "z", `{}`)
+	must(t, 0, s.Hold(ctx, nil))
+	must(t, 0, s.Hold(ctx, []store.Held{other}))
+	must(t, 0, s.Hold(ctx, []store.Held{z, a}))
+	must(t, 0, s.Hold(ctx, []store.Held{b}))
+	z.Thing = json.RawMessage(`{"is": 2}`)
+	must(t, 0, s.Hold(ctx, []store.Held{z}))
+	if diff := cmp.Diff([]store.Held{z, a, b}, must2(s.Held(ctx, "one"))(t)); diff != "" {
+		t.Errorf("of one: %s", diff)
+	}
+	if diff := cmp.Diff([]store.Held{z, a, b, other}, must2(s.Held(ctx, ""))(t)); diff != "" {
+		t.Errorf("of all: %s", diff)
+	}
+	must(t, 0, s.LetGo(ctx, "one", "p", []string{"z", "never"}))
+	must(t, 0, s.Hold(ctx, []store.Held{z}))
+	must(t, 0, s.DropCluster(ctx, "p"))
+	if diff := cmp.Diff([]store.Held{a, b, z, other}, must2(s.Held(ctx, ""))(t)); diff != "" {
+		t.Errorf("what was let go and made again comes last: %s", diff)
 	}
 }
