@@ -145,9 +145,9 @@ func accounts(ctx context.Context, as admin, c catalog.Cluster) error {
 	statements := []string{"CREATE ROLE ana LOGIN", "CREATE ROLE sam LOGIN", "CREATE ROLE ira LOGIN"}
 	if c.Kind.IsRedshift() {
 		statements = []string{
-			"CREATE ROLE readers",
+			"CREATE ROLE scrim_readers",
 			"CREATE USER ana PASSWORD DISABLE", "CREATE USER sam PASSWORD DISABLE", "CREATE USER ira PASSWORD DISABLE",
-			"GRANT ROLE readers TO ana", "GRANT ROLE readers TO sam", "GRANT ROLE readers TO ira",
+			"GRANT ROLE scrim_readers TO ana", "GRANT ROLE scrim_readers TO sam", "GRANT ROLE scrim_readers TO ira",
 		}
 	}
 	for _, sql := range statements {

@@ -3,11 +3,13 @@ package preflight_test
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/preflight"
+	"scrim/pkg/verify"
 )
 
 func TestTransport(t *testing.T) {
@@ -62,30 +64,82 @@ func TestBase(t *testing.T) {
 	}
 }
 
-// Nothing is granted that makes something readable which nobody accepted.
+// Readers are let in by a role, and only where nothing becomes effective by it
+// that nobody accepted.
 func TestUsage(t *testing.T) {
-	dormant := []preflight.Dormant{{Table: catalog.Table{Database: "sales", Schema: "hr", Name: "pay"}, Who: "role old"}}
+	user := func(name string) verify.Party { return verify.Party{Kind: verify.User, Name: name} }
+	role := func(name string) verify.Party { return verify.Party{Kind: verify.Role, Name: name} }
+	public := verify.Party{Kind: verify.Public}
+	granted := func(to verify.Party) []preflight.Privilege {
+		return []preflight.Privilege{{Verb: "SELECT", On: catalog.Table{Database: "sales", Schema: "hr", Name: "pay"}, To: to}}
+	}
+	member := func(m, of verify.Party) verify.Member { return verify.Member{Member: m, Of: of} }
 	for _, tc := range []struct {
-		name      string
-		everybody bool
-		dormant   []preflight.Dormant
-		accepted  []string
-		status    preflight.Status
-		grant     bool
+		name     string
+		readers  []string
+		members  []verify.Member
+		may      []verify.Party
+		granted  []preflight.Privilege
+		accepted []string
+		unseen   string
+		lacking  bool
+		wakes    string
+		join     []string
 	}{
-		{"they have it", true, dormant, nil, preflight.Passed, false},
-		{"nothing comes of it", false, nil, nil, preflight.Warning, true},
-		{"something comes of it", false, dormant, nil, preflight.Warning, false},
-		{"another table is accepted", false, dormant, []string{"sales.hr.people"}, preflight.Warning, false},
-		{"accepted", false, dormant, []string{"sales.hr.pay"}, preflight.Warning, true},
+		{name: "everybody may", readers: []string{"ana"}, may: []verify.Party{public}, granted: granted(user("ana"))},
+		{name: "she may", readers: []string{"ana"}, may: []verify.Party{user("ana")}},
+		{name: "her role's role may", readers: []string{"ana"}, members: []verify.Member{member(user("ana"), role("a")), member(role("a"), role("b"))}, may: []verify.Party{role("b")}},
+		{name: "a role that is in hers may", readers: []string{"ana"}, members: []verify.Member{member(user("ana"), role("b")), member(role("a"), role("b"))}, may: []verify.Party{role("a")}, lacking: true, join: []string{"ana"}},
+		{name: "scrim's own needs nothing", readers: []string{"scrim"}},
+		{name: "nothing comes of it", readers: []string{"ana", "bob"}, may: []verify.Party{user("bob")}, lacking: true, join: []string{"ana"}},
+		{name: "of another's grant nothing comes", readers: []string{"ana"}, granted: granted(user("eve")), lacking: true, join: []string{"ana"}},
+		{name: "her own grant", readers: []string{"ana"}, granted: granted(user("ana")), lacking: true, wakes: "SELECT on sales.hr.pay to user ana"},
+		{name: "everybody's grant", readers: []string{"ana"}, granted: granted(public), lacking: true, wakes: "SELECT on sales.hr.pay to everybody"},
+		{name: "her role's role's grant", readers: []string{"ana"}, members: []verify.Member{member(user("ana"), role("a")), member(role("a"), role("b"))}, granted: granted(role("b")), lacking: true, wakes: "to role b"},
+		{name: "her group's grant", readers: []string{"ana"}, members: []verify.Member{member(user("ana"), verify.Party{Kind: verify.Group, Name: "g"})}, granted: granted(verify.Party{Kind: verify.Group, Name: "g"}), lacking: true, wakes: "to group g"},
+		{name: "what the role has", readers: []string{"ana"}, granted: granted(role("readers")), lacking: true, wakes: "to role readers"},
+		{name: "what a role above it has", readers: []string{"ana"}, members: []verify.Member{member(role("readers"), role("top"))}, may: []verify.Party{role("readers")}, granted: granted(role("top")), lacking: true, wakes: "to role top"},
+		{name: "another member's grant", readers: []string{"ana"}, members: []verify.Member{member(user("eve"), role("staff")), member(role("staff"), role("readers"))}, granted: granted(user("eve")), lacking: true, wakes: "to user eve"},
+		{name: "it is accepted", readers: []string{"ana"}, granted: granted(user("ana")), accepted: []string{"sales.hr.pay"}, lacking: true, join: []string{"ana"}},
+		{name: "another table is accepted", readers: []string{"ana"}, granted: granted(user("ana")), accepted: []string{"sales.hr.people"}, lacking: true, wakes: "sales.hr.pay"},
+		{name: "nobody can tell", readers: []string{"ana"}, unseen: "ask a superuser", lacking: true},
 	} {
-		got := preflight.Usage("sales", "hr", tc.everybody, tc.dormant, tc.accepted)
-		if got.Status != tc.status || tc.status == preflight.Warning && (got.Next == "") != tc.grant {
+		crowd := preflight.Crowd{Readers: tc.readers, Role: "readers", There: true, Members: tc.members, Spared: []string{"scrim"}}
+		e := preflight.Entrance{Database: "sales", Schema: "hr", May: tc.may, Granted: tc.granted, Unseen: tc.unseen}
+		got := preflight.Usage(crowd, []preflight.Entrance{e}, tc.accepted)[0]
+		switch {
+		case (got.Status == preflight.Warning) != tc.lacking:
 			t.Errorf("%s: %+v", tc.name, got)
+		case !strings.Contains(got.Means, tc.wakes), tc.lacking && (got.Next == "") != (tc.wakes == "" && tc.unseen == ""):
+			t.Errorf("%s: %+v", tc.name, got)
+		case tc.lacking && got.Next == "" && (!slices.Equal(got.Join, tc.join) || !got.Grant):
+			t.Errorf("%s: %v join, and the role is let in: %v", tc.name, got.Join, got.Grant)
 		}
-		if !tc.grant && tc.status == preflight.Warning && !strings.Contains(got.Means, "sales.hr.pay to role old") {
-			t.Errorf("%s: what would be readable is not named: %s", tc.name, got.Means)
-		}
+	}
+}
+
+// A new member comes in wherever the role is let in: nobody joins while
+// something would come of it in another schema. Statements of several schemas
+// can be run one after the other.
+func TestUsageOfSeveralSchemas(t *testing.T) {
+	role := verify.Party{Kind: verify.Role, Name: "readers"}
+	crowd := preflight.Crowd{Readers: []string{"ana"}, Role: "readers", There: true}
+	hr := preflight.Entrance{Database: "sales", Schema: "hr"}
+	pay := preflight.Entrance{
+		Database: "sales", Schema: "pay", May: []verify.Party{role},
+		Granted: []preflight.Privilege{{Verb: "SELECT", On: catalog.Table{Database: "sales", Schema: "pay", Name: "t"}, To: verify.Party{Kind: verify.Public}}},
+	}
+	if got := preflight.Usage(crowd, []preflight.Entrance{hr, pay}, nil); !strings.Contains(got[0].Next, "schema sales.pay too") || got[1].Next == "" {
+		t.Errorf("she joins: %+v", got)
+	}
+	pay.May = nil
+	if got := preflight.Usage(crowd, []preflight.Entrance{hr, pay}, nil); got[0].Next != "" || got[1].Next == "" {
+		t.Errorf("where nothing comes of it: %+v", got)
+	}
+	crowd.There, pay.Granted = false, nil
+	got := preflight.Usage(crowd, []preflight.Entrance{hr, pay}, nil)
+	if !got[0].Role || len(got[0].Join) != 1 || got[1].Role || len(got[1].Join) != 0 || !got[0].Grant || !got[1].Grant {
+		t.Errorf("the role is made twice: %+v", got)
 	}
 }
 

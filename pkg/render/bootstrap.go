@@ -29,6 +29,10 @@ type BootstrapLine struct {
 	Optional bool `json:"optional,omitempty"` // only for whoever decides so: shown as a comment; a teardown runs it where scrim made the thing
 	Hardens  bool `json:"hardens,omitempty"`  // takes something from everybody in the view database: by itself only where scrim made that database
 
+	// The schema that an optional line lets readers into: by itself it runs
+	// only where nothing is effective by it that nobody accepted (SEMANTICS S15).
+	LetsInto string `json:"lets_into,omitempty"`
+
 	// What the line makes, or takes back: a teardown takes back what a
 	// bootstrap is known to have made. Empty where nobody asks.
 	Thing    string `json:"thing,omitempty"`
@@ -48,6 +52,7 @@ const (
 	thingSchema  = "schema/"
 	thingPublic  = "public/"   // everybody's USAGE of a schema that was there before
 	thingBase    = "base/"     // what the account may read of a schema
+	thingEntry   = "entry/"    // what lets readers name what is in a schema
 	thingHarden  = "hardened/" // what was taken from everybody
 )
 
@@ -73,15 +78,19 @@ type bootstrapDialect interface {
 	harden() []BootstrapLine
 	readers(schema, account string) []BootstrapLine
 	unreaders(schema, account string) []BootstrapLine
+	letIn(w *writer, schema string) []BootstrapLine // readers of late-binding views
+	letOut(w *writer, schema string) []BootstrapLine
 	unharden() []BootstrapLine
 	leftIn(w *writer, database string) string       // a query with a row when something that is no system's is in the database that it is asked in
 	everybodyLacks(w *writer, schema string) string // a query with a row when PUBLIC has no USAGE of a schema
 	dropAccount(w *writer) []BootstrapLine
 }
 
-// Base reports whether a line only lets the account read a schema of tables:
-// no other schema's lines rely on it.
-func (l BootstrapLine) Base() bool { return strings.HasPrefix(l.Thing, thingBase) }
+// Base reports whether a line is only about a schema of tables: no other
+// schema's lines rely on it.
+func (l BootstrapLine) Base() bool {
+	return strings.HasPrefix(l.Thing, thingBase) || strings.HasPrefix(l.Thing, thingEntry)
+}
 
 // Bootstrap is one script for the cluster and one for each governed database.
 // Bases are tables that will be governed: their schemas are granted to the
@@ -107,7 +116,7 @@ func Bootstrap(d Dialect, c catalog.Cluster, bases ...catalog.Table) ([]Bootstra
 			for i := range lines {
 				lines[i].Thing, lines[i].Of = thingBase+database+"/"+schema, thingAccount
 			}
-			script.Admin = append(script.Admin, lines...)
+			script.Admin = append(script.Admin, append(lines, entry(database, schema, d.letIn(w, schema))...)...)
 		}
 		out = append(out, script)
 	}
@@ -115,6 +124,14 @@ func Bootstrap(d Dialect, c catalog.Cluster, bases ...catalog.Table) ([]Bootstra
 		return nil, fmt.Errorf("rendering the bootstrap of cluster %s: %w", c.ID, w.err)
 	}
 	return out, nil
+}
+
+// entry marks lines as those about readers' way into a schema.
+func entry(database, schema string, lines []BootstrapLine) []BootstrapLine {
+	for i := range lines {
+		lines[i].Thing = thingEntry + database + "/" + schema
+	}
+	return lines
 }
 
 // databases is the view database first, then the governed ones by name.
@@ -246,7 +263,7 @@ func Teardown(d Dialect, c catalog.Cluster, made []plan.Managed, bases ...catalo
 			for i := range lines {
 				lines[i].Thing = thingBase + database + "/" + schema
 			}
-			script.Admin = append(script.Admin, lines...)
+			script.Admin = append(script.Admin, append(lines, entry(database, schema, d.letOut(w, schema))...)...)
 		}
 		out = append(out, script)
 	}

@@ -81,6 +81,11 @@ func (postgres) readers(schema, account string) []BootstrapLine {
 	}}
 }
 
+// Readers of a view need nothing in the schema of its base here.
+func (postgres) letIn(*writer, string) []BootstrapLine { return nil }
+
+func (postgres) letOut(*writer, string) []BootstrapLine { return nil }
+
 func (postgres) unreaders(schema, account string) []BootstrapLine {
 	return []BootstrapLine{{
 		Comment: "What scrim was granted there.",

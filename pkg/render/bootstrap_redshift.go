@@ -95,11 +95,30 @@ func (redshift) readers(schema, account string) []BootstrapLine {
 	}, {
 		Comment: "scrim may read them and the ones that are made later, by whomever; the views read as their owner.",
 		SQL:     "GRANT SELECT FOR TABLES IN SCHEMA " + schema + " TO " + account,
-	}, {
-		Comment: "Readers of late-binding views may need this, for a role of theirs, never for PUBLIC. It lets them read no table by itself, but it makes every grant effective that " +
-			"somebody gave on a table of the schema and that lay dormant: list those first.",
-		SQL:      "GRANT USAGE ON SCHEMA " + schema + ` TO ROLE "readers"`,
-		Optional: true,
+	}}
+}
+
+// letIn is what readers of late-binding views may need, for their role and
+// never for PUBLIC.
+func (redshift) letIn(w *writer, schema string) []BootstrapLine {
+	role := ReadersRole(w.cluster)
+	return []BootstrapLine{{
+		Comment: "Readers of late-binding views may need this, for a role that you make and give to them. It lets them read no table by itself, but it makes every grant effective that " +
+			"somebody gave on something in the schema and that lay dormant: scrim cluster check lists those.",
+		Unless: fmt.Sprintf("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = %[1]s) "+
+			"OR EXISTS (SELECT 1 FROM svv_schema_privileges WHERE namespace_name = %[2]s AND privilege_type = 'USAGE' AND identity_type = 'role' AND identity_name = %[1]s)",
+			w.literal(w.d.fold(role)), w.literal(w.d.fold(schema))),
+		SQL:      "GRANT USAGE ON SCHEMA " + w.ident(schema) + " TO ROLE " + w.ident(role),
+		Optional: true, LetsInto: schema,
+	}}
+}
+
+func (redshift) letOut(w *writer, schema string) []BootstrapLine {
+	role := ReadersRole(w.cluster)
+	return []BootstrapLine{{
+		Comment: "Where the readers' role did not have it before scrim came.", Optional: true,
+		Unless: "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = " + w.literal(w.d.fold(role)) + ")",
+		SQL:    "REVOKE USAGE ON SCHEMA " + w.ident(schema) + " FROM ROLE " + w.ident(role),
 	}}
 }
 

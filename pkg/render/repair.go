@@ -2,6 +2,8 @@ package render
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"scrim/pkg/catalog"
 )
@@ -45,10 +47,35 @@ func (r Repairs) MakeSchema(name string) ([]string, error) {
 	})
 }
 
-// LetIn lets everybody name what is in a schema.
-func (r Repairs) LetIn(schema string) ([]string, error) {
-	return r.write(func(w *writer) []string { return []string{"GRANT USAGE ON SCHEMA " + w.ident(schema) + " TO PUBLIC"} })
+// LetIn lets readers name what is in a schema, by a role: it makes the role
+// where that is asked for, gives it to these accounts and lets it in.
+func (r Repairs) LetIn(schema string, made, granted bool, accounts []string) ([]string, error) {
+	return r.write(func(w *writer) []string {
+		role := w.ident(ReadersRole(w.cluster))
+		var out []string
+		if made {
+			out = append(out, "CREATE ROLE "+role)
+		}
+		for some := range slices.Chunk(accounts, grantees) {
+			names := make([]string, len(some))
+			for i, name := range some {
+				names[i] = w.user(name)
+			}
+			out = append(out, "GRANT ROLE "+role+" TO "+strings.Join(names, ", "))
+		}
+		if granted {
+			out = append(out, "GRANT USAGE ON SCHEMA "+w.ident(schema)+" TO ROLE "+role)
+		}
+		return out
+	})
 }
+
+// grantees is how many accounts one GRANT names, so that people can read it.
+const grantees = 100
+
+// ReadersRole is the role by which readers are let into schemas of tables on
+// Redshift, where an administrator makes it.
+func ReadersRole(c catalog.Cluster) string { return c.SystemPrefix() + "_readers" }
 
 // SeeSessions lets the service account see since when others read.
 func (r Repairs) SeeSessions() ([]string, error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/preflight"
 	"scrim/pkg/render"
 )
 
@@ -104,7 +105,10 @@ func (a *Administrator) Bootstrap(ctx context.Context, bases []catalog.Table, kn
 		for _, l := range s.Admin {
 			one := LineOutcome{Database: s.Database, Line: l, Became: LineLeft}
 			seen := true
-			if !l.Optional && (!l.Hardens || harden || counts(render.ViewDatabase)) {
+			switch {
+			case l.LetsInto != "":
+				one.Became, one.Err = a.letIn(ctx, s.Database, l)
+			case !l.Optional && (!l.Hardens || harden || counts(render.ViewDatabase)):
 				one.Became, seen, one.Err = a.run(ctx, s.Database, l)
 			}
 			out = append(out, one)
@@ -117,6 +121,31 @@ func (a *Administrator) Bootstrap(ctx context.Context, bases []catalog.Table, kn
 		}
 	}
 	return out, made
+}
+
+// letIn lets the readers' role into a schema of tables, where there is such a
+// role, everything that was granted there can be seen, and nothing of it that
+// nobody accepted becomes effective (SEMANTICS S15).
+func (a *Administrator) letIn(ctx context.Context, database string, l render.BootstrapLine) (Became, error) {
+	crowd, err := a.w.crowd(ctx, nil)
+	if err != nil {
+		return LineFailed, err
+	}
+	if !crowd.There {
+		return LineLeft, nil
+	}
+	crowd.Spared = append(crowd.Spared, a.service.User)
+	entrances, err := a.w.entrances(ctx, []catalog.Source{{Table: catalog.Table{Database: database, Schema: l.LetsInto}}})
+	if err != nil {
+		return LineFailed, err
+	}
+	for _, e := range entrances {
+		if e.Unseen != "" || len(preflight.Woken(crowd, e, a.w.cluster.AcceptUsage)) > 0 {
+			return LineLeft, nil
+		}
+	}
+	became, _, err := a.run(ctx, database, l)
+	return became, err
 }
 
 // Teardown runs the administrator's part of taking away what scrim made: the

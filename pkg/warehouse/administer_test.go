@@ -286,6 +286,54 @@ func TestBootstrapAmongOthers(t *testing.T) {
 	})
 }
 
+// TestBootstrapLetsReadersIn: the readers' role is let into schemas of tables
+// where nothing comes of it that nobody accepted, and a teardown takes back what
+// the bootstrap gave, and not what the role had before.
+func TestBootstrapLetsReadersIn(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		const grant = `GRANT USAGE ON SCHEMA "hr" TO ROLE "scrim_readers"`
+		let := func(lines []warehouse.LineOutcome) warehouse.Became {
+			i := slices.IndexFunc(lines, func(l warehouse.LineOutcome) bool { return l.Line.SQL == grant })
+			if i < 0 {
+				return ""
+			}
+			return lines[i].Became
+		}
+		if g.cluster.Kind == catalog.Postgres {
+			if got := let(g.bootstrap(t, false)); got != "" {
+				t.Errorf("readers need nothing there, and it is %s", got)
+			}
+			return
+		}
+		in := func(statements ...string) { execute(t, g.dsn(g.admin.User, "sales"), statements...) }
+		if got := let(g.bootstrap(t, false)); got != warehouse.LineLeft {
+			t.Errorf("without a role it is %s", got)
+		}
+		g.teardown(t)
+		in("CREATE ROLE scrim_readers", "CREATE USER ana PASSWORD DISABLE", "GRANT ROLE scrim_readers TO ana", "GRANT SELECT ON hr.employees TO ana")
+		if got := let(g.bootstrap(t, false)); got != warehouse.LineLeft {
+			t.Errorf("with a grant that lay dormant it is %s", got)
+		}
+		g.teardown(t)
+		before := g.inventory(t)
+		g.cluster.AcceptUsage = []string{"sales.hr.employees"}
+		if got := let(g.bootstrap(t, false)); got != warehouse.LineDone {
+			t.Errorf("with that accepted it is %s", got)
+		}
+		if g.teardown(t); !slices.Equal(before, g.inventory(t)) {
+			t.Errorf("before\n  %s\nafter\n  %s", strings.Join(before, "\n  "), strings.Join(g.inventory(t), "\n  "))
+		}
+		in(grant)
+		before = g.inventory(t)
+		if got := let(g.bootstrap(t, false)); got != warehouse.LineThere {
+			t.Errorf("where the role may already it is %s", got)
+		}
+		if g.teardown(t); !slices.Equal(before, g.inventory(t)) {
+			t.Errorf("what the role had before is gone: before\n  %s\nafter\n  %s", strings.Join(before, "\n  "), strings.Join(g.inventory(t), "\n  "))
+		}
+	})
+}
+
 // TestHoleInAName: senders name schemas. One that is called as the password's
 // hole is not told what stands for the password, and one that is not there
 // holds up no other.

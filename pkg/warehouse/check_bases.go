@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -94,66 +93,4 @@ func (c *checks) isShared(ctx context.Context, database string) bool {
 		c.unseen(preflight.Datashare, err)
 	}
 	return slices.ContainsFunc(rows, func(row []string) bool { return row[0] == c.fold(database) })
-}
-
-// usage looks at what giving readers USAGE on base schemas would make
-// effective, which late-binding views may need.
-func (c *checks) usage(ctx context.Context) {
-	if !c.cluster.Kind.IsRedshift() {
-		c.skipped(preflight.ReadersUsage, "PostgreSQL asks readers of a view for nothing in its base's schema")
-		return
-	}
-	schemas := map[catalog.ViewName]bool{} // database and schema
-	for _, s := range c.ask.Sources {
-		schemas[catalog.ViewName{Schema: c.fold(s.Table.Database), Name: c.fold(s.Table.Schema)}] = true
-	}
-	for at := range schemas {
-		if err := c.usageOf(ctx, at.Schema, at.Name); err != nil {
-			c.unseen(preflight.ReadersUsage, err)
-		}
-	}
-	if len(schemas) == 0 {
-		c.passed(preflight.ReadersUsage, "no source is governed yet")
-	}
-}
-
-func (c *checks) usageOf(ctx context.Context, database, schema string) error {
-	uses, err := c.rows(ctx, database, "access_usages", nil)
-	scoped, bad := c.rows(ctx, database, "access_scoped", nil)
-	if err = errors.Join(err, bad); err != nil {
-		return err
-	}
-	able, everybody := map[string]bool{}, false
-	for _, row := range uses {
-		if row[0] == schema {
-			able[identity(row[1], row[2]).String()] = true
-			everybody = everybody || row[1] == "public"
-		}
-	}
-	var dormant []preflight.Dormant
-	add := func(table, kind, name string) {
-		who := identity(kind, name).String()
-		if !able[who] && name != c.cluster.Credentials.User {
-			dormant = append(dormant, preflight.Dormant{Table: catalog.Table{Database: database, Schema: schema, Name: table}, Who: who})
-		}
-	}
-	for _, query := range []string{"check_dormant", "check_dormant_columns"} {
-		rows, err := c.rows(ctx, database, query, []string{schema})
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			add(row[1], row[2], row[3])
-		}
-	}
-	for _, row := range scoped {
-		if row[0] == schema {
-			add("*", row[1], row[2])
-		}
-	}
-	c.found = append(c.found, preflight.Usage(database, schema, everybody, dormant, c.cluster.AcceptUsage))
-	if last := c.found[len(c.found)-1]; last.Status == preflight.Warning && last.Next == "" {
-		c.repair(c.repairs.LetIn(schema))
-	}
-	return nil
 }

@@ -168,20 +168,35 @@ func TestChecksOnRedshift(t *testing.T) {
 	is(t, h.checked(t, w, ask)[preflight.Serverless], preflight.Warning, "says otherwise")
 }
 
-// TestUsageOnRedshift: what readers would come to read is listed, and no grant
-// is printed until nothing is or it is accepted.
+// TestUsageOnRedshift: what readers would come to use is listed, through roles
+// and what everybody has, and no grant is printed until nothing is or it is
+// accepted, nor before all can be seen.
 func TestUsageOnRedshift(t *testing.T) {
 	h := newRedshiftHouse(t)
-	ana := h.role(t, "LOGIN")
-	h.as(t, h.etl, employees, "CREATE TABLE hr.pay (a INTEGER)")
-	look := func() map[string]preflight.Finding { return h.checked(t, h.w, preflight.Ask{}, "employees") }
-	is(t, look()[preflight.ReadersUsage], preflight.Passed, "")
-	h.as(t, h.etl, "REVOKE USAGE ON SCHEMA hr FROM PUBLIC", fmt.Sprintf("GRANT SELECT ON hr.pay TO %q", ana))
-	f := look()[preflight.ReadersUsage]
-	is(t, f, preflight.Warning, h.base+".hr.pay to user "+ana)
+	ana, bob, staff := h.role(t, "LOGIN"), h.role(t, "LOGIN"), h.role(t, "")
+	h.as(t, h.etl, employees, "CREATE TABLE hr.pay (a INTEGER)", "CREATE PROCEDURE hr.raise() AS $$ BEGIN NULL; END $$ LANGUAGE plpgsql")
+	ask := preflight.Ask{Usernames: []string{ana, bob, h.etl}}
+	look := func() preflight.Finding { return h.checked(t, h.w, ask, "employees")[preflight.ReadersUsage] }
+	is(t, look(), preflight.Passed, "every reader")
+
+	h.as(t, h.etl, "REVOKE USAGE ON SCHEMA hr FROM PUBLIC", "REVOKE EXECUTE ON PROCEDURE hr.raise() FROM PUBLIC", fmt.Sprintf("GRANT UPDATE ON hr.pay TO ROLE %q", staff))
+	h.admin(t, fmt.Sprintf("GRANT ROLE %q TO %q", staff, ana))
+	is(t, look(), preflight.Warning, "SYSLOG ACCESS UNRESTRICTED")
+	h.admin(t, fmt.Sprintf("ALTER USER %q SYSLOG ACCESS UNRESTRICTED", h.cluster.Credentials.User))
+	f := look()
+	is(t, f, preflight.Warning, "2 of 3 readers")
+	is(t, f, preflight.Warning, "effective: UPDATE on "+h.base+".hr.pay to role "+staff)
 	if len(f.Repair) > 0 {
-		t.Errorf("a grant is printed that makes a table readable: %v", f.Repair)
+		t.Errorf("a grant is printed that lets somebody write: %v", f.Repair)
 	}
-	w := h.variant(t, func(c *catalog.Cluster) { c.AcceptUsage = []string{h.base + ".hr.pay"} })
-	h.repaired(t, preflight.ReadersUsage, preflight.Warning, func() map[string]preflight.Finding { return h.checked(t, w, preflight.Ask{}, "employees") })
+	h.as(t, h.etl, "GRANT EXECUTE ON PROCEDURE hr.raise() TO PUBLIC")
+	is(t, look(), preflight.Warning, "EXECUTE on "+h.base+".hr.raise to everybody")
+
+	w := h.variant(t, func(c *catalog.Cluster) { c.AcceptUsage = []string{h.base + ".hr.pay", h.base + ".hr.raise"} })
+	h.repaired(t, preflight.ReadersUsage, preflight.Warning, func() map[string]preflight.Finding { return h.checked(t, w, ask, "employees") })
+	h.as(t, ana, "UPDATE hr.pay SET a = 1") // which is what was said, and accepted
+	if got := h.read(t, "", "SELECT COUNT(*) FROM svv_user_grants WHERE role_name = 'scrim_readers'"); got[0] != "2" {
+		t.Errorf("%s logins have the role", got)
+	}
+	h.as(t, h.super, "REVOKE USAGE ON SCHEMA hr FROM ROLE scrim_readers", "DROP ROLE scrim_readers FORCE")
 }

@@ -133,7 +133,7 @@ func (c *collector) bootstrap(d render.Dialect, cluster catalog.Cluster) {
 func (c *collector) repairs(r render.Repairs) {
 	for name, write := range map[string]func() ([]string, error){
 		"read":     func() ([]string, error) { return r.Read(rendertest.Base()) },
-		"let in":   func() ([]string, error) { return r.LetIn("hr") },
+		"let in":   func() ([]string, error) { return r.LetIn("hr", true, true, []string{"ana", "bob"}) },
 		"sessions": r.SeeSessions,
 		"drop":     func() ([]string, error) { return r.DropFunction("public", "sha2", "character varying, integer") },
 		"pass by":  r.PassBy,

@@ -63,6 +63,6 @@ GRANT USAGE ON SCHEMA "hr" TO "scrim";
 -- scrim may read them and the ones that are made later, by whomever; the views read as their owner.
 GRANT SELECT FOR TABLES IN SCHEMA "hr" TO "scrim";
 
--- Readers of late-binding views may need this, for a role of theirs, never for PUBLIC. It lets them read no table by itself, but it makes every grant effective that somebody gave on a table of the schema and that lay dormant: list those first.
--- GRANT USAGE ON SCHEMA "hr" TO ROLE "readers";
+-- Readers of late-binding views may need this, for a role that you make and give to them. It lets them read no table by itself, but it makes every grant effective that somebody gave on something in the schema and that lay dormant: scrim cluster check lists those.
+-- GRANT USAGE ON SCHEMA "hr" TO ROLE "scrim_readers";
 

@@ -6,6 +6,9 @@ REVOKE SELECT FOR TABLES IN SCHEMA "hr" FROM "scrim";
 -- What scrim was granted there.
 REVOKE USAGE ON SCHEMA "hr" FROM "scrim";
 
+-- Where the readers' role did not have it before scrim came.
+-- REVOKE USAGE ON SCHEMA "hr" FROM ROLE "scrim_readers";
+
 \connect "governed"
 
 -- Unless it belongs to somebody else. It fails when something that scrim did not make is in it.
