@@ -34,7 +34,7 @@ func (s *Stack) Hold() *Held {
 
 // HoldViews is Hold after facts and gates, before the first view.
 func (s *Stack) HoldViews() *Held {
-	return s.hold(func(u plan.ScriptUnit) bool { return u.Target != "facts" })
+	return s.hold(func(u plan.ScriptUnit) bool { return u.Target.Kind != plan.TargetFacts })
 }
 
 func (s *Stack) hold(what func(plan.ScriptUnit) bool) *Held {

@@ -178,7 +178,7 @@ func (c *Control) Teardown(ctx context.Context, id string, r api.TeardownRequest
 func outcomesOf(all []plan.Outcome) []api.Outcome {
 	out := []api.Outcome{}
 	for _, o := range all {
-		one := api.Outcome{Target: o.Target, Done: o.Done, DDL: o.DDL, Retry: o.Retry, Elapsed: microseconds(o.Elapsed)}
+		one := api.Outcome{Target: o.Target.String(), Done: o.Done, DDL: o.DDL, Retry: o.Retry, Elapsed: microseconds(o.Elapsed)}
 		if o.Err != nil {
 			one.Error = o.Err.Error()
 		}

@@ -20,7 +20,7 @@ func microseconds(n int64) time.Duration { return time.Duration(n) * time.Micros
 func units(s plan.Script) []api.Unit {
 	out := []api.Unit{}
 	for _, u := range s.Units {
-		out = append(out, api.Unit{Target: u.Target, Database: u.Database, Reason: u.Reason, Hazards: u.Hazards, Statements: render.Statements(u)})
+		out = append(out, api.Unit{Target: u.Target.String(), Database: u.Database, Reason: u.Reason, Hazards: u.Hazards, Statements: render.Statements(u)})
 	}
 	return out
 }

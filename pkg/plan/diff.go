@@ -59,7 +59,7 @@ func (d *differ) gates() {
 	for _, s := range d.sources() {
 		d.targets = append(d.targets, d.source(s))
 	}
-	closing := Unit{Target: "facts", Database: d.want.Cluster.ViewDatabase}
+	closing := Unit{Target: Target{Kind: TargetFacts}, Database: d.want.Cluster.ViewDatabase}
 	if write := d.changes.closing(); !write.empty() {
 		closing.Steps = append(closing.Steps, write)
 	}
@@ -121,7 +121,7 @@ func (d *differ) ajar() []Gate {
 
 // opening is the second transaction.
 func (d *differ) opening() {
-	unit := Unit{Target: "facts", Database: d.want.Cluster.ViewDatabase}
+	unit := Unit{Target: Target{Kind: TargetFacts}, Database: d.want.Cluster.ViewDatabase}
 	if write := d.changes.opening(); !write.empty() {
 		unit.Steps = append(unit.Steps, write)
 		unit.Reason = d.openingReason()
@@ -225,7 +225,7 @@ func (d *differ) views() {
 	}
 	if len(witness) > 0 {
 		d.out.Units = append(d.out.Units, Unit{
-			Target: "witness", Database: d.want.Cluster.ViewDatabase,
+			Target: Target{Kind: TargetWitness}, Database: d.want.Cluster.ViewDatabase,
 			Steps:  []Step{Witness{Views: witness}},
 			Reason: "read back what the warehouse made of " + count(len(witness), "view"),
 		})
@@ -252,9 +252,6 @@ func (d *differ) schemas() []Unit {
 	return out
 }
 
-// SchemaTarget is the target of the unit that makes a schema for views.
-func SchemaTarget(name string) string { return "schema " + name }
-
 // secrets writes the salts that views read and the warehouse lacks, before
 // any view reads them.
 func (d *differ) secrets() (Unit, bool) {
@@ -275,7 +272,7 @@ func (d *differ) secrets() (Unit, bool) {
 		return Unit{}, false
 	}
 	return Unit{
-		Target: "secrets", Database: d.want.Cluster.ViewDatabase,
+		Target: Target{Kind: TargetSecrets}, Database: d.want.Cluster.ViewDatabase,
 		Steps: []Step{PutSecrets{Names: names}}, Reason: count(len(names), "salt") + " written",
 	}, true
 }

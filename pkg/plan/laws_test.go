@@ -162,10 +162,10 @@ func TestTheOrderOfAPlan(t *testing.T) {
 		w.run(t, plan.Diff(w.observe(now.wanted(w, nil)), now.wanted(w, nil)), -1, func(int) {})
 		want := drawRevision(t, now).wanted(w, nil)
 		p := plan.Diff(w.observe(want), want)
-		rank := map[string]int{"facts": 0, "secrets": 1, "witness": 3}
+		rank := map[plan.TargetKind]int{plan.TargetFacts: 0, plan.TargetSecrets: 1, plan.TargetWitness: 3}
 		last, opened := 0, false
 		for _, u := range p.Units {
-			at, shared := rank[u.Target]
+			at, shared := rank[u.Target.Kind]
 			if !shared {
 				at = 2
 			}

@@ -90,7 +90,7 @@ type Relation struct {
 
 // Unit is a part of a plan that is applied whole or not at all.
 type Unit struct {
-	Target   string   `json:"target"`   // a source id, "facts", "secrets", "witness" or a SchemaTarget
+	Target   Target   `json:"target"`
 	Database string   `json:"database"` // where it runs
 	Steps    []Step   `json:"-"`
 	Reason   string   `json:"reason"` // one line for a person

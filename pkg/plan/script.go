@@ -12,7 +12,7 @@ type Script struct {
 
 // ScriptUnit is one unit's text.
 type ScriptUnit struct {
-	Target   string
+	Target   Target
 	Database string
 	Reason   string
 	Hazards  []Hazard
@@ -66,7 +66,7 @@ func (Secret) arg() {}
 
 // Outcome is what became of one unit.
 type Outcome struct {
-	Target  string
+	Target  Target
 	Done    bool
 	DDL     int   // statements that changed a definition
 	Err     error // nil when Done

@@ -98,7 +98,7 @@ func (d *differ) vacate() {
 		left := &d.targets[i]
 		left.vacated = c.ID
 		d.out.Units = append(d.out.Units, Unit{
-			Target: left.ID, Database: d.want.Cluster.ViewDatabase,
+			Target: SourceTarget(left.ID), Database: d.want.Cluster.ViewDatabase,
 			Steps:   []Step{DropView{Source: left.ID, Name: left.have.Managed.Name}},
 			Reason:  "the name goes to source " + c.ID,
 			Hazards: []Hazard{{Code: "drops-view", Message: left.have.Managed.Name.String() + " will be the view of another source"}},
@@ -123,7 +123,7 @@ func Foreign(have Observed, want Wanted) []string {
 
 // ddl makes one source's unit; read says that its view must be read back.
 func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
-	unit = Unit{Target: c.ID, Database: d.want.Cluster.ViewDatabase, Reason: c.Reason}
+	unit = Unit{Target: SourceTarget(c.ID), Database: d.want.Cluster.ViewDatabase, Reason: c.Reason}
 	switch {
 	case c.Presence == Gone:
 		d.drop(&unit, c)

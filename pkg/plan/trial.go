@@ -68,6 +68,6 @@ func Trial(on catalog.Cluster, claim Claim, pieces []Piece) Plan {
 		}
 		facts.Insert = append(facts.Insert, profile.Row{UserID: piece.UserID, Fact: piece.Fact, ValidUntil: profile.Forever})
 	}
-	unit := Unit{Target: "facts", Database: on.ViewDatabase, Steps: []Step{facts, gates}, Reason: "what can be stored is tried, and taken back"}
+	unit := Unit{Target: Target{Kind: TargetFacts}, Database: on.ViewDatabase, Steps: []Step{facts, gates}, Reason: "what can be stored is tried, and taken back"}
 	return Plan{Cluster: on.ID, Claim: claim, Units: []Unit{unit}}
 }

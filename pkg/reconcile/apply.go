@@ -36,7 +36,7 @@ func (t *term) apply(ctx context.Context, p *pass) (Result, error) {
 // could not be written, nothing after it is tried.
 func (t *term) run(ctx context.Context, p *pass, script plan.Script) ([]plan.Outcome, error) {
 	facts := 0
-	for facts < len(script.Units) && script.Units[facts].Target == "facts" {
+	for facts < len(script.Units) && script.Units[facts].Target.Kind == plan.TargetFacts {
 		facts++
 	}
 	all, err := t.chunk(ctx, script, script.Units[:facts])
@@ -70,9 +70,9 @@ func (t *term) chunks(units []plan.ScriptUnit) (views [][]plan.ScriptUnit, witne
 	var again [][]plan.ScriptUnit
 	for i, u := range units {
 		switch {
-		case u.Target == "witness":
+		case u.Target.Kind == plan.TargetWitness:
 			witness = append(witness, u)
-		case t.failing[u.Target]:
+		case u.Target.Kind == plan.TargetSource && t.failing[u.Target.Name]:
 			again = append(again, units[i:i+1])
 		default:
 			fresh = append(fresh, u)

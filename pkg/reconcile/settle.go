@@ -33,22 +33,23 @@ type settled struct {
 // outcome was not reached, and its target stays dirty.
 func (p *pass) settle(outcomes []plan.Outcome, script plan.Script) settled {
 	out := settled{facts: true}
-	byTarget := map[string][]plan.Outcome{}
+	byTarget := map[plan.Target][]plan.Outcome{}
 	for _, o := range outcomes {
 		byTarget[o.Target] = append(byTarget[o.Target], o)
 		out.ddl += o.DDL
 	}
-	planned := map[string]int{}
+	planned := map[plan.Target]int{}
 	for _, u := range script.Units {
 		planned[u.Target]++
 	}
-	for _, shared := range []string{"facts", "secrets"} {
+	for _, shared := range []plan.Target{{Kind: plan.TargetFacts}, {Kind: plan.TargetSecrets}} {
 		if succeeded(byTarget[shared]) < planned[shared] {
 			out.facts = false
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(p.standing)) {
-		p.settleSource(&out, id, byTarget[id], planned[id])
+		own := plan.SourceTarget(id)
+		p.settleSource(&out, id, byTarget[own], planned[own])
 		p.unmade(&out, id, byTarget)
 	}
 	for _, r := range p.readers {
@@ -149,7 +150,7 @@ func (p *pass) leftOver(issues *issue.List, id string, outcomes []plan.Outcome) 
 // unmade tells, of a source that failed because there is no schema for its
 // view, why scrim could not make the schema: that the view's statement finds
 // none says nothing.
-func (p *pass) unmade(out *settled, id string, outcomes map[string][]plan.Outcome) {
+func (p *pass) unmade(out *settled, id string, outcomes map[plan.Target][]plan.Outcome) {
 	name := p.standing[id].wanted.View.Name.Schema
 	if !slices.Contains(out.failed, id) || !p.observed.Sources[id].NoSchema {
 		return

@@ -45,7 +45,7 @@ func (t *term) carry(ctx context.Context, p *pass) (script plan.Script, outcomes
 
 // refused reports whether a fact or a gate could not be stored.
 func refused(outcomes []plan.Outcome) bool {
-	return slices.ContainsFunc(outcomes, func(o plan.Outcome) bool { return o.Target == "facts" && o.Unstorable != "" })
+	return slices.ContainsFunc(outcomes, func(o plan.Outcome) bool { return o.Target.Kind == plan.TargetFacts && o.Unstorable != "" })
 }
 
 // isolate finds which pieces cannot be stored and makes the pass want none of

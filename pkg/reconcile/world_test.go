@@ -163,19 +163,31 @@ func TestRefreshInDoubt(t *testing.T) {
 }
 
 // looked is a pass over one source with a view, of which a document is dirty.
-func looked() *pass {
+func looked(id string) *pass {
 	w := newWorld(catalog.Cluster{ID: "main"}, nil)
-	v := view.View{Source: "s", Name: catalog.ViewName{Schema: "governed", Name: "s"}}
+	v := view.View{Source: id, Name: catalog.ViewName{Schema: "governed", Name: "s"}}
 	return &pass{world: w, dirty: []store.Dirty{{Target: state.Target{Kind: event.KindPolicy, ID: "p"}}},
-		standing: map[string]standing{"s": {full: v, wanted: plan.WantedSource{ID: "s", Presence: plan.Shown, View: v}}}}
+		standing: map[string]standing{id: {full: v, wanted: plan.WantedSource{ID: "s", Presence: plan.Shown, View: v}}}}
 }
 
 // What became of a pass is decided from what the warehouse answered: only a
 // unit that says it is done is, and what failed stays on the list by its name.
+// A source may be called as what all of them share is.
 func TestSettle(t *testing.T) {
 	t.Parallel()
-	script := plan.Script{Units: []plan.ScriptUnit{{Target: "facts"}, {Target: "facts"}, {Target: "s"}}}
-	done := func(targets ...string) (out []plan.Outcome) {
+	for _, id := range []string{"s", "facts", "secrets", "witness", "schema governed"} {
+		t.Run(id, func(t *testing.T) { settles(t, id) })
+	}
+}
+
+func settles(t *testing.T, id string) {
+	facts, own := plan.Target{Kind: plan.TargetFacts}, plan.SourceTarget(id)
+	secrets, witness := plan.Target{Kind: plan.TargetSecrets}, plan.Target{Kind: plan.TargetWitness}
+	script := plan.Script{}
+	for _, one := range []plan.Target{facts, facts, secrets, own, witness} {
+		script.Units = append(script.Units, plan.ScriptUnit{Target: one})
+	}
+	done := func(targets ...plan.Target) (out []plan.Outcome) {
 		for _, one := range targets {
 			out = append(out, plan.Outcome{Target: one, Done: true})
 		}
@@ -187,18 +199,20 @@ func TestSettle(t *testing.T) {
 		phase    state.Phase
 		again    int
 	}{
-		"all of it":                 {done("facts", "facts", "s"), true, state.PhaseApplied, 0},
-		"not reached":               {done("facts", "facts"), true, state.PhaseFailed, 1},
-		"facts in part":             {done("facts"), false, state.PhaseFailed, 1},
-		"a view refused":            {append(done("facts", "facts"), plan.Outcome{Target: "s", Err: errNoCluster}), true, state.PhaseFailed, 1},
-		"the encoding lacks a text": {append(done("facts", "facts"), plan.Outcome{Target: "s", Err: errNoCluster, Unstorable: "22P05"}), true, state.PhaseFailed, 1},
+		"all of it":                 {done(facts, facts, secrets, own, witness), true, state.PhaseApplied, 0},
+		"not read back":             {done(facts, facts, secrets, own), true, state.PhaseApplied, 0},
+		"not reached":               {done(facts, facts, secrets), true, state.PhaseFailed, 1},
+		"facts in part":             {done(facts, secrets), false, state.PhaseFailed, 1},
+		"no salts":                  {done(facts, facts), false, state.PhaseFailed, 1},
+		"a view refused":            {append(done(facts, facts, secrets, witness), plan.Outcome{Target: own, Err: errNoCluster}), true, state.PhaseFailed, 1},
+		"the encoding lacks a text": {append(done(facts, facts, secrets), plan.Outcome{Target: own, Err: errNoCluster, Unstorable: "22P05"}), true, state.PhaseFailed, 1},
 	} {
-		p := looked()
+		p := looked(id)
 		got := p.settle(c.outcomes, script)
 		if got.facts != c.facts || got.statuses[0].Phase != c.phase || len(got.again) != c.again || len(got.done) != 1 || len(got.deployed) != 1-c.again {
 			t.Errorf("%s: %+v", name, got)
 		}
-		again := p.withheld("s", p.standing["s"])
+		again := p.withheld(id, p.standing[id])
 		if shut := again.wanted.Presence == plan.Shut; shut != (name == "the encoding lacks a text") || shut != again.issues.Has("view-unwritable") {
 			t.Errorf("%s: afterwards the source is %+v", name, again)
 		}

@@ -28,8 +28,8 @@ func TestLongestNames(t *testing.T) {
 			v.Base.Schema, v.Base.Name, v.Columns[1].Name = long("b", base), long("t", base), long("c", column)
 			deployment := plan.Deployment{View: v, Admission: v.Admission()}
 			return render.Script(d, plan.Plan{Units: []plan.Unit{
-				{Target: "schema", Steps: []plan.Step{plan.CreateSchema{Name: v.Name.Schema}}},
-				{Target: "s", Steps: []plan.Step{plan.CreateView{Deployment: deployment}, plan.SwapView{Deployment: deployment}}},
+				{Target: plan.SchemaTarget("x"), Steps: []plan.Step{plan.CreateSchema{Name: v.Name.Schema}}},
+				{Target: plan.SourceTarget("s"), Steps: []plan.Step{plan.CreateView{Deployment: deployment}, plan.SwapView{Deployment: deployment}}},
 			}}, c)
 		}
 		s, err := script(0, 0, 0, 0)

@@ -41,7 +41,7 @@ type scripter struct {
 func (s *scripter) unit(u plan.Unit) (plan.ScriptUnit, error) {
 	out := plan.ScriptUnit{Target: u.Target, Database: u.Database, Reason: u.Reason, Hazards: u.Hazards}
 	w := newWriter(s.d, s.cluster)
-	fmt.Fprintf(s.hash, "unit %q %q\n", u.Target, u.Database)
+	fmt.Fprintf(s.hash, "unit %s %q %q\n", u.Target.Kind, u.Target.Name, u.Database)
 	claimed := false
 	for _, step := range u.Steps {
 		data, isData := s.data(w, step)

@@ -50,7 +50,7 @@ func TestOrderOfFacts(t *testing.T) {
 			for _, i := range order {
 				shuffled = append(shuffled, rows[i])
 			}
-			s, err := render.Script(d, plan.Plan{Units: []plan.Unit{{Target: "facts", Steps: []plan.Step{plan.WriteFacts{Delete: shuffled, Insert: shuffled}}}}}, c)
+			s, err := render.Script(d, plan.Plan{Units: []plan.Unit{{Target: plan.Target{Kind: plan.TargetFacts}, Steps: []plan.Step{plan.WriteFacts{Delete: shuffled, Insert: shuffled}}}}}, c)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -71,7 +71,7 @@ func TestArguments(t *testing.T) {
 			f.Delete, f.Insert = append(f.Delete, r), append(f.Insert, r)
 			f.Wipe = append(f.Wipe, r.Value)
 		}
-		s, err := render.Script(d, plan.Plan{Units: []plan.Unit{{Target: "facts", Steps: []plan.Step{f}}}}, c)
+		s, err := render.Script(d, plan.Plan{Units: []plan.Unit{{Target: plan.Target{Kind: plan.TargetFacts}, Steps: []plan.Step{f}}}}, c)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -58,7 +58,7 @@ func (w *Warehouse) run(ctx context.Context, script plan.Script, end ending) ([]
 		case err == nil:
 		case errors.Is(err, ErrSuperseded), errors.Is(err, ErrUnreachable), ctx.Err() != nil:
 			return out, fmt.Errorf("applying to cluster %s: %w", w.cluster.ID, err)
-		case u.Target == "facts":
+		case u.Target.Kind == plan.TargetFacts:
 			return out, nil
 		}
 	}

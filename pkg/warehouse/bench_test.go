@@ -30,12 +30,12 @@ func thousand(t testing.TB, h *house, n int) (plan.Ask, []plan.Unit) {
 		v.Source, v.Name.Name, v.Base.Name = fmt.Sprintf("ds_t%d", i), fmt.Sprintf("t%d", i), fmt.Sprintf("t%d", i)
 		v = show(v, "email", view.Choice{When: view.HasFact{Fact: group("hr")}, Show: view.Raw{}}, always(view.Hash{Salt: "s", Digits: 64}))
 		gates.Gates = append(gates.Gates, gate(v.Source, v).Gates...)
-		units = append(units, h.unit(v.Source, plan.CreateView{Deployment: plan.Deployment{View: v, Admission: v.Admission(), Barrier: true}}))
+		units = append(units, h.unit(plan.SourceTarget(v.Source), plan.CreateView{Deployment: plan.Deployment{View: v, Admission: v.Admission(), Barrier: true}}))
 		names = append(names, plan.ReadBackView{Source: v.Source, Name: v.Name})
 		ask.Sources = append(ask.Sources, plan.AskSource{ID: v.Source, Table: v.Base, Wanted: v.Name})
 	}
-	units = append([]plan.Unit{h.unit("facts", gates)}, units...)
-	return ask, append(units, h.unit("witness", plan.Witness{Views: names}))
+	units = append([]plan.Unit{h.unit(plan.Target{Kind: plan.TargetFacts}, gates)}, units...)
+	return ask, append(units, h.unit(plan.Target{Kind: plan.TargetWitness}, plan.Witness{Views: names}))
 }
 
 // BenchmarkThousandViews makes 1,000 views, by Apply and by sending the same

@@ -90,19 +90,19 @@ func TestColumns(t *testing.T) {
 		agree(t, h, logins["hr"], views, "without the right to read the profile")
 		h.admin(t, `GRANT SELECT ON scrim_system.user_profile TO PUBLIC`)
 
-		h.run(t, h.unit("facts", gate("ds_for_hr")))
+		h.run(t, h.unit(plan.Target{Kind: plan.TargetFacts}, gate("ds_for_hr")))
 		h.write(t, plan.WriteFacts{Delete: rows(logins["hr in eu"], group("eu")), Insert: rows(logins["hr"], group("blocked"))})
 		expired := profile.Row{UserID: logins["x"], Fact: attribute("region", "us"), ValidUntil: in(-time.Second)}
 		h.write(t, plan.WriteFacts{Insert: []profile.Row{expired}})
 		stale := views["guarded"]
 		stale.Admit = view.Always{}
-		h.run(t, h.unit("facts", gate(stale.Source, stale))) // another definition is admitted than stands
+		h.run(t, h.unit(plan.Target{Kind: plan.TargetFacts}, gate(stale.Source, stale))) // another definition is admitted than stands
 		for name, login := range logins {
 			if shown := agree(t, h, login, views, "after closing "+name); slices.Contains(shown, "for_hr") || slices.Contains(shown, "guarded") {
 				t.Errorf("%s reads %q through a closed gate", name, shown)
 			}
 		}
-		h.run(t, h.unit("ds_for_all", plan.DropView{Source: "ds_for_all", Name: views["for_all"].Name}))
+		h.run(t, h.unit(plan.SourceTarget("ds_for_all"), plan.DropView{Source: "ds_for_all", Name: views["for_all"].Name}))
 		if got := h.read(t, logins["stranger"], listed); len(got) != 0 {
 			t.Errorf("a stranger is told of a view that is gone: %q", got)
 		}
@@ -136,7 +136,7 @@ func TestColumnsAreTold(t *testing.T) {
 		// Under another name: made there first, dropped here afterwards.
 		old := v.Name
 		v.Name.Name = "people"
-		h.run(t, append(h.deployment(t, v), h.unit(v.Source, plan.DropView{Source: v.Source, Name: old}))...)
+		h.run(t, append(h.deployment(t, v), h.unit(plan.SourceTarget(v.Source), plan.DropView{Source: v.Source, Name: old}))...)
 		if got := h.read(t, alice, listed); !slices.Equal(got, want("people")) {
 			t.Errorf("under another name alice is told %q", got)
 		}

@@ -100,7 +100,7 @@ func TestRetried(t *testing.T) {
 		t.Errorf("%d facts after a retry", n)
 	}
 	faults.Store(1000)
-	out, err := h.try(t, h.unit("facts", plan.WriteFacts{Insert: rows("bob", group("secret-group"))}), h.unit("ds_after"))
+	out, err := h.try(t, h.unit(plan.Target{Kind: plan.TargetFacts}, plan.WriteFacts{Insert: rows("bob", group("secret-group"))}), h.unit(plan.SourceTarget("ds_after")))
 	if err != nil || len(out) != 1 || out[0].Done || !out[0].Retry {
 		t.Fatalf("%+v, %v", out, err)
 	}
@@ -128,7 +128,7 @@ func TestCut(t *testing.T) {
 	if err := server.Crash(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.try(t, h.unit("facts", plan.WriteFacts{Insert: rows("bob", group("x"))})); !errors.Is(err, warehouse.ErrUnreachable) {
+	if _, err := h.try(t, h.unit(plan.Target{Kind: plan.TargetFacts}, plan.WriteFacts{Insert: rows("bob", group("x"))})); !errors.Is(err, warehouse.ErrUnreachable) {
 		t.Errorf("after a crash: %v", err)
 	}
 	if _, err := h.w.Observe(t.Context(), plan.Ask{Users: []string{"alice"}}); !errors.Is(err, warehouse.ErrUnreachable) {
@@ -167,7 +167,7 @@ func TestSwapCutShort(t *testing.T) {
 			if _, err := h.w.Apply(t.Context(), cut); err != nil {
 				t.Fatal(err)
 			}
-			h.run(t, h.unit("facts", gate(v.Source, v, fewer)))
+			h.run(t, h.unit(plan.Target{Kind: plan.TargetFacts}, gate(v.Source, v, fewer)))
 			if n := len(h.read(t, alice, "SELECT id FROM governed.employees")); n != 4 {
 				t.Errorf("after %d transactions alice reads %d rows", groups, n)
 			}

@@ -335,7 +335,7 @@ func scriptOf(h *house, units []plan.Unit) (plan.Script, error) {
 	return render.Script(h.dialect, plan.Plan{Cluster: h.cluster.ID, Claim: h.claim, Units: units}, h.cluster)
 }
 
-func (h *house) unit(target string, steps ...plan.Step) plan.Unit {
+func (h *house) unit(target plan.Target, steps ...plan.Step) plan.Unit {
 	return plan.Unit{Target: target, Database: h.cluster.ViewDatabase, Steps: steps}
 }
 
@@ -358,16 +358,16 @@ func (h *house) deployment(t testing.TB, v view.View) []plan.Unit {
 	t.Helper()
 	o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: v.Source, Table: v.Base, Wanted: v.Name}}})
 	d := plan.Deployment{View: v, Admission: v.Admission(), Barrier: true, Identity: o.Sources[v.Source].Base.Identity}
-	units := []plan.Unit{h.unit("facts", gate(v.Source, v), plan.PutSecrets{Names: v.Salts()})}
+	units := []plan.Unit{h.unit(plan.Target{Kind: plan.TargetFacts}, gate(v.Source, v), plan.PutSecrets{Names: v.Salts()})}
 	switch have := o.Sources[v.Source]; {
 	case have.Relation == nil:
-		units = append(units, h.unit(v.Source, plan.CreateView{Deployment: d}))
+		units = append(units, h.unit(plan.SourceTarget(v.Source), plan.CreateView{Deployment: d}))
 	case have.Relation.Columns == signature(v):
-		units = append(units, h.unit(v.Source, plan.ReplaceView{Deployment: d}))
+		units = append(units, h.unit(plan.SourceTarget(v.Source), plan.ReplaceView{Deployment: d}))
 	default:
-		units = append(units, h.unit(v.Source, plan.SwapView{Deployment: d, Taken: o.Sources[v.Source].Aside}))
+		units = append(units, h.unit(plan.SourceTarget(v.Source), plan.SwapView{Deployment: d, Taken: o.Sources[v.Source].Aside}))
 	}
-	return append(units, h.unit("witness", plan.Witness{Views: []plan.ReadBackView{{Source: v.Source, Name: v.Name}}}))
+	return append(units, h.unit(plan.Target{Kind: plan.TargetWitness}, plan.Witness{Views: []plan.ReadBackView{{Source: v.Source, Name: v.Name}}}))
 }
 
 func signature(v view.View) string {
@@ -395,7 +395,7 @@ func rows(user string, facts ...profile.Fact) []profile.Row {
 
 func (h *house) write(t testing.TB, f plan.WriteFacts) {
 	t.Helper()
-	h.run(t, h.unit("facts", f))
+	h.run(t, h.unit(plan.Target{Kind: plan.TargetFacts}, f))
 }
 
 // read is a query's rows as text, as a role sees them.

@@ -33,7 +33,7 @@ func (w *Warehouse) Teardown(ctx context.Context, bases []catalog.Table) ([]rend
 		for _, l := range s.Service {
 			group := []plan.Action{plan.SQL{Text: l.SQL, Rows: plan.AnyRows}}
 			ddl, err := w.group(ctx, pool, group, pgx.Tx.Commit)
-			out = append(out, plan.Outcome{Target: firstWords(l.SQL), Done: err == nil, DDL: ddl, Err: err})
+			out = append(out, plan.Outcome{Target: plan.Target{Kind: plan.TargetOwn, Name: firstWords(l.SQL)}, Done: err == nil, DDL: ddl, Err: err})
 			if err != nil {
 				return scripts, out, nil //nolint:nilerr // the outcome tells; what follows is read by what could not be dropped
 			}

@@ -86,7 +86,7 @@ func TestThreeReaders(t *testing.T) {
 			}
 		})
 		t.Run("a closed gate", func(t *testing.T) {
-			h.run(t, h.unit("facts", gate(v.Source)))
+			h.run(t, h.unit(plan.Target{Kind: plan.TargetFacts}, gate(v.Source)))
 			if got := h.read(t, hr, query); len(got) != 0 {
 				t.Errorf("hr reads %q", got)
 			}
@@ -183,7 +183,7 @@ func TestLocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, o := range out {
-		if locked := o.Target == v.Source; o.Done == locked || o.Retry != locked {
+		if locked := o.Target == plan.SourceTarget(v.Source); o.Done == locked || o.Retry != locked {
 			t.Errorf("%s: done %t, retry %t, %v", o.Target, o.Done, o.Retry, o.Err)
 		}
 	}
@@ -205,7 +205,7 @@ func TestForeign(t *testing.T) {
 		}
 		d := plan.Deployment{View: v, Admission: v.Admission()}
 		for _, step := range []plan.Step{plan.CreateView{Deployment: d}, plan.ReplaceView{Deployment: d}, plan.SwapView{Deployment: d}, plan.DropView{Source: v.Source, Name: v.Name}} {
-			out, err := h.try(t, h.unit(v.Source, step))
+			out, err := h.try(t, h.unit(plan.SourceTarget(v.Source), step))
 			if err != nil || out[0].Done || out[0].Err == nil {
 				t.Errorf("%T: %+v, %v", step, out, err)
 			}
@@ -258,7 +258,7 @@ func TestSuperseded(t *testing.T) {
 			h.claim = plan.Claim{Store: "store", Lease: 5, Revision: 8}
 			h.write(t, plan.WriteFacts{})
 			h.claim = late
-			out, err := h.try(t, h.unit("facts", plan.WriteFacts{Insert: rows(alice, group("late"))}), h.unit("ds_late"))
+			out, err := h.try(t, h.unit(plan.Target{Kind: plan.TargetFacts}, plan.WriteFacts{Insert: rows(alice, group("late"))}), h.unit(plan.SourceTarget("ds_late")))
 			if !errors.Is(err, warehouse.ErrSuperseded) || len(out) != 1 {
 				t.Errorf("%s: %v, %d outcomes", name, err, len(out))
 			}

@@ -162,7 +162,7 @@ func (c *collector) script(name string, script plan.Script, types map[string]cat
 		for _, group := range u.Groups {
 			for _, a := range group {
 				if s, ok := a.(plan.SQL); ok {
-					c.add(walk.Statement{Name: name + ", " + u.Target, Text: s.Text, Columns: types})
+					c.add(walk.Statement{Name: name + ", " + u.Target.String(), Text: s.Text, Columns: types})
 				}
 			}
 		}

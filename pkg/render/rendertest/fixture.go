@@ -127,22 +127,22 @@ func Plan() plan.Plan {
 	row := func(user string, kind profile.Kind, name, value string) profile.Row {
 		return profile.Row{UserID: user, Fact: profile.Fact{Kind: kind, Name: name, Value: value}, ValidUntil: until}
 	}
-	unit := func(target, reason string, steps ...plan.Step) plan.Unit {
+	unit := func(target plan.Target, reason string, steps ...plan.Step) plan.Unit {
 		return plan.Unit{Target: target, Database: "governed", Reason: reason, Steps: steps}
 	}
 	return plan.Plan{Cluster: "c", Claim: plan.Claim{Store: "store", Lease: 3, Revision: 14}, Units: []plan.Unit{
-		unit("facts", "2 facts withdrawn, 1 gate set", plan.WriteFacts{
+		unit(plan.Target{Kind: plan.TargetFacts}, "2 facts withdrawn, 1 gate set", plan.WriteFacts{
 			Delete: []profile.Row{row("alice", "group", "", "hr"), row("alice", "attribute", "region", "us"), row("alice", "attribute", "region", "eu")},
 			Insert: []profile.Row{row("bob", "group", "", "hr"), row("bob", "user", "", "bob")},
 			States: []plan.UserState{{UserID: "alice", Pending: true}}, Wipe: []string{"mallory"},
 		}, plan.SetGates{Gates: []plan.Gate{{Source: "ds_42", Admit: []view.Admission{Admission}}, {Source: "ds_43"}}}),
-		unit("secrets", "1 salt written", plan.PutSecrets{Names: []string{"source/ds_42/1"}}),
-		unit("ds_42", "first view", plan.CreateView{Deployment: d}),
-		unit("ds_42", "policy mask-email changed", plan.ReplaceView{Deployment: d}),
-		{Target: "ds_42", Database: "governed", Reason: "a column was added", Steps: []plan.Step{plan.SwapView{Deployment: d}}, Hazards: []plan.Hazard{{Code: "widens", Message: "shows more"}}},
-		unit("ds_44", "the source was deleted", plan.DropView{Source: "ds_44", Name: catalog.ViewName{Schema: "governed", Name: "hr_old"}}),
-		unit("ds_45", "its view is gone", plan.Forget{Source: "ds_45"}),
-		unit("ds_42", "readers find its columns listed", plan.List{Deployment: d}),
-		unit("witness", "read back 1 view", plan.Witness{Views: []plan.ReadBackView{{Source: "ds_42"}}}),
+		unit(plan.Target{Kind: plan.TargetSecrets}, "1 salt written", plan.PutSecrets{Names: []string{"source/ds_42/1"}}),
+		unit(plan.SourceTarget("ds_42"), "first view", plan.CreateView{Deployment: d}),
+		unit(plan.SourceTarget("ds_42"), "policy mask-email changed", plan.ReplaceView{Deployment: d}),
+		{Target: plan.SourceTarget("ds_42"), Database: "governed", Reason: "a column was added", Steps: []plan.Step{plan.SwapView{Deployment: d}}, Hazards: []plan.Hazard{{Code: "widens", Message: "shows more"}}},
+		unit(plan.SourceTarget("ds_44"), "the source was deleted", plan.DropView{Source: "ds_44", Name: catalog.ViewName{Schema: "governed", Name: "hr_old"}}),
+		unit(plan.SourceTarget("ds_45"), "its view is gone", plan.Forget{Source: "ds_45"}),
+		unit(plan.SourceTarget("ds_42"), "readers find its columns listed", plan.List{Deployment: d}),
+		unit(plan.Target{Kind: plan.TargetWitness}, "read back 1 view", plan.Witness{Views: []plan.ReadBackView{{Source: "ds_42"}}}),
 	}}
 }

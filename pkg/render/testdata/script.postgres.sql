@@ -1,4 +1,4 @@
--- plan 07ca7d283048d388e3923a4f2c100e3ab78d8670f39f6bf599233473c1cf7d76
+-- plan 7d2ac5291351221f1e16bd8af4efa6a39531c25a6be55e70eb1d4a507cfb7a35
 
 -- 1. facts in governed: 2 facts withdrawn, 1 gate set
 BEGIN;

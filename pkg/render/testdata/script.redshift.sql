@@ -1,4 +1,4 @@
--- plan ea669c2eac359ff19ae19e38025753209dfb98a43b440bdd4bd4128ed011be5c
+-- plan 6d5ff5a68712125df4fcceb390cf1302667ad4167f9d28319f86ac79484e84dc
 
 -- 1. facts in governed: 2 facts withdrawn, 1 gate set
 BEGIN;
