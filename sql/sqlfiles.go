@@ -30,3 +30,8 @@ var Redshift embed.FS
 //
 //go:embed probe
 var Probe embed.FS
+
+// BigQuery is what is asked of BigQuery.
+//
+//go:embed bigquery/*.sql
+var BigQuery embed.FS
