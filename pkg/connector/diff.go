@@ -1,6 +1,9 @@
 package connector
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Wanted is a thing that should be there, and why.
 type Wanted struct {
@@ -37,6 +40,8 @@ const (
 	// Different is there, and not as it should be: a login that may create
 	// databases, a custom role with other permissions.
 	Different State = "different"
+	// Unknown could not be looked at: nothing is planned about it.
+	Unknown State = "unknown"
 )
 
 // Do is what a step does to its thing.
@@ -48,6 +53,7 @@ const (
 	Mend     Do = "mend" // of what is Different
 	Remove   Do = "remove"
 	Reassign Do = "reassign" // of what the login owns
+	Rotate   Do = "rotate"   // of a login: a new password
 )
 
 // Step is one thing to do.
@@ -84,6 +90,7 @@ func (p Plan) Empty() bool { return len(p.Steps) == 0 && len(p.Waiting) == 0 }
 // Options is how far a plan goes.
 type Options struct {
 	Authoritative bool   // remove what others gave to the account's principals too
+	Rotate        bool   // set a new password
 	ReassignTo    string // who owns afterwards what a login owns that is removed; empty is nobody, and the login stays
 }
 
@@ -100,12 +107,8 @@ func Diff(want []Wanted, have Observed, held []Thing, o Options) Plan {
 		wanted[w.Thing.Key()] = true
 	}
 	ours := map[Key]bool{}
-	for _, t := range slices.Backward(held) {
-		k := t.Key()
-		ours[k] = true
-		if !wanted[k] && have.There[k] != Missing {
-			p.remove(t, have, o)
-		}
+	for _, t := range held {
+		ours[t.Key()] = true
 	}
 	for _, t := range have.Foreign {
 		switch k := t.Key(); {
@@ -116,43 +119,112 @@ func Diff(want []Wanted, have Observed, held []Thing, o Options) Plan {
 			p.Foreign = append(p.Foreign, t)
 		}
 	}
-	for _, w := range want {
-		k := w.Thing.Key()
-		switch state := have.There[k]; {
-		case state == Missing && have.Waiting[k] != "":
-			p.Waiting = append(p.Waiting, Waiting{Wanted: w, For: have.Waiting[k]})
-		case state == Missing:
-			p.Steps = append(p.Steps, Step{Do: Make, Thing: w.Thing, Why: w.Why, Hazards: w.Hazards})
-		case state == Different && !ours[k] && !o.Authoritative:
-			p.Waiting = append(p.Waiting, Waiting{Wanted: w, For: "it was there before scrim, and is not as it should be"})
-		case state == Different:
-			p.Steps = append(p.Steps, Step{Do: Mend, Thing: w.Thing, Why: w.Why, Hazards: w.Hazards})
-		case !ours[k]:
-			p.Kept = append(p.Kept, w)
+	for _, t := range slices.Backward(held) {
+		if k := t.Key(); !wanted[k] && have.There[k] != Missing {
+			p.remove(t, have, o)
 		}
+	}
+	for _, w := range want {
+		p.want(w, have, ours[w.Thing.Key()], o)
 	}
 	return p
 }
 
+// want plans that a thing is there, as it should be.
+func (p *Plan) want(w Wanted, have Observed, ours bool, o Options) {
+	k := w.Thing.Key()
+	do := func(d Do) { p.Steps = append(p.Steps, Step{Do: d, Thing: w.Thing, Why: w.Why, Hazards: w.Hazards}) }
+	wait := func(why string) { p.Waiting = append(p.Waiting, Waiting{w, why}) }
+	state := have.There[k]
+	switch {
+	case state == Unknown:
+		return
+	case state == Missing && have.Waiting[k] != "":
+		wait(have.Waiting[k])
+		return
+	case state == Missing:
+		do(Make)
+		return
+	case state == Different && !ours && !o.Authoritative:
+		wait("it was there before scrim, and is not as it should be")
+	case state == Different:
+		do(Mend)
+	case !ours:
+		p.Kept = append(p.Kept, w)
+	}
+	if login, ok := w.Thing.(Login); ok && o.Rotate && !login.IAM {
+		if ours || o.Authoritative {
+			do(Rotate)
+		} else {
+			wait("it was there before scrim, and so its password is not scrim's to change")
+		}
+	}
+}
+
 // remove plans that a thing of scrim's own goes, where nothing is in the way.
 func (p *Plan) remove(t Thing, have Observed, o Options) {
-	why := "the connector's document no longer asks for it"
-	_, login := t.(Login)
-	if _, settings := t.(Settings); login || settings {
-		switch {
-		case len(have.Owned) == 0:
-		case o.ReassignTo == "":
-			p.Left = append(p.Left, Waiting{Wanted{Thing: t, Why: why}, "somebody to take over what the account owns"})
-			return
-		case login:
-			for _, one := range have.Owned {
+	w := Wanted{Thing: t, Why: "the connector's document no longer asks for it"}
+	way := have.Waiting[t.Key()]
+	if have.There[t.Key()] == Unknown {
+		way = "it cannot be seen whether it is there"
+	}
+	if who, is := identity(t); is && way == "" {
+		way = p.clings(who, have.Owned, o)
+	}
+	if way != "" {
+		p.Left = append(p.Left, Waiting{w, way})
+		return
+	}
+	if login, is := t.(Login); is {
+		for _, one := range have.Owned {
+			if one.By == login.Name {
 				p.Steps = append(p.Steps, Step{Do: Reassign, Thing: one, To: o.ReassignTo, Why: "its owner is removed"})
 			}
 		}
 	}
-	if way := have.Waiting[t.Key()]; way != "" {
-		p.Left = append(p.Left, Waiting{Wanted{Thing: t, Why: why}, way})
-		return
+	p.Steps = append(p.Steps, Step{Do: Remove, Thing: t, Why: w.Why})
+}
+
+// clings says what keeps a login or a role from going.
+func (p *Plan) clings(who string, owned []Owned, o Options) string {
+	for _, one := range owned {
+		switch {
+		case one.By != who:
+		case one.On.Kind == OnRoutine:
+			return fmt.Sprintf("%s owns %s: give that to somebody, or drop it", who, one.On)
+		case o.ReassignTo == "":
+			return fmt.Sprintf("%s owns %s: say who shall (--reassign-to)", who, one.On)
+		}
 	}
-	p.Steps = append(p.Steps, Step{Do: Remove, Thing: t, Why: why})
+	for _, t := range p.Foreign {
+		if !About(t, who) {
+			continue
+		}
+		return "others gave it something: " + Words(t) + " (--authoritative takes that away)"
+	}
+	return ""
+}
+
+// About reports whether a thing is a grant to somebody, or a membership of his.
+func About(t Thing, who string) bool {
+	switch t := t.(type) {
+	case Grant:
+		return t.To.Name == who
+	case Member:
+		return t.Role == who || t.Login == who
+	}
+	return false
+}
+
+// identity is the name of a login or role.
+func identity(t Thing) (string, bool) {
+	switch t := t.(type) {
+	case Login:
+		return t.Name, true
+	case Settings:
+		return t.Login, true
+	case Role:
+		return t.Name, true
+	}
+	return "", false
 }

@@ -132,7 +132,11 @@ func TestPlanningTwiceIsEmpty(t *testing.T) {
 				}
 			}
 		}
-		w.run(w.plan(nil, connector.Options{}))
+		last := w.plan(nil, connector.Options{})
+		w.run(last)
+		for _, one := range last.Left { // others gave something to them
+			before = append(before, one.Thing)
+		}
 		if diff := cmp.Diff(keysOf(before), slices.Sorted(maps.Keys(w.has))); diff != "" {
 			t.Fatalf("what was there before is not what is left:\n%s", diff)
 		}
@@ -141,6 +145,64 @@ func TestPlanningTwiceIsEmpty(t *testing.T) {
 			t.Fatalf("an authoritative plan leaves %v", w.has)
 		}
 	})
+}
+
+// TestWhatIsInTheWay: what scrim made goes only when nobody loses anything by
+// it that scrim did not give.
+func TestWhatIsInTheWay(t *testing.T) {
+	login, settings, role, schema := connector.Login{Name: "tool"}, connector.Settings{Login: "tool"}, connector.Role{Name: "r"}, connector.Schema{Database: "d", Name: "s"}
+	held := []connector.Thing{role, login, settings, schema}
+	table := connector.Object{Kind: connector.OnTable, Database: "d", Schema: "s", Table: "t"}
+	have := func() connector.Observed {
+		out := connector.Observed{There: map[connector.Key]connector.State{}, Waiting: map[connector.Key]string{}}
+		for _, one := range held {
+			out.There[one.Key()] = connector.Present
+		}
+		return out
+	}
+	full := have()
+	full.Waiting[schema.Key()] = "it is not empty"
+	given := have()
+	given.Foreign = []connector.Thing{connector.Grant{Privilege: connector.Select, On: table, To: connector.Principal{Kind: connector.IsRole, Name: "r"}}}
+	owns := have()
+	owns.Owned = []connector.Owned{{On: table, By: "tool"}}
+	blind := have()
+	blind.There[role.Key()] = connector.Unknown
+	for _, c := range []struct {
+		name        string
+		have        connector.Observed
+		o           connector.Options
+		steps, left int
+	}{
+		{"nothing", have(), connector.Options{}, 4, 0},
+		{"a table in the schema", full, connector.Options{}, 3, 1},
+		{"a grant of somebody else", given, connector.Options{}, 3, 1},
+		{"that grant, taken too", given, connector.Options{Authoritative: true}, 5, 0},
+		{"a table of the login's", owns, connector.Options{}, 2, 2},
+		{"a table, and who takes it", owns, connector.Options{ReassignTo: "etl"}, 5, 0},
+		{"what cannot be seen", blind, connector.Options{}, 3, 1},
+	} {
+		p := connector.Diff(nil, c.have, held, c.o)
+		if len(p.Steps) != c.steps || len(p.Left) != c.left {
+			t.Errorf("%s: %d steps, %d left: %+v", c.name, len(p.Steps), len(p.Left), p)
+		}
+	}
+}
+
+// TestRotation is of a login that scrim made, unless it is authoritative.
+func TestRotation(t *testing.T) {
+	login := connector.Login{Name: "tool"}
+	have := connector.Observed{There: map[connector.Key]connector.State{login.Key(): connector.Present}}
+	want := []connector.Wanted{{Thing: login}}
+	if p := connector.Diff(want, have, nil, connector.Options{Rotate: true}); len(p.Steps) != 0 || len(p.Waiting) != 1 {
+		t.Errorf("somebody else's: %+v", p)
+	}
+	if p := connector.Diff(want, have, []connector.Thing{login}, connector.Options{Rotate: true}); len(p.Steps) != 1 || p.Steps[0].Do != connector.Rotate {
+		t.Errorf("scrim's own: %+v", p)
+	}
+	if p := connector.Diff([]connector.Wanted{{Thing: connector.Login{Name: "tool", IAM: true}}}, have, []connector.Thing{login}, connector.Options{Rotate: true}); len(p.Steps) != 0 {
+		t.Errorf("without a password: %+v", p)
+	}
 }
 
 func keysOf(things []connector.Thing) []connector.Key {

@@ -74,8 +74,9 @@ type Settings struct {
 
 // Member is a login that has a role.
 type Member struct {
-	Role  string `json:"role"`
-	Login string `json:"login"`
+	Role   string `json:"role"`
+	Login  string `json:"login"`
+	Nested bool   `json:"nested,omitempty"` // Login is a role that has the other: never wanted, others gave it
 }
 
 // Grant is one privilege on one object.
@@ -103,7 +104,7 @@ const (
 type Object struct {
 	Kind     ObjectKind `json:"kind"`
 	Database string     `json:"database"`
-	Schema   string     `json:"schema,omitempty"`  // of all kinds but OnDatabase
+	Schema   string     `json:"schema,omitempty"`  // of all kinds but OnDatabase; empty is every schema, which no recipe asks for
 	Table    string     `json:"table,omitempty"`   // of OnTable
 	Creator  string     `json:"creator,omitempty"` // of OnFuture: whose tables
 }
@@ -119,6 +120,7 @@ const (
 	OnTables   ObjectKind = "tables"  // all of a schema, whoever makes them and whenever: Redshift's scoped permission
 	OnFuture   ObjectKind = "future"  // those that one user will make in a schema: default privileges
 	OnRoutine  ObjectKind = "routine" // a function or procedure, Table with the types of its arguments: nothing is granted on it here
+	OnSystem   ObjectKind = "system"  // Redshift's permissions on no object: CREATE USER. No recipe asks for them
 )
 
 // Name is the table as catalogues name it.

@@ -63,11 +63,19 @@ const PasswordHole = "‹secret:password›"
 
 // Filled is the line's SQL with another literal in the place of the password's.
 func (l BootstrapLine) Filled(literal string) string {
-	const hole = "'" + PasswordHole + "'"
-	if at := strings.LastIndex(l.SQL, hole); l.Password && at >= 0 {
-		return l.SQL[:at] + literal + l.SQL[at+len(hole):]
+	if !l.Password {
+		return l.SQL
 	}
-	return l.SQL
+	return Filled(l.SQL, literal)
+}
+
+// Filled is a statement with a password's literal in the place of its hole.
+func Filled(text, literal string) string {
+	const hole = "'" + PasswordHole + "'"
+	if at := strings.LastIndex(text, hole); at >= 0 {
+		return text[:at] + literal + text[at+len(hole):]
+	}
+	return text
 }
 
 // bootstrapDialect is what differs between dialects in a bootstrap.

@@ -43,6 +43,7 @@ type spelling interface {
 	viewEnd() string                                // after its query
 	bootstrapDialect
 	withdrawal
+	accounts
 }
 
 // membership is how a dialect asks whether an expression is in a list where

@@ -1,0 +1,85 @@
+-- make in ""
+--   database work
+CREATE DATABASE "work";
+-- make in ""
+--   role crm
+CREATE ROLE "crm" NOLOGIN;
+-- make in "", with a password
+--   user O"Tool
+--   limits of user O"Tool: no power over databases and users, 10 connections
+CREATE ROLE "O""Tool" LOGIN PASSWORD '‹secret:password›' NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 10;
+-- make in ""
+--   role crm for user O"Tool
+GRANT "crm" TO "O""Tool";
+-- make in "work"
+--   schema books in work
+CREATE SCHEMA "books";
+-- make in "work"
+--   CREATE on database work for role crm
+GRANT CREATE ON DATABASE "work" TO "crm";
+-- make in "sales"
+--   USAGE on schema hr in sales for role crm
+GRANT USAGE ON SCHEMA "hr" TO "crm";
+-- make in "sales"
+--   SELECT on hr.staff in sales for role crm
+--   INSERT on hr.staff in sales for role crm
+GRANT SELECT, INSERT ON "hr"."staff" TO "crm";
+-- make in "sales"
+--   SELECT on hr.staff in sales for user O"Tool
+GRANT SELECT ON "hr"."staff" TO "O""Tool";
+-- make in "sales"
+--   SELECT on tables that etl will make in schema hr in sales for role crm
+ALTER DEFAULT PRIVILEGES FOR ROLE "etl" IN SCHEMA "hr" GRANT SELECT ON TABLES TO "crm";
+-- mend in ""
+--   limits of user O"Tool: no power over databases and users, 10 connections
+ALTER USER "O""Tool" NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 10;
+-- mend in ""
+--   role crm for user O"Tool
+REVOKE ADMIN OPTION FOR "crm" FROM "O""Tool";
+-- mend in "sales"
+--   USAGE on schema hr in sales for role crm
+REVOKE GRANT OPTION FOR USAGE ON SCHEMA "hr" FROM "crm";
+-- rotate in "", with a password
+--   user O"Tool
+ALTER USER "O""Tool" PASSWORD '‹secret:password›';
+-- reassign in ""
+--   database work, which O"Tool owns
+ALTER DATABASE "work" OWNER TO "etl";
+-- reassign in "work"
+--   schema own in work, which O"Tool owns
+ALTER SCHEMA "own" OWNER TO "etl";
+-- reassign in "sales"
+--   hr.t in sales, which O"Tool owns
+ALTER TABLE "hr"."t" OWNER TO "etl";
+-- remove in "sales"
+--   SELECT on tables that etl will make in schema hr in sales for role crm
+ALTER DEFAULT PRIVILEGES FOR ROLE "etl" IN SCHEMA "hr" REVOKE SELECT ON TABLES FROM "crm";
+-- remove in "sales"
+--   SELECT on hr.staff in sales for user O"Tool
+REVOKE SELECT ON "hr"."staff" FROM "O""Tool";
+-- remove in "sales"
+--   INSERT on hr.staff in sales for role crm
+--   SELECT on hr.staff in sales for role crm
+REVOKE INSERT, SELECT ON "hr"."staff" FROM "crm";
+-- remove in "sales"
+--   USAGE on schema hr in sales for role crm
+REVOKE USAGE ON SCHEMA "hr" FROM "crm";
+-- remove in "work"
+--   CREATE on database work for role crm
+REVOKE CREATE ON DATABASE "work" FROM "crm";
+-- remove in "work"
+--   schema books in work
+DROP SCHEMA "books";
+-- remove in ""
+--   role crm for user O"Tool
+REVOKE "crm" FROM "O""Tool";
+-- remove in ""
+--   limits of user O"Tool: no power over databases and users, 10 connections
+--   user O"Tool
+DROP USER "O""Tool";
+-- remove in ""
+--   role crm
+DROP ROLE "crm";
+-- remove in ""
+--   database work
+DROP DATABASE "work";
