@@ -55,6 +55,7 @@ func TestVerdicts(t *testing.T) {
 		{"no version", "immuta-new", "m7", cloudEvent("e", "immuta", "scrim.user.updated", `{"id":"ann"}`), 400, `"path":"data"`},
 		{"an empty batch", "immuta-new", "m8", "[]", 400, "no event"},
 		{"empty", "immuta-new", "m9", "", 400, "issue"},
+		{"a connector", "immuta-new", "m10b", cloudEvent("e", "immuta", "scrim.connector.updated", `{"id":"bi","version":1,"recipe":"governed-views","cluster":"main"}`), 403, "admin API"},
 		{"a cluster", "immuta-new", "m10", cloudEvent("e", "immuta", "scrim.cluster.deleted", `{"id":"main","version":2}`), 403, "admin API"},
 		{"as scrim", "immuta-new", "m11", strings.ReplaceAll(user("ann", 9, "hr"), `"immuta"`, `"scrim"`), 403, "nobody but scrim"},
 		{"as another source", "immuta-new", "m12", strings.ReplaceAll(user("ann", 9, "hr"), `"immuta"`, `"hr"`), 403, "may not speak for"},

@@ -95,8 +95,8 @@ func checkPatterns(found *issue.List, at issue.Place, of Sender) {
 		switch {
 		case !slices.ContainsFunc(event.Types(), func(one string) bool { return matches(pattern, one) }):
 			found.Add(place, "bad-pattern", `write "scrim.user.updated", "scrim.user.*" or "scrim.*"`, "no event type matches %q", pattern)
-		case !slices.ContainsFunc(event.Types(), func(one string) bool { return matches(pattern, one) && !clusterType(one) }):
-			found.Add(place, "admin-only", "register clusters with: scrim cluster add", "clusters are accepted through the admin API only")
+		case !slices.ContainsFunc(event.Types(), func(one string) bool { return matches(pattern, one) && !adminType(one) }):
+			found.Add(place, "admin-only", adminHint, adminOnly)
 		}
 	}
 	if len(of.Sources) == 0 {
@@ -115,8 +115,8 @@ func (s *Senders) refusal(sender string, e event.Event) (code issue.Code, messag
 	switch {
 	case !found:
 		return "not-allowed", fmt.Sprintf("there is no sender %q", sender), "the operator lists senders in the configuration", false
-	case isCluster(e):
-		return "admin-only", "clusters are accepted through the admin API only", "register clusters with: scrim cluster add", false
+	case isAdmin(e):
+		return "admin-only", adminOnly, adminHint, false
 	case e.Sender == Self:
 		return "not-allowed", `nobody but scrim speaks for the source "scrim"`, "set the event's source to your own", false
 	case !within(known.Sources, e.Sender):
@@ -127,19 +127,30 @@ func (s *Senders) refusal(sender string, e event.Event) (code issue.Code, messag
 	return "", "", "", true
 }
 
-func isCluster(e event.Event) bool {
+// What a platform must not send, whatever it is allowed: which warehouses there
+// are, and which accounts are made on them.
+const (
+	adminOnly = "clusters and connectors are accepted through the admin API only"
+	adminHint = "an operator registers clusters with: scrim cluster add, and connectors with: scrim connector add"
+)
+
+func adminKind(kind event.Kind) bool { return kind == event.KindCluster || kind == event.KindConnector }
+
+func isAdmin(e event.Event) bool {
 	switch body := e.Body.(type) {
 	case event.Put:
-		return body.Document.Kind == event.KindCluster || clusterType(e.Type)
+		return adminKind(body.Document.Kind) || adminType(e.Type)
 	case event.Delete:
-		return body.Kind == event.KindCluster || clusterType(e.Type)
+		return adminKind(body.Kind) || adminType(e.Type)
 	default:
-		return clusterType(e.Type)
+		return adminType(e.Type)
 	}
 }
 
-func clusterType(eventType string) bool {
-	return eventType == event.KindCluster.Updated() || eventType == event.KindCluster.Deleted()
+func adminType(eventType string) bool {
+	return slices.ContainsFunc(event.Kinds(), func(k event.Kind) bool {
+		return adminKind(k) && (eventType == k.Updated() || eventType == k.Deleted())
+	})
 }
 
 func within(patterns []string, text string) bool {

@@ -49,6 +49,7 @@ func TestSendersAreCheckedWhole(t *testing.T) {
 		"empty":          {[]webhooks.Sender{change(func(s *webhooks.Sender) { s.Secrets = []catalog.Reference{"env:empty"} })}, "senders[0].secrets[0]", "bad-secret"},
 		"allows nothing": {[]webhooks.Sender{change(func(s *webhooks.Sender) { s.Allow = nil })}, "senders[0].allow", "missing-field"},
 		"a typo":         {[]webhooks.Sender{change(func(s *webhooks.Sender) { s.Allow = []string{"scrim.user.*", "scrim.usr.*"} })}, "senders[0].allow[1]", "bad-pattern"},
+		"connectors":     {[]webhooks.Sender{change(func(s *webhooks.Sender) { s.Allow = []string{"scrim.connector.updated"} })}, "senders[0].allow[0]", "admin-only"},
 		"clusters":       {[]webhooks.Sender{change(func(s *webhooks.Sender) { s.Allow = []string{"scrim.cluster.*"} })}, "senders[0].allow[0]", "admin-only"},
 		"no source":      {[]webhooks.Sender{change(func(s *webhooks.Sender) { s.Sources = nil })}, "senders[0].sources", "missing-field"},
 		"speaks as us":   {[]webhooks.Sender{change(func(s *webhooks.Sender) { s.Sources = []string{"scrim"} })}, "senders[0].sources[0]", "bad-pattern"},

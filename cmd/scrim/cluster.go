@@ -43,45 +43,48 @@ A file holds documents of kind cluster. Passwords in it are references.
 "-" reads standard input.`,
 		Example: "  scrim cluster add cluster.yaml",
 		Args:    cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			files, err := a.readFiles(args)
-			if err != nil {
-				return err
-			}
-			for _, f := range files {
-				if err := onlyClusters(f); err != nil {
-					return err
-				}
-			}
-			receipts := make([]api.Receipt, 0, len(files))
-			for _, f := range files {
-				receipt, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Receipt, error) {
-					return c.Submit(ctx, api.Submission{Name: f.name, Body: f.text})
-				})
-				if err != nil {
-					return err
-				}
-				receipts = append(receipts, receipt)
-			}
-			return a.showReceipts(receipts)
-		},
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.submit(cmd.Context(), event.KindCluster, args) },
 	}
 }
 
-// onlyClusters finds the mistakes of a file before it is sent, with places
-// that the person recognises.
-func onlyClusters(f file) error {
+// submit sends files of one kind of document through the admin door.
+func (a *app) submit(ctx context.Context, kind event.Kind, names []string) error {
+	files, err := a.readFiles(names)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := only(kind, f); err != nil {
+			return err
+		}
+	}
+	receipts := make([]api.Receipt, 0, len(files))
+	for _, f := range files {
+		receipt, err := ask(ctx, a, func(ctx context.Context, c *api.Client) (api.Receipt, error) {
+			return c.Submit(ctx, api.Submission{Name: f.name, Body: f.text})
+		})
+		if err != nil {
+			return err
+		}
+		receipts = append(receipts, receipt)
+	}
+	return a.showReceipts(receipts)
+}
+
+// only finds the mistakes of a file before it is sent, with places that the
+// person recognises.
+func only(kind event.Kind, f file) error {
 	documents, issues := event.DecodeDocuments(f.text, f.name)
 	for _, d := range documents {
-		if d.Kind != event.KindCluster {
-			issues.Add(issue.Place{Input: f.name}, "wrong-kind", "scrim send is for other documents", "%s %q is no cluster", d.Kind, d.ID)
+		if d.Kind != kind {
+			issues.Add(issue.Place{Input: f.name}, "wrong-kind", "scrim cluster add takes clusters, scrim connector add connectors, scrim send the rest", "%s %q is no %s", d.Kind, d.ID, kind)
 		}
 	}
 	if err := issues.Err(); err != nil {
 		return err
 	}
 	if len(documents) == 0 {
-		return hint(fmt.Errorf("%s holds no document", f.name), "write one of kind cluster: examples/documents shows how")
+		return hint(fmt.Errorf("%s holds no document", f.name), "write one of kind %s: examples/documents shows how", kind)
 	}
 	return nil
 }

@@ -7,19 +7,39 @@ import (
 	"github.com/spf13/cobra"
 
 	"scrim/pkg/connector/lint"
+	"scrim/pkg/event"
 )
 
 func (a *app) connectorCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "connector",
-		Short:   "Accounts of data tools on a warehouse",
-		Example: "  scrim connector lint setup.sql",
+		Use:   "connector",
+		Short: "Accounts of data tools on a warehouse",
+		Example: `  scrim connector presets segment-linked > segment.yaml
+  scrim connector add segment.yaml
+  scrim connector show segment`,
 		GroupID: groupOffline,
 		Args:    cobra.ArbitraryArgs,
 		RunE:    family,
 	}
-	cmd.AddCommand(a.connectorLint())
+	cmd.AddCommand(a.connectorAdd(), a.connectorLint())
 	return cmd
+}
+
+func (a *app) connectorAdd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "add FILE...",
+		Short: "Tell scrim of accounts of data tools, or that they are others now",
+		Long: `Tell scrim of accounts of data tools, or that they are others now.
+
+A file holds documents of kind connector; scrim connector presets prints some to
+begin from. Nothing is made on a warehouse by this. Passwords in it are
+references. "-" reads standard input.`,
+		Example: "  scrim connector add segment.yaml",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.submit(cmd.Context(), event.KindConnector, args)
+		},
+	}
 }
 
 func (a *app) connectorLint() *cobra.Command {

@@ -58,13 +58,14 @@ type Credentials struct {
 
 // Cluster is one registered warehouse.
 type Cluster struct {
-	ID          string      `json:"id"`
-	Kind        ClusterKind `json:"warehouse"` // a document says "kind: cluster", so this field has another name
-	Host        string      `json:"host"`
-	Port        int         `json:"port"`
-	Credentials Credentials `json:"credentials"`
-	TLS         string      `json:"tls,omitempty"`       // a libpq sslmode; empty is verify-full, except on loopback
-	TLSRoots    string      `json:"tls_roots,omitempty"` // a file of trusted certificates (PEM); empty is the system's
+	ID          string       `json:"id"`
+	Kind        ClusterKind  `json:"warehouse"` // a document says "kind: cluster", so this field has another name
+	Host        string       `json:"host"`
+	Port        int          `json:"port"`
+	Credentials Credentials  `json:"credentials"`
+	Provisioner *Credentials `json:"provisioner,omitempty"` // the account that makes accounts for connectors; without one, and none given per call, they are only looked at
+	TLS         string       `json:"tls,omitempty"`         // a libpq sslmode; empty is verify-full, except on loopback
+	TLSRoots    string       `json:"tls_roots,omitempty"`   // a file of trusted certificates (PEM); empty is the system's
 
 	ViewDatabase string   `json:"view_database"`
 	Databases    []string `json:"databases,omitempty"`   // governed here; empty is the view database alone

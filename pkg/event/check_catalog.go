@@ -104,7 +104,8 @@ func (c cursor) checkCluster() {
 	c.warehouse()
 	c.host()
 	c.port()
-	c.credentials()
+	c.credentials("credentials")
+	c.credentials("provisioner")
 	c.databases()
 	c.template("view_schema")
 	c.template("view_name")
@@ -177,15 +178,15 @@ var reference = regexp.MustCompile(`^(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)$`)
 
 // credentials takes references only. What was written instead may be the
 // secret itself, so it is not repeated.
-func (c cursor) credentials() {
-	if field, ok := c.at("credentials", "user"); ok {
+func (c cursor) credentials(key string) {
+	if field, ok := c.at(key, "user"); ok {
 		field.identifier("the name of an account")
 	}
-	field, ok := c.at("credentials", "password")
+	field, ok := c.at(key, "password")
 	if ok && !reference.MatchString(field.n.text) {
 		field.issue("secret-in-document", "write env:NAME or file:/path, and change the password if this was it", "a document holds references to secrets, never secrets")
 	}
-	c.iam(ok)
+	c.iam(key, ok)
 }
 
 var awsName = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
@@ -193,8 +194,8 @@ var awsName = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
 // iam checks temporary passwords against what else the document says: only
 // Redshift has them, AWS must know for which cluster, and it takes no login
 // without TLS.
-func (c cursor) iam(password bool) {
-	credentials, ok := c.field("credentials")
+func (c cursor) iam(key string, password bool) {
+	credentials, ok := c.field(key)
 	if !ok {
 		return
 	}

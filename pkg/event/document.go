@@ -15,7 +15,7 @@ import (
 func Kinds() []Kind {
 	return []Kind{
 		KindCluster, KindSource, KindUser, KindPurpose, KindProject,
-		KindSession, KindAcknowledgement, KindAccess, KindReview, KindPolicy,
+		KindSession, KindAcknowledgement, KindAccess, KindReview, KindPolicy, KindConnector,
 	}
 }
 
@@ -127,8 +127,8 @@ func (c cursor) document(want Kind, from raw) (Document, bool) {
 	if !ok {
 		return Document{}, false
 	}
-	if kind == KindCluster && !c.quiet {
-		c.quiet = true // the account of a cluster is in it
+	if (kind == KindCluster || kind == KindConnector) && !c.quiet {
+		c.quiet = true // an account is in it
 		defer func() { c.quiet = false }()
 	}
 	d := Document{Kind: kind, ID: c.id(kind), Version: c.version()}
@@ -312,6 +312,11 @@ func (c cursor) noun(kind Kind, from raw) Noun {
 		return n
 	case KindPolicy:
 		return c.policy(from)
+	case KindConnector:
+		var n Connector
+		c.bind(reflect.ValueOf(&n.Connector).Elem(), "kind", "id", "version")
+		c.checkConnector()
+		return n
 	}
 	return nil
 }

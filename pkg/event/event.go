@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/connector"
 	"scrim/pkg/directory"
 	"scrim/pkg/policy"
 )
@@ -31,6 +32,7 @@ const (
 	KindPurpose         Kind = "purpose"
 	KindReview          Kind = "review"
 	KindPolicy          Kind = "policy"
+	KindConnector       Kind = "connector"
 )
 
 // Event is one thing that happened, in CloudEvents' terms.
@@ -100,6 +102,8 @@ type (
 	Review struct{ catalog.Confirmation }
 	// Policy is who sees what: the noun of KindPolicy.
 	Policy struct{ policy.Policy }
+	// Connector is the account of a data tool: the noun of KindConnector.
+	Connector struct{ connector.Connector }
 )
 
 func (Cluster) noun()         {}
@@ -112,3 +116,4 @@ func (Project) noun()         {}
 func (Purpose) noun()         {}
 func (Review) noun()          {}
 func (Policy) noun()          {}
+func (Connector) noun()       {}

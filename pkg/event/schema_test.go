@@ -13,6 +13,7 @@ import (
 
 	"scrim/docs/schema"
 	"scrim/pkg/catalog"
+	"scrim/pkg/connector"
 	"scrim/pkg/directory"
 	"scrim/pkg/event"
 )
@@ -109,6 +110,8 @@ func TestSchemaAndDecoderRefuse(t *testing.T) {
 	const (
 		source  = `{"id":"s","host":"h","table":{"database":"d","schema":"p","name":"t"},"columns":[{"name":"a"}]}`
 		cluster = `{"id":"c","warehouse":"redshift","host":"h","port":5439,"credentials":{"user":"u"},"view_database":"v"}`
+		reader  = `{"id":"r","recipe":"read-only","cluster":"c","reads":[{"schema":"a"}]}`
+		google  = `{"id":"g","recipe":"segment-bigquery","project":"acme-warehouse","reads":[{"dataset":"a"}]}`
 		policy  = `{"kind":"policy","id":"p","applies_to":{"all":true},"rules":[{"mask":{"null":{}}}]}`
 	)
 	change := func(document, from, to string) string {
@@ -138,6 +141,21 @@ func TestSchemaAndDecoderRefuse(t *testing.T) {
 			change(cluster, `"id":"c"`, `"id":"c","tls":"yes"`), change(cluster, `"id":"c"`, `"id":"c","prefix":"Scrim"`), change(cluster, `"id":"c"`, `"id":"c","prefix":"pg_x"`), change(cluster, `"id":"c"`, `"id":"c","kind":"redshift"`),
 			change(cluster, `"user":"u"`, `"user":"u","password":"env:P","iam":{"name":"a","region":"b"}`), change(cluster, `"user":"u"`, `"user":"u","iam":{"name":"a.b","region":"c"}`), change(cluster, `"user":"u"`, `"user":"u","iam":"yes"`),
 			change(cluster, `{"user":"u"}`, `{"user":"u","iam":{"name":"a","region":"b"}},"tls":"disable"`), change(cluster, `{"user":"u"}`, `{"user":"u","iam":{"name":"a","region":"b"}},"tls":"require"`), change(change(cluster, `"user":"u"`, `"user":"u","iam":{"name":"a","region":"b"}`), `"redshift"`, `"postgres"`), change(cluster, `"id":"c"`, `"id":"c","tls_roots":"roots.pem"`),
+			change(cluster, `"id":"c"`, `"id":"c","provisioner":{"user":"p","password":"hunter2"}`), change(cluster, `"id":"c"`, `"id":"c","provisioner":{"password":"env:P"}`),
+		},
+		"connector": {
+			`{"id":"r"}`, `{"id":"r","recipe":"read-everything","cluster":"c"}`, `{"id":"r","recipe":"governed-views"}`, `{"id":"r","recipe":"governed-views","cluster":"c","reads":[{"schema":"a"}]}`,
+			change(reader, `[{"schema":"a"}]`, `[]`), change(reader, `,"reads":[{"schema":"a"}]`, ``), change(reader, `{"schema":"a"}`, `{}`), change(reader, `"a"`, `"scrim_system"`), change(reader, `{"schema":"a"}`, `{"dataset":"a"}`),
+			change(reader, `"schema":"a"`, `"schema":"a","future":"all"`), change(reader, `"schema":"a"`, `"schema":"a","future":"creators"`), change(reader, `"schema":"a"`, `"schema":"a","tables":["t"],"future":"none"`),
+			change(reader, `"schema":"a"`, `"schema":"a","tables":["t"],"creators":["etl"]`), change(reader, `"schema":"a"`, `"schema":"a","future":"scoped","creators":["etl"]`), change(reader, `"schema":"a"`, `"schema":"a","future":"none","creators":["etl"]`),
+			change(reader, `"id":"r"`, `"id":"r","project":"acme-warehouse"`), change(reader, `"id":"r"`, `"id":"r","writes":[{"schema":"a"}]`), change(reader, `"id":"r"`, `"id":"r","used_before":true`), change(reader, `"id":"r"`, `"id":"r","usr":"x"`),
+			change(reader, `"id":"r"`, `"id":"r","password":"Hunter2hunter2"`), change(reader, `"id":"r"`, `"id":"r","password":"env:P","iam":true`), change(reader, `"id":"r"`, `"id":"r","connections":"10"`),
+			change(reader, `"id":"r"`, `"id":"r","user":""`), change(reader, `"id":"r"`, `"id":"r","role":"sys:dba"`), change(reader, `"id":"r"`, `"id":"r","user":"PUBLIC"`), change(reader, `"id":"r"`, `"id":"r","role":"a/b"`),
+			change(reader, `"id":"r"`, `"id":"r","allow_from":["192.0.2.1"]`), change(reader, `"id":"r"`, `"id":"r","allow_from":["example.com/24"]`),
+			change(reader, `"read-only"`, `"segment-linked"`), change(reader, `"read-only"`, `"segment-entities"`), change(reader, `"read-only"`, `"read-write"`), change(reader, `"read-only"`, `"segment-bigquery"`),
+			change(google, `"acme-warehouse"`, `"Acme"`), change(google, `{"dataset":"a"}`, `{}`), change(google, `{"dataset":"a"}`, `{"dataset":"a","everything":true}`), change(google, `{"dataset":"a"}`, `{"everything":true,"tables":["t"]}`),
+			change(google, `{"dataset":"a"}`, `{"dataset":"a-b"}`), change(google, `{"dataset":"a"}`, `{"dataset":"a","schema":"b"}`), change(google, `"id":"g"`, `"id":"g","books":"a-b"`), change(google, `"id":"g"`, `"id":"g","user":"x"`),
+			change(google, `"id":"g"`, `"id":"g","location":"E U"`), change(google, `"id":"g"`, `"id":"g","account":"x"`),
 		},
 		"user": {
 			`{"id":"a","groups":["hr"]}`, `{"id":"a","groups":[{"issuer":"okta"}]}`, `{"id":"a","attributes":{"region":"eu"}}`, `{"id":"a","attributes":{"level":[3]}}`,
@@ -193,6 +211,7 @@ func TestSchemasHaveTheFieldsOfTheNouns(t *testing.T) {
 		event.KindAccess:          reflect.TypeFor[directory.Access](),
 		event.KindProject:         reflect.TypeFor[directory.Project](),
 		event.KindPurpose:         reflect.TypeFor[directory.Purpose](),
+		event.KindConnector:       reflect.TypeFor[connector.Connector](),
 	} {
 		walker{t, raw(t, "names").(map[string]any)}.fields(string(kind), noun, raw(t, string(kind)).(map[string]any), "id", "kind", "version")
 	}

@@ -52,6 +52,8 @@ func closedBy(kind event.Kind) string {
 		return "it confirms nothing"
 	case event.KindCluster:
 		return "nothing is applied there until that ends"
+	case event.KindConnector:
+		return "its account stays as it is until that ends"
 	case event.KindSource, event.KindUser, event.KindPolicy, event.KindProject, event.KindPurpose:
 	}
 	return "it has no effect"

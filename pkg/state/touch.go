@@ -11,8 +11,8 @@ import (
 // Touches names what must be looked at again when an object went from old to
 // new: nothing when they are equal; the thing itself; for a session, an
 // acknowledgement or an access the users whose facts it was or is about; for a
-// review its source. A
-// policy, a project and a purpose are one target each, however much they
+// review its source; for a connector nothing, since connectors are looked at
+// by a loop of their own. A policy, a project and a purpose are one target each, however much they
 // reach: the worker works that out. scrim.sync.completed changes no object;
 // that it makes clusters dirty is the store's business.
 func Touches(old, new Object) []Target {
@@ -30,6 +30,7 @@ func Touches(old, new Object) []Target {
 		return sources(old, new)
 	case event.KindCluster, event.KindSource, event.KindUser, event.KindProject, event.KindPurpose, event.KindPolicy:
 		return []Target{{Kind: key.Kind, ID: key.ID}}
+	case event.KindConnector: // no view and no fact depends on it
 	}
 	return nil
 }
@@ -81,7 +82,7 @@ func compareTargets(a, b Target) int {
 // References names the other things a document speaks of, each once: a session
 // its user and project; an acknowledgement its user, purpose and project; an
 // access its user and source; a project its purposes, members and sources; a
-// policy the sources that it names by id. A store keeps them so that what
+// policy the sources that it names by id; a connector its cluster. A store keeps them so that what
 // speaks of a user is found without reading everything.
 func References(d event.Document) []Target {
 	var out []Target
@@ -112,6 +113,8 @@ func References(d event.Document) []Target {
 	case event.Review:
 		add(event.KindCluster, n.Cluster)
 		add(event.KindSource, n.Source)
+	case event.Connector:
+		add(event.KindCluster, n.Cluster)
 	case event.Cluster, event.Source, event.User, event.Purpose:
 	}
 	return distinct(out)
@@ -147,7 +150,7 @@ func Due(o Object, now time.Time) (next time.Time, ok bool) {
 		if a := noun[directory.Access](o.Data); a.Decision == directory.Approved {
 			next = a.Until
 		}
-	case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindProject, event.KindPurpose, event.KindReview:
+	case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindProject, event.KindPurpose, event.KindReview, event.KindConnector:
 	}
 	return next, next.After(now)
 }
