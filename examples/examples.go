@@ -7,5 +7,5 @@ import "embed"
 
 // Files are the examples by their paths: "documents/cluster.yaml".
 //
-//go:embed documents policies scrim.yaml
+//go:embed documents policies tests scrim.yaml
 var Files embed.FS

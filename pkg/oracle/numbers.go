@@ -121,3 +121,13 @@ func (m Moment) truncate(u policy.Unit) (Moment, bool) {
 	}
 	return Moment{At: time.Date(year, month, day, hour, 0, 0, 0, time.UTC)}, true
 }
+
+// HashOf is what the mask hash shows of a text value, of a column of that type
+// on the source; nil is NULL.
+func HashOf(f Facts, length int, text string, t catalog.Type) Value {
+	v, err := Parse(t, text)
+	if err != nil {
+		return nil
+	}
+	return apply(fit(policy.MaskHash{Length: length}, t), v, t, open(f, Comparison{}, time.Time{}).salt)
+}

@@ -1,0 +1,117 @@
+// Package policytest runs tests of policies that stand in files: who should see
+// which rows and cells of a table, without a warehouse.
+//
+// It promises that the judge is package oracle, which shares nothing with the
+// compiler; that a difference is shown cell by cell with the policy and rule
+// behind it; and that it says which rules, exceptions and ways in no test ever
+// used, so that a test that passes because nothing is asked does not look like
+// one that proves something. It reads no file, asks no clock, and does not say
+// what a warehouse does: the view that scrim deploys is held to the same oracle
+// by scrim's own tests.
+package policytest
+
+import (
+	"time"
+
+	"scrim/pkg/event"
+	"scrim/pkg/oracle"
+)
+
+// File is one file of tests: a table with rows, and what some readers should
+// see of it.
+type File struct {
+	Name      string
+	Documents []string // patterns of files, relative to this one; empty is all beside it that are no tests
+	Source    string
+	Cluster   string    // which one, where the source is on several
+	Now       time.Time // zero is now
+	Rows      []Row
+	Tests     []Test
+}
+
+// Row is a row of the table, or what should be seen of one, by column.
+type Row map[string]Cell
+
+// Test is what one reader should see.
+type Test struct {
+	Name string
+	User string           // an id; of somebody the documents have, or With
+	With []event.Document // instead of documents of their kind and id, or besides
+	Sees []Row            // in any order; only the columns that are written are compared
+	Line int              // of the file
+}
+
+// Cell is a value of the table as text, or what should be seen. It is a sealed
+// union.
+type Cell interface{ cell() }
+
+// Literal is a value, written as the column's type writes it.
+type Literal string
+
+// Null is NULL.
+type Null struct{}
+
+// HashOf is the hash of a value: of its canonical text, so many digits of it.
+type HashOf struct {
+	Value  string
+	Length int // 0 is 64; a bigint has 15 whatever it says
+}
+
+// Masked is anything but the value that stands in the table.
+type Masked struct{}
+
+// Any is anything.
+type Any struct{}
+
+func (Literal) cell() {}
+func (Null) cell()    {}
+func (HashOf) cell()  {}
+func (Masked) cell()  {}
+func (Any) cell()     {}
+
+// Report is what became of the tests of one file.
+type Report struct {
+	File     string     `json:"file"`
+	Results  []Result   `json:"results"`
+	Coverage []Coverage `json:"coverage"` // of the policies that meet the source, by id
+}
+
+// Passed reports whether every test did.
+func (r Report) Passed() bool {
+	for _, one := range r.Results {
+		if len(one.Differences) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Result is what became of one test.
+type Result struct {
+	Name        string       `json:"name"`
+	Line        int          `json:"line,omitempty"`
+	Rows        int          `json:"rows"` // that the reader sees
+	Differences []Difference `json:"differences,omitempty"`
+}
+
+// Difference is one thing that a reader sees otherwise than the test says.
+type Difference struct {
+	Row     string `json:"row"`               // which, as "id 3"
+	Column  string `json:"column,omitempty"`  // empty when the row itself is hidden or shown
+	Want    string `json:"want"`              // "NULL", "hidden", a value
+	Got     string `json:"got"`               //
+	Because string `json:"because,omitempty"` // the policy and rule behind what was seen
+}
+
+// Coverage is what the tests of a file asked of one policy.
+type Coverage struct {
+	Policy string   `json:"policy"`
+	Parts  int      `json:"parts"`            // rules, exceptions and ends that it has
+	Unused []string `json:"unused,omitempty"` // those that decided nothing in any test
+}
+
+// row is a row of the table as the oracle reads it, and as it is called.
+type row struct {
+	name   string
+	values oracle.Row
+}
