@@ -59,7 +59,7 @@ func (c *Control) checked(ctx context.Context, documents []event.Document, found
 		switch {
 		case !ok || !asked:
 		case f.err != nil:
-			out = append(out, api.Check{Cluster: d.ID, Findings: []preflight.Finding{preflight.Unreached(n.ViewDatabase, f.err)}})
+			out = append(out, api.Check{Cluster: d.ID, Findings: preflight.Unreached(n.ViewDatabase, f.err)})
 		default:
 			one, err := c.check(ctx, n.Cluster, false)
 			if err != nil {

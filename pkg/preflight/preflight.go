@@ -8,6 +8,7 @@
 package preflight
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -82,12 +83,19 @@ type Ask struct {
 	Recognise func(identity string) error
 }
 
-// Unreached is the finding that a database does not answer.
-func Unreached(database string, err error) Finding {
-	return Finding{
+// Unreached is the findings that a database does not answer. An error that says
+// what to do about TLS is one of TLS, too.
+func Unreached(database string, err error) []Finding {
+	f := Finding{
 		Check: Reachable, Status: Failed, Database: database, Means: "database " + database + ": " + err.Error(),
 		Next: "see that host, port, account, password and the database's name are right",
 	}
+	var untrusted interface{ Untrusted() string }
+	if !errors.As(err, &untrusted) || untrusted.Untrusted() == "" {
+		return []Finding{f}
+	}
+	f.Next = "see what the check " + TLS + " says"
+	return []Finding{f, {Check: TLS, Status: Failed, Database: database, Means: f.Means, Next: untrusted.Untrusted()}}
 }
 
 // OK reports whether no check failed.

@@ -150,7 +150,7 @@ func TestFindings(t *testing.T) {
 	if !preflight.OK(all) || len(preflight.Open(all)) != 1 || preflight.Broken(all) != "" {
 		t.Errorf("%v, %v, %q", preflight.OK(all), preflight.Open(all), preflight.Broken(all))
 	}
-	all = append(all, preflight.Unreached("d", errors.New("gone")), preflight.Finding{Check: preflight.Interleaved, Status: preflight.Failed, Source: "s"})
+	all = append(append(all, preflight.Unreached("d", errors.New("gone"))...), preflight.Finding{Check: preflight.Interleaved, Status: preflight.Failed, Source: "s"})
 	if preflight.OK(all) || len(preflight.Open(all)) != 3 || preflight.Broken(all) != preflight.Reachable {
 		t.Errorf("%v, %v, %q", preflight.OK(all), preflight.Open(all), preflight.Broken(all))
 	}

@@ -81,7 +81,7 @@ func (t *term) check(ctx context.Context) error {
 func (e *Engine) Check(ctx context.Context, c catalog.Cluster, ask preflight.Ask) []preflight.Finding {
 	w, err := e.Open(ctx, c)
 	if err != nil {
-		return []preflight.Finding{preflight.Unreached(c.ViewDatabase, err)}
+		return preflight.Unreached(c.ViewDatabase, err)
 	}
 	defer w.Close()
 	return w.Check(ctx, ask)

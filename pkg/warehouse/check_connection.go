@@ -12,7 +12,7 @@ import (
 func (c *checks) reachable(ctx context.Context, database string) {
 	rows, err := c.rows(ctx, database, "readable", nil)
 	if err != nil {
-		c.found = append(c.found, preflight.Unreached(database, err))
+		c.found = append(c.found, preflight.Unreached(database, err)...)
 		return
 	}
 	c.found = append(c.found, preflight.Finding{

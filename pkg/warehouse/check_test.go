@@ -3,7 +3,9 @@ package warehouse_test
 import (
 	"errors"
 	"fmt"
+	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -199,4 +201,37 @@ func TestUsageOnRedshift(t *testing.T) {
 		t.Errorf("%s logins have the role", got)
 	}
 	h.as(t, h.super, "REVOKE USAGE ON SCHEMA hr FROM ROLE scrim_readers", "DROP ROLE scrim_readers FORCE")
+}
+
+// TestTransportChecks: what is wrong with TLS is said by the check of that name,
+// with what to do, on servers with TLS and without.
+func TestTransportChecks(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		roots, port := encrypted(t, net.JoinHostPort(h.cluster.Host, strconv.Itoa(h.cluster.Port)))
+		look := func(change func(*catalog.Cluster)) preflight.Finding {
+			c := h.cluster
+			change(&c)
+			w, err := warehouse.Open(t.Context(), c, secrets{})
+			if err != nil {
+				for _, f := range preflight.Unreached(c.ViewDatabase, err) {
+					if f.Check == preflight.TLS {
+						return f
+					}
+				}
+				t.Fatalf("tls does not fail: %v", err)
+			}
+			defer w.Close()
+			return h.checked(t, w, preflight.Ask{})[preflight.TLS]
+		}
+		secure := func(c *catalog.Cluster) { c.Port, c.TLS, c.TLSRoots = port, "verify-full", roots }
+		const anyAddress = "0.0.0.0" // which leads here, and is no loopback
+		is(t, look(secure), preflight.Passed, "proved its name")
+		is(t, look(func(c *catalog.Cluster) { secure(c); c.TLSRoots = "" }), preflight.Failed, "signed by nobody who is trusted here")
+		is(t, look(func(c *catalog.Cluster) { secure(c); c.Host = "localhost" }), preflight.Failed, "for another name than localhost")
+		is(t, look(func(c *catalog.Cluster) { c.TLS = "verify-full" }), preflight.Failed, "it offers no TLS")
+		is(t, look(func(c *catalog.Cluster) { c.Host = anyAddress }), preflight.Failed, "switch TLS on in the warehouse")
+		is(t, look(func(c *catalog.Cluster) { secure(c); c.TLS, c.TLSRoots = "require", "" }), preflight.Warning, "set tls: verify-full")
+		is(t, look(func(c *catalog.Cluster) { c.Host, c.TLS = anyAddress, "disable" }), preflight.Warning, "whoever is between reads data and password")
+		is(t, look(func(c *catalog.Cluster) { c.Host, c.TLS = anyAddress, "prefer" }), preflight.Warning, "not encrypted")
+	})
 }

@@ -2,6 +2,7 @@ package warehouse
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -36,8 +37,13 @@ type Error struct {
 	Kind    error
 	Code    string
 	Message string // the server's words, without values
+	untrust string // what to do where TLS stands against a connection
 	cause   error
 }
+
+// Untrusted says what to do where nobody answers because of the TLS that is
+// asked for; it is empty where that is not why.
+func (e *Error) Untrusted() string { return e.untrust }
 
 func (e *Error) Error() string {
 	text := e.Doing + ": "
@@ -85,6 +91,9 @@ func classify(doing string, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) && !connecting(err) {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
+	if message, next := distrust(err); message != "" {
+		return &Error{Doing: doing, Kind: ErrUnreachable, Message: message, untrust: next, cause: errors.New("no connection that can be trusted")}
+	}
 	return &Error{Doing: doing, Kind: ErrUnreachable, Message: why(err), cause: errors.New("connection lost")}
 }
 
@@ -117,10 +126,28 @@ func why(err error) string {
 	case errors.Is(err, context.DeadlineExceeded):
 		return "it did not answer in time"
 	}
-	if text := err.Error(); strings.Contains(text, "tls") || strings.Contains(text, "x509") {
-		return "its certificate or TLS is not accepted"
-	}
 	return "the connection broke"
+}
+
+// distrust is why TLS stands against a connection, and what to do; empty where
+// it does not.
+func distrust(err error) (message, next string) {
+	var unknown x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	switch text := err.Error(); {
+	case errors.As(err, &unknown):
+		return "its certificate is signed by nobody who is trusted here", "name the file with the authority's certificate in the cluster's tls_roots; a warehouse without a proper certificate needs one"
+	case errors.As(err, &host):
+		return "its certificate is for another name than " + host.Host, "write the name that the certificate is for into the cluster's host, or give the warehouse a certificate for this one"
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "its certificate has expired, or is not valid yet", "give the warehouse a new certificate, or see that this machine's clock is right"
+	case strings.Contains(text, "server refused TLS"):
+		return "it offers no TLS", "switch TLS on in the warehouse (PostgreSQL: ssl = on, with a certificate); tls: disable in the cluster's document does without, and is for a network that nobody else is in"
+	case strings.Contains(text, "x509"), strings.Contains(text, "tls: "):
+		return "its certificate or TLS is not accepted", "see which certificate it shows, and which versions of TLS it speaks"
+	}
+	return "", ""
 }
 
 func kind(code string) error {
