@@ -24,7 +24,10 @@ func (t *translator) user(s *statement) *Error {
 		return near(name)
 	}
 	who := quoteIdent(person(name))
-	if s.kind == "ALTER USER" && s.at(i+1).is("rename", "set", "reset") {
+	if s.kind == "ALTER USER" && s.at(i+1).is("set", "reset") && !s.words(i+1, "reset", "session") {
+		return t.userParameter(s, i+2)
+	}
+	if s.kind == "ALTER USER" && s.at(i+1).is("rename") {
 		t.common(s)
 		return nil
 	}

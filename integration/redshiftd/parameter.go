@@ -43,6 +43,7 @@ func (t *translator) parameter(s *statement) *Error {
 	case s.at(1).is("session"):
 		i = 2
 	case s.kind == "RESET" && s.at(1).is("all"):
+		t.caseSensitive = t.caseDefault
 		return nil
 	}
 	parts, end := s.chain(i)
@@ -62,7 +63,7 @@ func (t *translator) oneParameter(s *statement, from, to int, name string) *Erro
 	case s.kind == "SET" && name == "enable_case_sensitive_identifier":
 		t.caseSensitive = s.at(to+1).is("true", "on") || s.at(to+1).kind == str && (s.at(to+1).name == "true" || s.at(to+1).name == "on")
 	case s.kind == "RESET" && name == "enable_case_sensitive_identifier":
-		t.caseSensitive = false
+		t.caseSensitive = t.caseDefault
 	}
 	if s.kind == "SHOW" && name == "server_version" {
 		s.whole = "SELECT '" + serverVersion + "' AS server_version"
@@ -77,5 +78,20 @@ func (t *translator) oneParameter(s *statement, from, to int, name string) *Erro
 		return nil
 	}
 	s.replace(from, to, hidden)
+	return nil
+}
+
+// userParameter translates what ALTER USER sets for the user's sessions to come.
+func (t *translator) userParameter(s *statement, i int) *Error {
+	t.common(s)
+	parts, end := s.chain(i)
+	name := strings.Join(parts, ".")
+	native, known := parameters()[name]
+	switch {
+	case !known && len(parts) < 2:
+		return &Error{Code: codeUndefined, Message: fmt.Sprintf("unrecognized configuration parameter %q", name)}
+	case known && !native:
+		s.replace(i, end, "redshiftd."+name)
+	}
 	return nil
 }

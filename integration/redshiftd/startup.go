@@ -116,6 +116,13 @@ func (s *Server) loginAllowed(ctx context.Context, conn net.Conn, user string) e
 	return errDone
 }
 
+// letters reports whether a user's sessions tell names apart by case when they set nothing.
+func (s *Server) letters(ctx context.Context, user string) (bool, error) {
+	const setting = "'redshiftd.enable_case_sensitive_identifier="
+	rows, err := s.keeper.rows(ctx, "postgres", "SELECT FROM pg_user WHERE usename = "+quoteLiteral(user)+" AND ("+setting+"true' = ANY (useconfig) OR "+setting+"on' = ANY (useconfig))")
+	return len(rows) > 0, err
+}
+
 func (s *Server) forwardCancel(ctx context.Context, m *pgproto3.CancelRequest) {
 	var d net.Dialer
 	up, err := d.DialContext(ctx, "tcp", s.pg.Addr())
@@ -154,7 +161,11 @@ func (s *session) connect(ctx context.Context, params map[string]string) error {
 	if err := s.authenticate(); err != nil {
 		return errors.Join(err, conn.Close())
 	}
-	s.translator = translator{grammar: s.server.grammar, database: s.database, token: s.server.token, long: &s.server.long}
+	letters, err := s.server.letters(ctx, s.user)
+	if err != nil {
+		return errors.Join(err, conn.Close())
+	}
+	s.translator = translator{grammar: s.server.grammar, database: s.database, token: s.server.token, long: &s.server.long, caseSensitive: letters, caseDefault: letters}
 	s.prepared = map[string][]*statement{}
 	s.viewer = s.user
 	return nil

@@ -12,6 +12,7 @@ type translator struct {
 	database      string
 	token         string
 	caseSensitive bool
+	caseDefault   bool       // what it is when the session sets nothing
 	long          *longNames // of all sessions
 }
 

@@ -104,6 +104,18 @@ func (r Repairs) DropFunction(schema, name, arguments string) ([]string, error) 
 	})
 }
 
+// FoldNames lets the sessions of these accounts take names as the same in
+// every case again.
+func (r Repairs) FoldNames(accounts []string) ([]string, error) {
+	return r.write(func(w *writer) []string {
+		var out []string
+		for _, name := range accounts {
+			out = append(out, "ALTER USER "+w.user(name)+" RESET enable_case_sensitive_identifier")
+		}
+		return out
+	})
+}
+
 // PassBy lets the service account read rows that a table's own policies hide.
 func (r Repairs) PassBy() ([]string, error) {
 	return r.write(func(w *writer) []string {

@@ -91,23 +91,52 @@ func (c *checks) serverless(ctx context.Context) {
 	}
 }
 
-// caseMode asks what sessions have when they set nothing; scrim's own are
-// pinned.
+// caseMode asks what sessions have when they set nothing, by themselves or by
+// their account; scrim's own are pinned.
 func (c *checks) caseMode(ctx context.Context) {
-	const setting = "enable_case_sensitive_identifier"
 	if !c.cluster.Kind.IsRedshift() {
 		c.skipped(preflight.CaseMode, "it is a matter of Redshift")
 		return
 	}
-	pool, err := c.own(ctx)
+	accounts, err := c.rows(ctx, c.cluster.ViewDatabase, "case_sensitive", nil)
 	if err != nil {
 		c.unseen(preflight.CaseMode, err)
 		return
 	}
+	everybody, err := c.caseDefault(ctx)
+	if err != nil {
+		c.unseen(preflight.CaseMode, err)
+		return
+	}
+	const means = "a table or column with upper case in its name is none that a view can read"
+	var names []string
+	for _, row := range accounts {
+		names = append(names, row[0])
+	}
+	switch {
+	case len(names) > 0:
+		c.add(preflight.CaseMode, preflight.Warning, "where such an account makes no table, or only with names in lower case, leave it",
+			"the sessions of these accounts tell quoted names apart by case: %s; %s", preflight.Few(names), means)
+		c.repair(c.repairs.FoldNames(names))
+	case everybody:
+		c.add(preflight.CaseMode, preflight.Warning, "set enable_case_sensitive_identifier to false in the cluster's parameter group, or see that the names of tables and columns are in lower case",
+			"all sessions tell quoted names apart by case: %s", means)
+	default:
+		c.passed(preflight.CaseMode, "names are the same in every case")
+	}
+}
+
+// caseDefault reports whether a session of scrim's account would tell names
+// apart by case.
+func (c *checks) caseDefault(ctx context.Context) (bool, error) {
+	const setting = "enable_case_sensitive_identifier"
+	pool, err := c.own(ctx)
+	if err != nil {
+		return false, err
+	}
 	conn, err := pool.Acquire(ctx)
 	if err != nil {
-		c.unseen(preflight.CaseMode, classify("connecting", err))
-		return
+		return false, classify("connecting", err)
 	}
 	defer conn.Release()
 	var mode string
@@ -119,13 +148,5 @@ func (c *checks) caseMode(ctx context.Context) {
 		_ = conn.Conn().Close(ctx) // never used with other settings than ours
 		err = errors.Join(err, pinned)
 	}
-	switch {
-	case err != nil:
-		c.unseen(preflight.CaseMode, classify("asking for a setting", err))
-	case mode == "on" || mode == "true":
-		c.add(preflight.CaseMode, preflight.Warning, "set it off where tables are made, or see that their names are in lower case",
-			"sessions tell quoted names apart by case: a table or column with upper case in its name is none that a view can read")
-	default:
-		c.passed(preflight.CaseMode, "names are the same in every case")
-	}
+	return mode == "on" || mode == "true", classify("asking for a setting", err)
 }

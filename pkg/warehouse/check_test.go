@@ -170,6 +170,35 @@ func TestChecksOnRedshift(t *testing.T) {
 	is(t, h.checked(t, w, ask)[preflight.Serverless], preflight.Warning, "says otherwise")
 }
 
+// TestCaseModeOnRedshift: accounts whose sessions tell names apart by case are
+// named, and scrim's own is still pinned.
+func TestCaseModeOnRedshift(t *testing.T) {
+	h := newRedshiftHouse(t)
+	etl := h.etl
+	h.as(t, etl, employees)
+	look := func() map[string]preflight.Finding { return h.checked(t, h.w, preflight.Ask{}, "employees") }
+	h.admin(t, fmt.Sprintf("ALTER USER %q SET enable_case_sensitive_identifier TO true", etl))
+	h.as(t, etl, `CREATE TABLE hr.odd (a INTEGER, "Upper" INTEGER)`)
+	is(t, look()[preflight.CaseMode], preflight.Warning, "apart by case: "+etl)
+	is(t, h.checked(t, h.w, preflight.Ask{}, "odd")[preflight.ColumnNames], preflight.Warning, "Upper")
+	h.repaired(t, preflight.CaseMode, preflight.Warning, look)
+	h.as(t, etl, `CREATE TABLE hr.even (a INTEGER, "Upper" INTEGER)`)
+	is(t, h.checked(t, h.w, preflight.Ask{}, "even")[preflight.ColumnNames], preflight.Passed, "none")
+
+	h.admin(t, fmt.Sprintf("ALTER USER %q SET enable_case_sensitive_identifier TO true", h.cluster.Credentials.User))
+	w := h.variant(t, func(*catalog.Cluster) {})
+	is(t, h.checked(t, w, preflight.Ask{}, "employees")[preflight.CaseMode], preflight.Warning, h.cluster.Credentials.User)
+	is(t, h.checked(t, w, preflight.Ask{Probe: true}, "employees")[preflight.Platform], preflight.Passed, "views read") // in sessions that are pinned
+	h.repaired(t, preflight.CaseMode, preflight.Warning, func() map[string]preflight.Finding {
+		return h.checked(t, h.variant(t, func(*catalog.Cluster) {}), preflight.Ask{}, "employees")
+	})
+
+	below := standIn.server.Postgres().SocketDSN("postgres", h.cluster.ViewDatabase) // there is no parameter group
+	execute(t, below, fmt.Sprintf("ALTER DATABASE %q SET redshiftd.enable_case_sensitive_identifier TO on", h.cluster.ViewDatabase))
+	w = h.variant(t, func(*catalog.Cluster) {})
+	is(t, h.checked(t, w, preflight.Ask{}, "employees")[preflight.CaseMode], preflight.Warning, "the cluster's parameter group")
+}
+
 // TestUsageOnRedshift: what readers would come to use is listed, through roles
 // and what everybody has, and no grant is printed until nothing is or it is
 // accepted, nor before all can be seen.

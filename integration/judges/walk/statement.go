@@ -174,6 +174,9 @@ func (p *parser) alter(out *parsed) {
 		}
 	case p.words("user"):
 		p.ident()
+		if p.words("reset", "enable_case_sensitive_identifier") { // the one setting that scrim has an opinion about
+			return
+		}
 		p.account(out)
 	case p.words("default", "privileges"):
 		if p.words("for", "user") {

@@ -33,6 +33,11 @@ CREATE VIEW pg_catalog.pg_user_info AS
         u.valuntil, u.useconfig, CAST(i.connection_limit AS text) AS useconnlimit, CAST(i.syslog_access AS text) AS syslogaccess,
         i.last_ddl_timestamp AS last_ddl_ts, i.session_timeout AS sessiontimeout, CAST(NULL AS text) AS external_id
     FROM pg_catalog.pg_user AS u JOIN pg_catalog.svv_user_info AS i ON i.user_name = u.usename;
+-- What a user's sessions begin with is told by Redshift's names.
+CREATE OR REPLACE VIEW pg_catalog.pg_user AS
+    SELECT s.usename, s.usesysid, s.usecreatedb, s.usesuper, s.userepl, s.usebypassrls, CAST('********' AS text) AS passwd, s.valuntil,
+        CASE WHEN s.useconfig IS NOT NULL THEN ARRAY(SELECT CAST(replace(c, 'redshiftd.', '') AS text) COLLATE "C" FROM unnest(s.useconfig) AS c) END AS useconfig
+    FROM pg_catalog.pg_shadow AS s;
 CREATE OR REPLACE VIEW pg_catalog.pg_group AS
     SELECT i.rolname AS groname, i.oid AS grosysid, ARRAY(SELECT m.member FROM pg_catalog.pg_auth_members AS m WHERE m.roleid = i.oid) AS grolist
     FROM redshiftd.identity AS i WHERE i.kind = 'group';
