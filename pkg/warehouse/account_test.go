@@ -214,7 +214,10 @@ func TestAccountCutOff(t *testing.T) {
 	grounds(t, func(t *testing.T, g *ground) {
 		g.creator(t)
 		before := g.rights(t)
-		units, err := func() ([]connector.Unit, error) { o := g.bi(t); return o.accounts.Units(o.plan(t, connector.Options{}).Steps) }()
+		units, err := func() ([]connector.Unit, error) {
+			o := g.bi(t)
+			return o.accounts.Units(o.plan(t, connector.Options{}).Steps)
+		}()
 		if err != nil || len(units) < 8 {
 			t.Fatalf("%d units, %v", len(units), err)
 		}
