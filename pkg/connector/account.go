@@ -114,7 +114,7 @@ func (w *wants) reader(to Principal) {
 func (w *wants) governed() {
 	hazards := []Hazard{waitsForUser(w.User)}
 	if w.g.Kind.IsRedshift() {
-		hazards = append(hazards, lateBinding())
+		hazards = append(hazards, lateBinding(w.User, w.g.Prefix))
 	}
 	w.account(hazards...)
 	w.connect(w.Workspace, Principal{Kind: IsUser, Name: w.User})

@@ -18,7 +18,8 @@ const (
 // was given and keeps its books.
 func (w *wants) bigQuery() {
 	account := ServiceAccount{Project: w.Project, ID: w.Account, DisplayName: w.DisplayName, Description: w.Description}
-	w.add(account, "the tool shows BigQuery that it is this", rawTables())
+	w.add(account, "the tool shows BigQuery that it is this",
+		Hazard{HazardRawTables, "it reads tables as they are: no mask, no row filter and no purpose stands before them, and scrim makes no views on BigQuery yet"})
 	q := queries{w, "serviceAccount:" + account.Email()}
 	if w.Exact {
 		q.exactly()
@@ -104,7 +105,7 @@ func (q queries) location() []Hazard {
 	case len(elsewhere) > 0 && q.Location == "":
 		return []Hazard{{HazardLocation, "no location is given, so BigQuery chooses US for the books, and one query cannot read books and data in different places: " + strings.Join(sorted(elsewhere), ", ")}}
 	case len(elsewhere) > 0:
-		return []Hazard{{HazardLocation, "one query cannot read books and data in different places: the books are in " + q.Location + ", not so " + strings.Join(sorted(elsewhere), ", ")}}
+		return []Hazard{{HazardLocation, "one query cannot read books and data in different places: the books are in " + q.Location + ", elsewhere are " + strings.Join(sorted(elsewhere), ", ")}}
 	case q.Location == "":
 		return []Hazard{{HazardLocation, "no location is given, so BigQuery chooses US for the books; they must be where the data is"}}
 	}

@@ -62,6 +62,6 @@ func waitsForUser(login string) Hazard {
 	return Hazard{HazardWaitsForUser, fmt.Sprintf("it sees no rows until a user document says who %s is here (usernames), and the policies let that user in", login)}
 }
 
-func lateBinding() Hazard {
-	return Hazard{HazardLateBinding, "readers of late-binding views may need USAGE on the schemas of the tables beneath; that is unproven and not given here: scrim verify says whether it is missing"}
+func lateBinding(login, prefix string) Hazard {
+	return Hazard{HazardLateBinding, fmt.Sprintf("Redshift may ask readers of late-binding views for USAGE on the schemas of the tables beneath; where it does, an administrator gives %s the role %s_readers: scrim cluster check says so, and what comes alive by it", login, prefix)}
 }
