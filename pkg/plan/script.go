@@ -75,5 +75,6 @@ type Outcome struct {
 
 	Left string // why an earlier form of the view could not be dropped: who depends on it; empty when nothing is left
 
+	Denied     bool   // the account may not do it: somebody outside has to see to that
 	Unstorable string // SQLSTATE of class 22: a value in the unit is one that the warehouse cannot store; empty otherwise
 }

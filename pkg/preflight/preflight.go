@@ -52,13 +52,14 @@ const (
 	ExternalTable = "external-table"
 	Datashare     = "datashare"
 	ReadersUsage  = "readers-usage"
+	ViewSchemas   = "view-schemas"
 )
 
 // Names lists every check.
 func Names() []string {
 	return []string{
 		Reachable, TLS, Identity, Platform, Serverless, CaseMode, Bootstrap, SecureView, Privileges, OldReaders, AccountNames, MissingUsers, SharedLogins,
-		SetRole, Shadows, Hardening, Fence, Interleaved, ColumnGrants, RowSecurity, ColumnNames, ExternalTable, Datashare, ReadersUsage,
+		SetRole, Shadows, Hardening, Fence, Interleaved, ColumnGrants, RowSecurity, ColumnNames, ExternalTable, Datashare, ReadersUsage, ViewSchemas,
 	}
 }
 

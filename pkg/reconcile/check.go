@@ -120,7 +120,7 @@ func (c checked) state(message string) (state.ClusterState, string) {
 // blockedBy is the issue of a source that a check found to be blocked.
 func (c checked) blockedBy(id string) issue.List {
 	f, ok := c.blocked[id]
-	if !ok || f.Check == preflight.Privileges { // the pass itself sees that, and says it better
+	if !ok || f.Check == preflight.Privileges || f.Check == preflight.ViewSchemas { // the pass itself sees that, and says it better
 		return nil
 	}
 	var l issue.List

@@ -166,6 +166,9 @@ func (p *pass) unmade(out *settled, id string, outcomes map[plan.Target][]plan.O
 				hint += ": " + strings.Join(repair, "; ")
 			}
 		}
+		if o.Denied {
+			status.Phase = state.PhaseBlocked
+		}
 		status.Message, status.Issues = o.Err.Error(), slices.Clone(status.Issues)
 		status.Issues.Add(issue.Place{Input: "source " + id}, "no-view-schema", hint, "there is no schema %q for the view, and scrim could not make it: %v", name, o.Err)
 	}

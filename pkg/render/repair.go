@@ -70,6 +70,17 @@ func (r Repairs) LetIn(schema string, made, granted bool, accounts []string) ([]
 	})
 }
 
+// ViewSchema lets the service account make views in a schema of the view
+// database, which is to be made where it is not there.
+func (r Repairs) ViewSchema(name string, missing bool) ([]string, error) {
+	if missing {
+		return r.MakeSchema(name)
+	}
+	return r.write(func(w *writer) []string {
+		return []string{"GRANT USAGE, CREATE ON SCHEMA " + w.ident(name) + " TO " + w.user(w.cluster.Credentials.User)}
+	})
+}
+
 // grantees is how many accounts one GRANT names, so that people can read it.
 const grantees = 100
 

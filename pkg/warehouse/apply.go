@@ -94,7 +94,7 @@ func (w *Warehouse) unit(ctx context.Context, u plan.ScriptUnit, end ending) pla
 		}
 		if err != nil {
 			out.Err = err
-			out.Unstorable = dataException(err)
+			out.Unstorable, out.Denied = dataException(err), errors.Is(err, ErrDenied)
 			out.Retry = blocked(err) || conflict(err) || errors.Is(err, ErrUnreachable)
 			return out
 		}

@@ -170,6 +170,33 @@ func TestChecksOnRedshift(t *testing.T) {
 	is(t, h.checked(t, w, ask)[preflight.Serverless], preflight.Warning, "says otherwise")
 }
 
+// TestViewSchemas: a source whose view has no schema, or one in which the account
+// may make nothing, waits for an administrator; what is printed is enough.
+func TestViewSchemas(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		h.as(t, h.etl, employees)
+		account := h.cluster.Credentials.User
+		h.admin(t, fmt.Sprintf("REVOKE CREATE ON DATABASE %q FROM %q", h.cluster.ViewDatabase, account), "CREATE SCHEMA others")
+		look := func(schema string) func() map[string]preflight.Finding {
+			source := catalog.Source{ID: "s", Table: h.table("employees"), View: catalog.ViewName{Schema: schema}}
+			return func() map[string]preflight.Finding {
+				return h.checked(t, h.w, preflight.Ask{Sources: []catalog.Source{source}})
+			}
+		}
+		is(t, look("")()[preflight.ViewSchemas], preflight.Passed, "may make it in")
+		f := look("shop window")()[preflight.ViewSchemas]
+		is(t, f, preflight.Failed, "no schema shop window for its view, and "+account+" may not make one")
+		if f.Source != "s" || preflight.Blocked([]preflight.Finding{f})["s"].Check != preflight.ViewSchemas {
+			t.Errorf("the source does not wait: %+v", f)
+		}
+		is(t, look("others")()[preflight.ViewSchemas], preflight.Failed, account+" may make no view in schema others")
+		h.repaired(t, preflight.ViewSchemas, preflight.Failed, look("shop window"))
+		h.repaired(t, preflight.ViewSchemas, preflight.Failed, look("others"))
+		h.admin(t, fmt.Sprintf("GRANT CREATE ON DATABASE %q TO %q", h.cluster.ViewDatabase, account))
+		is(t, look("yet to be made")()[preflight.ViewSchemas], preflight.Passed, "")
+	})
+}
+
 // TestCaseModeOnRedshift: accounts whose sessions tell names apart by case are
 // named, and scrim's own is still pinned.
 func TestCaseModeOnRedshift(t *testing.T) {

@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/preflight"
@@ -97,4 +98,47 @@ func (c *checks) fence(context.Context) {
 	}
 	c.add(preflight.Fence, preflight.Warning, "on PostgreSQL set enforcement: fenced; on Redshift there is no fence yet",
 		"views are unfenced: a reader's own predicate may run before the filter and learn something of hidden rows from an error")
+}
+
+// viewSchemas sees that every source's view has a schema, or that the account
+// may make it.
+func (c *checks) viewSchemas(ctx context.Context) {
+	var names []string
+	for _, s := range c.ask.Sources {
+		name, _ := c.cluster.Place(s)
+		names = append(names, c.fold(name.Schema))
+	}
+	slices.Sort(names)
+	creates, err := c.rows(ctx, c.cluster.ViewDatabase, "check_creates", nil)
+	rows, bad := c.rows(ctx, c.cluster.ViewDatabase, "check_schemas", slices.Compact(names))
+	if err = errors.Join(err, bad); err != nil {
+		c.unseen(preflight.ViewSchemas, err)
+		return
+	}
+	may := map[string]string{} // by schema: "yes", "no", or nothing where there is none
+	for _, row := range rows {
+		may[row[0]] = row[1]
+	}
+	good, account, said := 0, c.cluster.Credentials.User, map[string]bool{}
+	for _, s := range c.ask.Sources {
+		place, _ := c.cluster.Place(s)
+		schema := c.fold(place.Schema)
+		switch {
+		case may[schema] == "yes", may[schema] == "" && creates[0][0] == "yes":
+			good++
+			continue
+		case may[schema] == "":
+			c.source(s, preflight.ViewSchemas, preflight.Failed, "", "there is no schema %s for its view, and %s may not make one", schema, account)
+		default:
+			c.source(s, preflight.ViewSchemas, preflight.Failed, "", "%s may make no view in schema %s", account, schema)
+		}
+		c.found[len(c.found)-1].Database = c.cluster.ViewDatabase
+		if !said[schema] { // what mends one source mends all that have their views there
+			said[schema] = true
+			c.repair(c.repairs.ViewSchema(schema, may[schema] == ""))
+		}
+	}
+	if good == len(c.ask.Sources) {
+		c.passed(preflight.ViewSchemas, "every view has a schema that %s may make it in, or may make", account)
+	}
 }

@@ -137,6 +137,8 @@ func (c *collector) repairs(r render.Repairs) {
 		"sessions": r.SeeSessions,
 		"drop":     func() ([]string, error) { return r.DropFunction("public", "sha2", "character varying, integer") },
 		"pass by":  r.PassBy,
+		"schema":   func() ([]string, error) { return r.ViewSchema("shop", true) },
+		"make in":  func() ([]string, error) { return r.ViewSchema("shop", false) },
 		"fold":     func() ([]string, error) { return r.FoldNames([]string{"ana"}) },
 		"probe":    func() ([]string, error) { return r.Probe(rendertest.Base()) },
 	} {
