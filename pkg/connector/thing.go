@@ -41,6 +41,8 @@ type PrincipalKind string
 const (
 	IsUser PrincipalKind = "user"
 	IsRole PrincipalKind = "role"
+
+	IsPublic PrincipalKind = "public" // everybody: nothing is granted to it here
 )
 
 // Database is a database of its own.

@@ -44,6 +44,7 @@ type spelling interface {
 	bootstrapDialect
 	withdrawal
 	accounts
+	trialDialect
 }
 
 // membership is how a dialect asks whether an expression is in a list where

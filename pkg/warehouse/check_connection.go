@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"crypto/tls"
+	"net"
 
 	"scrim/pkg/preflight"
 )
@@ -34,7 +35,13 @@ func (c *checks) tls(ctx context.Context) {
 	}
 	defer conn.Release()
 	_, encrypted := conn.Conn().PgConn().Conn().(*tls.Conn)
-	c.found = append(c.found, preflight.Transport(encrypted, c.cluster.Transport(), c.cluster.Loops()))
+	c.found = append(c.found, preflight.Transport(encrypted, tlsMode(c.cluster), c.loops()))
+}
+
+// loops reports whether the address is this machine's own.
+func (w *Warehouse) loops() bool {
+	ip := net.ParseIP(w.cluster.Host)
+	return ip != nil && ip.IsLoopback() || w.cluster.Host == "localhost"
 }
 
 func (c *checks) recognised(context.Context) {

@@ -10,25 +10,38 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/render"
+	"scrim/pkg/warehouse/iam"
 )
 
 // Session is one connection as somebody who is not scrim, with the settings
 // that he would have: nothing is pinned. heard is called with every message
 // that the warehouse sends beside its answers.
-func Session(ctx context.Context, c catalog.Cluster, database string, as Account, heard func(string)) (*pgx.Conn, error) {
+func Session(ctx context.Context, c catalog.Cluster, database string, as Account, heard func(*pgconn.Notice)) (*pgx.Conn, error) {
 	c.Credentials = catalog.Credentials{User: as.User, Password: "env:GIVEN"}
-	w := &Warehouse{cluster: c, secrets: given{password: as.Password}}
+	return Connect(ctx, c, database, given{password: as.Password}, heard)
+}
+
+// Connect is Session as the account of the cluster's credentials, however it
+// logs in.
+func Connect(ctx context.Context, c catalog.Cluster, database string, secrets Secrets, heard func(*pgconn.Notice)) (*pgx.Conn, error) {
+	w := &Warehouse{cluster: c, secrets: secrets}
+	if c.Credentials.IAM != nil {
+		var err error
+		if w.logins, err = iam.For(ctx, c); err != nil {
+			return nil, err
+		}
+	}
 	pool, err := w.poolConfig(database)
 	if err != nil {
 		return nil, err
 	}
 	config := pool.ConnConfig
-	config.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { heard(n.Message) }
+	config.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { heard(n) }
 	if err := w.login(ctx, config); err != nil {
 		return nil, err
 	}
 	conn, err := pgx.ConnectConfig(ctx, config)
-	return conn, classify("connecting as "+as.User, err)
+	return conn, classify("connecting as "+c.Credentials.User, err)
 }
 
 // Run runs a statement in a database; "" is any.

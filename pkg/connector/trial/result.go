@@ -96,7 +96,7 @@ func (t Trial) Judge(answers []Answer) Result {
 		return out
 	}
 	switch {
-	case len(answers) == 0:
+	case len(answers) == 0 && t.Beyond == "":
 	case len(answers) < len(t.Attempts):
 		out.Said = fmt.Sprintf("%d of %d were tried", len(answers), len(t.Attempts))
 	case t.Beyond != "":

@@ -60,7 +60,10 @@ const (
 )
 
 // Read reads a row of a table or view.
-type Read struct{ Table catalog.Table }
+type Read struct {
+	Table catalog.Table
+	Whole bool // all columns of a row; without it a column is enough, and no row is read
+}
 
 // Write changes no row of a table, in a way that needs the privilege.
 type Write struct {

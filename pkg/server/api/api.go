@@ -172,7 +172,6 @@ type Applied struct {
 type Account struct {
 	User     string `json:"user"`
 	Password string `json:"password,omitempty"`
-	Unproven bool   `json:"unproven,omitempty"` // it may go to a warehouse that does not prove its name
 }
 
 // BootstrapRequest asks for what scrim needs on a cluster. Without an account
@@ -185,8 +184,7 @@ type BootstrapRequest struct {
 // TeardownRequest asks to remove what scrim made on a cluster. Without an
 // account, what an administrator made for it is left and listed.
 type TeardownRequest struct {
-	Unharden bool     `json:"unharden,omitempty"` // also give back to everybody what hardening took
-	As       *Account `json:"as,omitempty"`
+	As *Account `json:"as,omitempty"`
 }
 
 // Line is an administrator's statement and what became of it: done, there

@@ -85,7 +85,7 @@ func (k *canary) session(ctx context.Context, text string, at verify.Setting) (v
 	defer cancel()
 	var run verify.Run
 	var heard []string
-	conn, err := warehouse.Session(ctx, k.cluster, k.cluster.ViewDatabase, k.reader, func(said string) { heard = append(heard, said) })
+	conn, err := warehouse.Session(ctx, k.cluster, k.cluster.ViewDatabase, k.reader, func(n *pgconn.Notice) { heard = append(heard, n.Message) })
 	if err != nil {
 		return run, err
 	}
