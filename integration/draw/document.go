@@ -118,6 +118,8 @@ func maskDocument(m policy.Mask) map[string]any {
 		return map[string]any{"round": map[string]any{"to": json.Number(m.Step)}}
 	case policy.MaskPartial:
 		return map[string]any{"partial": map[string]any{"first": m.First, "last": m.Last, "fill": m.Fill}}
+	case policy.MaskEmail:
+		return map[string]any{"email": map[string]any{"first": m.First, "fill": m.Fill}}
 	}
 	return nil
 }

@@ -202,7 +202,7 @@ func (w world) mask(t catalog.Type) policy.Mask {
 }
 
 func (w world) textMask(t catalog.Type) policy.Mask {
-	switch w.between("text mask", 0, 6) {
+	switch w.between("text mask", 0, 8) {
 	case 0, 1:
 		return policy.MaskHash{Length: pick(w, "digits", 0, 8, 12, 16, 64)}
 	case 2, 3:
@@ -213,6 +213,8 @@ func (w world) textMask(t catalog.Type) policy.Mask {
 			First: first, Last: w.between("last", oneOf(first == 0, 1, 0), 3),
 			Fill: pick(w, "fill", "***", "*", "", "'", `\`, "…"),
 		}
+	case 6, 7:
+		return policy.MaskEmail{First: w.between("first", 0, 1), Fill: pick(w, "fill", "***", "*", "", "'", `\`, "ann", "@")}
 	}
 	return policy.MaskConstant{Value: w.literal(t)}
 }

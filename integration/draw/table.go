@@ -227,7 +227,8 @@ func hostileTexts() []string {
 	return []string{
 		"", " ", "DE ", "DE   ", " DE", "de", "O'Brien", `back\slash`, `\'; DROP TABLE x; --`, `"quoted"`, "100%", "a_b",
 		"new\nline", "DE\n", "tab\t", "é", "e\u0301", "ß", "İ", "😀😀😀😀😀😀", "$1", `\1&\0`, "NULL", "{}", "\u00a0", "\u2028",
-		"ann@example.com", "first.last@sub.example.org", "@", "4111111111111111", "+49 30 123456", "aaaaaaaaaa", "abbbbbe",
+		"ann@example.com", "first.last@sub.example.org", "@", "a@b@example.com", "@example.com", "é@example.com", "bob@10.0.0.1", "bob@x.", "bob@.x.de", "***@a-b.C9",
+		"bob@example.com\n", "a\nb@x.io", "bob@exämple.com", "bob@localhost", "<bob@x.io>, born 1980", "4111111111111111", "+49 30 123456", "aaaaaaaaaa", "abbbbbe",
 		strings.Repeat("long ", 39) + "end", strings.Repeat("é", 100),
 	}
 }

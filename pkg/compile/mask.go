@@ -37,6 +37,11 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 			return view.Null{}, "partial fits text only"
 		}
 		return view.Partial{First: m.First, Last: m.Last, Fill: m.Fill}, ""
+	case policy.MaskEmail:
+		if !t.IsText() {
+			return view.Null{}, "email fits text only"
+		}
+		return view.Email{First: m.First, Fill: m.Fill}, ""
 	}
 	return view.Null{}, fmt.Sprintf("the mask %T is unknown", m)
 }
@@ -122,7 +127,7 @@ func rank(cell view.Cell) int {
 	switch cell.(type) {
 	case view.Raw:
 		return 0
-	case view.Partial, view.Regex:
+	case view.Partial, view.Email, view.Regex:
 		return 1
 	case view.RoundNumber, view.RoundTime:
 		return 2
@@ -158,6 +163,9 @@ func winsOver(a, b view.Cell) bool {
 	case view.Partial:
 		b, ok := b.(view.Partial)
 		return ok && a.Fill == b.Fill && a.First <= b.First && a.Last <= b.Last
+	case view.Email:
+		b, ok := b.(view.Email)
+		return ok && a.Fill == b.Fill && a.First <= b.First
 	}
 	return false
 }
@@ -192,6 +200,8 @@ func CellName(cell view.Cell) string {
 		return "rounding to the " + cell.Unit
 	case view.Partial:
 		return "a partial value"
+	case view.Email:
+		return "an e-mail address's domain"
 	default:
 		return "NULL"
 	}

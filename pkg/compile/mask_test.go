@@ -93,6 +93,8 @@ func TestWhatFits(t *testing.T) {
 		{"uuid", policy.MaskRegex{Pattern: "a"}, nil},
 		{"text", policy.MaskPartial{First: 1}, view.Partial{First: 1}},
 		{"bytea", policy.MaskPartial{First: 1}, nil},
+		{"char(5)", policy.MaskEmail{First: 1, Fill: "*"}, view.Email{First: 1, Fill: "*"}},
+		{"bigint", policy.MaskEmail{}, nil},
 	} {
 		want := c.want
 		if want == nil {

@@ -152,6 +152,8 @@ func name(cell view.Cell) string {
 		return "round " + cell.Unit
 	case view.Partial:
 		return fmt.Sprintf("partial %d %d %q", cell.First, cell.Last, cell.Fill)
+	case view.Email:
+		return fmt.Sprintf("email %d %q", cell.First, cell.Fill)
 	default:
 		return "null"
 	}
@@ -175,6 +177,8 @@ func told(mask policy.Mask, on catalog.Type) string {
 		return "round " + number(mask.Step) + string(mask.Unit)
 	case policy.MaskPartial:
 		return fmt.Sprintf("partial %d %d %q", mask.First, mask.Last, mask.Fill)
+	case policy.MaskEmail:
+		return fmt.Sprintf("email %d %q", mask.First, mask.Fill)
 	default:
 		return "null"
 	}

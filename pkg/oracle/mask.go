@@ -28,6 +28,10 @@ func fit(m policy.Mask, t catalog.Type) policy.Mask {
 		if t.IsText() && m.First >= 0 && m.Last >= 0 && m.First+m.Last >= 1 {
 			return m
 		}
+	case policy.MaskEmail:
+		if t.IsText() && (m.First == 0 || m.First == 1) {
+			return m
+		}
 	}
 	return policy.MaskNull{}
 }
@@ -140,6 +144,10 @@ func apply(m policy.Mask, v Value, t catalog.Type, salt func() (string, bool)) V
 		if text, ok := v.(Text); ok {
 			return masked(keepEnds(m, []rune(string(text))), text, t)
 		}
+	case policy.MaskEmail:
+		if text, ok := v.(Text); ok {
+			return masked(keepDomain(m, string(text)), text, t)
+		}
 	}
 	return nil
 }
@@ -177,3 +185,32 @@ func keepEnds(m policy.MaskPartial, chars []rune) *string {
 	text := out.String()
 	return &text
 }
+
+// keepDomain is an address without what stands before the @, but for its first
+// character where the mask keeps that.
+func keepDomain(m policy.MaskEmail, text string) *string {
+	parts := strings.Split(text, "@")
+	if len(parts) != 2 || !isDomain(parts[1]) {
+		return nil
+	}
+	local := []rune(parts[0])
+	if len(local) == 0 || m.First*2 >= len(local) {
+		return nil
+	}
+	out := string(local[:m.First]) + m.Fill + "@" + parts[1]
+	return &out
+}
+
+// isDomain reports whether a text is labels with dots between them, the last
+// of which begins with a letter.
+func isDomain(text string) bool {
+	labels := strings.Split(text, ".")
+	for _, label := range labels {
+		if label == "" || strings.Trim(label, letters+"0123456789-") != "" {
+			return false
+		}
+	}
+	return len(labels) > 1 && strings.Contains(letters, labels[len(labels)-1][:1])
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

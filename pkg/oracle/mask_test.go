@@ -17,6 +17,7 @@ func TestMasks(t *testing.T) {
 	partial := func(first, last int, fill string) policy.Mask {
 		return policy.MaskPartial{First: first, Last: last, Fill: fill}
 	}
+	email := func(first int, fill string) policy.Mask { return policy.MaskEmail{First: first, Fill: fill} }
 	regex := func(pattern, replacement string) policy.Mask {
 		return policy.MaskRegex{Pattern: pattern, Replacement: replacement}
 	}
@@ -103,6 +104,22 @@ func TestMasks(t *testing.T) {
 		{"partial longer than the type", "varchar(4)", "abcd", partial(1, 0, "****"), "NULL"},
 		{"partial of char without padding", "char(9)", "abc      ", partial(1, 1, "*"), "NULL"},
 		{"partial of a number", "bigint", "123456", partial(1, 1, "*"), "NULL"},
+
+		{"email", "text", "ann@example.com", email(0, "***"), "***@example.com"},
+		{"email with its first character", "text", "ünn@a-b.co.uk", email(1, "*"), "ü*@a-b.co.uk"},
+		{"email whose half would stay", "text", "an@x.de", email(1, "*"), "NULL"},
+		{"email of one character", "text", "a@x.de", email(0, "*"), "*@x.de"},
+		{"email with nothing before the @", "text", "@x.de", email(0, "*"), "NULL"},
+		{"email without @", "text", "x.de", email(0, "*"), "NULL"},
+		{"email with two @", "text", "a@b@x.de", email(0, "*"), "NULL"},
+		{"email of no domain", "text", "ann@localhost", email(0, "*"), "NULL"},
+		{"email with text behind it", "text", "<ann@x.de>", email(0, "*"), "NULL"},
+		{"email with a line break behind it", "text", "ann@x.de\n", email(0, "*"), "NULL"},
+		{"email at an IP address", "text", "ann@10.0.0.1", email(0, "*"), "NULL"},
+		{"email of an empty label", "text", "ann@x..de", email(0, "*"), "NULL"},
+		{"email again the input", "text", "*@x.de", email(0, "*"), "NULL"},
+		{"email longer than the type", "varchar(6)", "a@x.de", email(0, "**"), "NULL"},
+		{"email of a number", "bigint", "5", email(0, "*"), "NULL"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := table("x", c.typ)
@@ -164,6 +181,8 @@ func TestMeet(t *testing.T) {
 		{"partial keeps less", "text", []policy.Mask{partial(2, 1), partial(1, 1)}, partial(1, 1)},
 		{"partials across", "text", []policy.Mask{partial(2, 1), partial(1, 2)}, null},
 		{"partials of two fills", "text", []policy.Mask{partial(1, 1), policy.MaskPartial{First: 1, Last: 1, Fill: "#"}}, null},
+		{"email keeps less", "text", []policy.Mask{policy.MaskEmail{First: 1}, policy.MaskEmail{}}, policy.MaskEmail{}},
+		{"email and partial", "text", []policy.Mask{policy.MaskEmail{}, partial(1, 1)}, null},
 		{"the coarser step", "integer", []policy.Mask{step("10"), step("100")}, step("100")},
 		{"steps of decimals", "numeric", []policy.Mask{step("0.25"), step("0.5")}, step("0.5")},
 		{"steps across", "integer", []policy.Mask{step("4"), step("6")}, null},

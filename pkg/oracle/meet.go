@@ -40,6 +40,9 @@ func Hides(a, b policy.Mask) bool {
 	case policy.MaskPartial:
 		b, ok := b.(policy.MaskPartial)
 		return ok && a.Fill == b.Fill && a.First <= b.First && a.Last <= b.Last
+	case policy.MaskEmail:
+		b, ok := b.(policy.MaskEmail)
+		return ok && a.Fill == b.Fill && a.First <= b.First
 	}
 	return a == b
 }
@@ -50,7 +53,7 @@ func rank(m policy.Mask) int {
 	switch m.(type) {
 	case nil:
 		return 0
-	case policy.MaskPartial, policy.MaskRegex:
+	case policy.MaskPartial, policy.MaskEmail, policy.MaskRegex:
 		return 1
 	case policy.MaskRound:
 		return 2

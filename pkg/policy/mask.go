@@ -51,9 +51,17 @@ type MaskPartial struct {
 	Fill        string // "***" by default
 }
 
+// MaskEmail keeps an address's domain, and First characters before Fill; what
+// is no address is NULL.
+type MaskEmail struct {
+	First int    // 0 or 1
+	Fill  string // "***" by default
+}
+
 func (MaskNull) mask()     {}
 func (MaskConstant) mask() {}
 func (MaskHash) mask()     {}
 func (MaskRegex) mask()    {}
 func (MaskRound) mask()    {}
 func (MaskPartial) mask()  {}
+func (MaskEmail) mask()    {}

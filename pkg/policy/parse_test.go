@@ -157,6 +157,8 @@ func TestMasks(t *testing.T) {
 		{`{round: {to: month}}`, MaskRound{Unit: Month}},
 		{`{partial: {first: 1, last: 4}}`, MaskPartial{1, 4, "***"}},
 		{`{partial: {last: 4, fill: ""}}`, MaskPartial{0, 4, ""}},
+		{`{email: {}}`, MaskEmail{0, "***"}},
+		{`{email: {first: 1, fill: ""}}`, MaskEmail{1, ""}},
 	} {
 		p := parsed(t, parser, "{kind: policy, id: a, applies_to: {all: true}, rules: [{mask: "+test.mask+"}]}")
 		if diff := cmp.Diff(Apply{test.want}, p.Rules[0].Do); diff != "" {

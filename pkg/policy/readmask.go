@@ -19,6 +19,7 @@ func (o *object) applyMask(key string) Action {
 	}{
 		{"null", o.maskNull}, {"constant", o.maskConstant}, {"hash", o.maskHash},
 		{"regex", o.maskRegex}, {"round", o.maskRound}, {"partial", o.maskPartial},
+		{"email", o.maskEmail},
 	}
 	var out Mask
 	for _, r := range readers {
@@ -179,17 +180,26 @@ func stepOf(written string) (step, problem string) {
 func (o *object) maskPartial(path string, n *node) Mask {
 	const most = 65535 // characters of the longest text that any warehouse holds in bytes
 	return o.settings(path, n, func(s *object) Mask {
-		m := MaskPartial{First: int(s.whole("first", 0, most, 0)), Last: int(s.whole("last", 0, most, 0)), Fill: "***"}
-		if s.has("fill") {
-			m.Fill = s.text("fill")
-		} else {
-			s.asked = append(s.asked, "fill")
-		}
+		m := MaskPartial{First: int(s.whole("first", 0, most, 0)), Last: int(s.whole("last", 0, most, 0)), Fill: s.fill()}
 		if m.First+m.Last == 0 && !s.has("first") && !s.has("last") {
 			s.add(n.at, path, "missing-field", "write {first: 1, last: 4}", "there is neither first nor last")
 		} else if m.First+m.Last == 0 {
 			s.add(n.at, path, "bad-number", "use mask: {constant: '***'}", "first and last are both 0")
 		}
 		return m
+	})
+}
+
+// fill is what stands for the characters that a mask takes away.
+func (o *object) fill() string {
+	if fill := o.text("fill"); o.has("fill") {
+		return fill
+	}
+	return "***"
+}
+
+func (o *object) maskEmail(path string, n *node) Mask {
+	return o.settings(path, n, func(s *object) Mask {
+		return MaskEmail{First: int(s.whole("first", 0, 1, 0)), Fill: s.fill()}
 	})
 }

@@ -31,6 +31,8 @@ func (w *writer) cell(c view.Cell, ref view.ColumnRef) string {
 		return w.roundTime(c, ref)
 	case view.Partial:
 		return w.partial(c, ref)
+	case view.Email:
+		return w.email(c, ref)
 	}
 	w.fail(fmt.Errorf("a cell of unknown kind %T", c))
 	return "NULL"
@@ -105,6 +107,25 @@ func (w *writer) partial(c view.Partial, ref view.ColumnRef) string {
 		result = w.changed(result, text, ref.Type)
 	} // otherwise it is shorter than its input, and fits whatever the characters
 	return fmt.Sprintf("CASE WHEN pg_catalog.char_length(%s) > %d THEN %s END", text, 2*(c.First+c.Last), result)
+}
+
+// domain is the @ of an address and what stands behind it. It has no backslash,
+// which patterns do not need.
+const domain = "@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$"
+
+// email asks first whether there is exactly one @, so that what follows it is
+// the domain and nothing else.
+func (w *writer) email(c view.Email, ref view.ColumnRef) string {
+	if !ref.Type.IsText() || c.First < 0 || c.First > 1 {
+		return w.unfit("an email", ref)
+	}
+	text := w.text(ref)
+	address, result := "^[^@]+"+domain, w.literal(c.Fill+"@")
+	if c.First == 1 {
+		address, result = "^[^@]{3,}"+domain, fmt.Sprintf(`pg_catalog."left"(%s, 1) || %s`, text, result)
+	}
+	result += fmt.Sprintf(" || pg_catalog.split_part(%s, '@', 2)", text)
+	return fmt.Sprintf("CASE WHEN %s THEN %s END", w.d.matches(text, address), w.changed(result, text, ref.Type))
 }
 
 // maxCharacter is how many bytes a character has at most, in any encoding of a

@@ -30,6 +30,7 @@ type cellNode struct {
 	*RoundNumber
 	*RoundTime
 	*Partial
+	Email *Email `json:"email,omitempty"` // by name, as others have fields called so
 }
 
 type choiceNode struct {
@@ -199,6 +200,8 @@ func encodeCell(c Cell) cellNode {
 		return cellNode{Op: "round-time", RoundTime: &c}
 	case Partial:
 		return cellNode{Op: "partial", Partial: &c}
+	case Email:
+		return cellNode{Op: "email", Email: &c}
 	default: // nil and Null
 		return cellNode{Op: "null"}
 	}
@@ -222,6 +225,8 @@ func decodeCell(n cellNode) (Cell, error) {
 		return *n.RoundTime, nil
 	case n.Op == "partial" && n.Partial != nil:
 		return *n.Partial, nil
+	case n.Op == "email" && n.Email != nil:
+		return *n.Email, nil
 	}
 	return nil, fmt.Errorf("decoding a view: unknown cell %q", n.Op)
 }

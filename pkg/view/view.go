@@ -43,7 +43,7 @@ type Choice struct {
 }
 
 // Cell is what stands in a cell. It is a sealed union: Raw, Null, Constant,
-// Hash, Regex, RoundNumber, RoundTime, Partial. Each is total on its column's
+// Hash, Regex, RoundNumber, RoundTime, Partial, Email. Each is total on its column's
 // type (SEMANTICS S4): whoever makes one has checked that it fits.
 type Cell interface{ cell() }
 
@@ -92,6 +92,14 @@ type Partial struct {
 	Fill  string `json:"fill"`
 }
 
+// Email keeps the domain of an address behind First characters and Fill; NULL
+// for what is no address, when half or more of what stands before the @ would
+// stay, and when the result equals the input or is too long for the type.
+type Email struct {
+	First int    `json:"first"` // 0 or 1
+	Fill  string `json:"fill"`
+}
+
 func (Raw) cell()         {}
 func (Null) cell()        {}
 func (Constant) cell()    {}
@@ -100,6 +108,7 @@ func (Regex) cell()       {}
 func (RoundNumber) cell() {}
 func (RoundTime) cell()   {}
 func (Partial) cell()     {}
+func (Email) cell()       {}
 
 // Admission is the hash of a view value, known before any DDL: the view tests
 // that its own is admitted (SEMANTICS S10). It is 32 lower-case hex digits.

@@ -171,7 +171,7 @@ func drawPred(t *rapid.T, depth int) view.Pred {
 func cells() []view.Cell {
 	return []view.Cell{
 		view.Raw{}, view.Raw{}, view.Null{}, view.Constant{Value: catalog.Literal{Kind: catalog.Text, Text: "x"}},
-		view.Hash{Salt: "source/s/1", Digits: 8}, view.Partial{First: 1, Fill: "*"}, view.Regex{Pattern: "E", Replacement: "#"},
+		view.Hash{Salt: "source/s/1", Digits: 8}, view.Partial{First: 1, Fill: "*"}, view.Regex{Pattern: "E", Replacement: "#"}, view.Email{Fill: "*"},
 	}
 }
 

@@ -48,10 +48,11 @@ func postgresColumns() []column {
 	times := []view.Cell{view.RoundTime{Unit: "hour"}, view.RoundTime{Unit: "day"}, view.RoundTime{Unit: "month"}, view.RoundTime{Unit: "year"}}
 	texts := []view.Cell{
 		view.Constant{Value: lit(catalog.Text, `\'x`)}, view.Partial{First: 1, Fill: "*"}, view.Partial{Last: 2, Fill: `\`}, view.Partial{First: 1, Last: 1, Fill: "'"},
+		view.Email{Fill: `\'`}, view.Email{First: 1, Fill: "***"},
 		view.Regex{Pattern: `[0-9]+`, Replacement: `\1\&\\$1`}, view.Regex{Pattern: `a.b`, Replacement: "'"}, view.Regex{Pattern: `(x|xy)z?`, Replacement: ""}, view.Regex{Pattern: `^é`, Replacement: "e"},
 	}
 	hash := []view.Cell{view.Hash{Salt: "s", Digits: 64}}
-	textValues := []string{`''`, `' '`, `'a'`, `'ab'`, `'abc '`, `E'a\nb1'`, `'123-45-6789'`, `'é☃'`, `E'back\\slash'`, `'o''brien'`, `'xyz xz'`, `'𝔘𝔫𝔦'`, `'****'`}
+	textValues := []string{`''`, `' '`, `'a'`, `'ab'`, `'abc '`, `E'a\nb1'`, `'123-45-6789'`, `'é☃'`, `E'back\\slash'`, `'o''brien'`, `'xyz xz'`, `'𝔘𝔫𝔦'`, `'****'`, `'ann@example.com'`, `'a@b@c.de'`}
 	textLits := []catalog.Literal{lit(catalog.Text, "a"), lit(catalog.Text, `o'brien`), lit(catalog.Text, `back\slash`), lit(catalog.Text, "é☃"), lit(catalog.Text, "")}
 	number := lit(catalog.Bigint, "5")
 	return []column{
@@ -220,6 +221,16 @@ func TestMaskAnswers(t *testing.T) {
 			{"varchar(20)", "'☃☃☃'", view.Partial{Last: 1, Fill: ""}, "☃"},
 			{"varchar(9)", "'123'", view.Partial{First: 1, Fill: "=========="}, "NULL"},
 			{"varchar(9)", "'1**'", view.Partial{First: 1, Fill: "**"}, "NULL"}, // its own input
+			{"varchar(20)", "'ann@Example.co.uk'", view.Email{Fill: "***"}, "***@Example.co.uk"},
+			{"varchar(20)", "'☃nn@x-1.de'", view.Email{First: 1, Fill: "'"}, "☃'@x-1.de"},
+			{"varchar(20)", "'an@x.de'", view.Email{First: 1, Fill: "*"}, "NULL"}, // half of it
+			{"varchar(20)", "'a@b@x.de'", view.Email{Fill: "*"}, "NULL"},
+			{"varchar(20)", "'@x.de'", view.Email{Fill: "*"}, "NULL"},
+			{"varchar(20)", "'ann@10.0.0.1'", view.Email{Fill: "*"}, "NULL"},
+			{"varchar(20)", "'ann@x.de, 1980'", view.Email{Fill: "*"}, "NULL"},
+			{"varchar(8)", "'ann@x.de'", view.Email{Fill: "****"}, "NULL"}, // too long
+			{"char(12)", "'ann@x.de'", view.Email{Fill: ""}, "@x.de"},
+			{"varchar(20)", "'***@x.de'", view.Email{Fill: "***"}, "NULL"}, // its own input
 		}
 		var columns, values []string
 		for i, c := range cases {

@@ -64,7 +64,7 @@ type function struct {
 // functions and its list of leader-node functions (c_SQL_functions_leader_node_only).
 func functions() map[string]function {
 	out := map[string]function{
-		"sha2": {gives: text}, "left": {gives: text}, "right": {gives: text}, "replace": {gives: text}, "regexp_replace": {gives: text},
+		"sha2": {gives: text}, "left": {gives: text}, "right": {gives: text}, "split_part": {gives: text}, "replace": {gives: text}, "regexp_replace": {gives: text},
 		"rtrim": {gives: text}, "btrim": {gives: text}, "trim": {gives: text}, "lower": {gives: text}, "to_char": {gives: text},
 		"strtol": {gives: whole}, "strpos": {gives: whole}, "char_length": {gives: whole}, "octet_length": {gives: whole},
 		"mod": {}, "floor": {}, "abs": {}, "date_trunc": {}, "getdate": {gives: timestamp},

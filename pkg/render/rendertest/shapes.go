@@ -24,6 +24,7 @@ func shapes() []shaped {
 	words := []view.Cell{
 		view.Hash{Salt: "source/shapes/1", Digits: 64}, view.Hash{Salt: "source/shapes/1", Digits: 16}, view.Constant{Value: lit(catalog.Text, `o'b\rien`)},
 		view.Partial{First: 2, Fill: `*'\`}, view.Partial{Last: 4, Fill: ""}, view.Partial{First: 1, Last: 1, Fill: "…"},
+		view.Email{Fill: `*'\`}, view.Email{First: 1, Fill: "…"},
 		view.Regex{Pattern: `[0-9]+\.(a|b){2}`, Replacement: "#"}, view.Regex{Pattern: "^x'", Replacement: `\1$&`},
 	}
 	times := []view.Cell{view.RoundTime{Unit: "month"}, view.RoundTime{Unit: "year"}}

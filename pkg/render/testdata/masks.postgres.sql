@@ -175,18 +175,30 @@ SELECT
       THEN t."c6_chain5"
     ELSE CAST(CASE WHEN pg_catalog.char_length(CAST(t."c6_chain5" AS text)) > 4 THEN pg_catalog."left"(CAST(t."c6_chain5" AS text), 1) || '…' || pg_catalog."right"(CAST(t."c6_chain5" AS text), 1) END AS character(70))
   END AS "c6_chain5",
-  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_mask6" AS text)) END AS character(70)) AS "c6_mask6",
+  CAST(CASE WHEN CAST(t."c6_mask6" AS text) ~ '***:(?s)^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(E'*''\\@' || pg_catalog.split_part(CAST(t."c6_mask6" AS text), '@', 2)) <= 70 THEN NULLIF(E'*''\\@' || pg_catalog.split_part(CAST(t."c6_mask6" AS text), '@', 2), CAST(t."c6_mask6" AS text)) END END AS character(70)) AS "c6_mask6",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain6"
-    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_chain6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_chain6" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_chain6" AS text)) END AS character(70))
+    ELSE CAST(CASE WHEN CAST(t."c6_chain6" AS text) ~ '***:(?s)^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(E'*''\\@' || pg_catalog.split_part(CAST(t."c6_chain6" AS text), '@', 2)) <= 70 THEN NULLIF(E'*''\\@' || pg_catalog.split_part(CAST(t."c6_chain6" AS text), '@', 2), CAST(t."c6_chain6" AS text)) END END AS character(70))
   END AS "c6_chain6",
-  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask7" AS text), '***:(?s)^x''', E'\\\\1$&', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask7" AS text), '***:(?s)^x''', E'\\\\1$&', 'g'), CAST(t."c6_mask7" AS text)) END AS character(70)) AS "c6_mask7",
+  CAST(CASE WHEN CAST(t."c6_mask7" AS text) ~ '***:(?s)^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_mask7" AS text), 1) || '…@' || pg_catalog.split_part(CAST(t."c6_mask7" AS text), '@', 2)) <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_mask7" AS text), 1) || '…@' || pg_catalog.split_part(CAST(t."c6_mask7" AS text), '@', 2), CAST(t."c6_mask7" AS text)) END END AS character(70)) AS "c6_mask7",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain7"
-    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_chain7" AS text), '***:(?s)^x''', E'\\\\1$&', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_chain7" AS text), '***:(?s)^x''', E'\\\\1$&', 'g'), CAST(t."c6_chain7" AS text)) END AS character(70))
+    ELSE CAST(CASE WHEN CAST(t."c6_chain7" AS text) ~ '***:(?s)^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_chain7" AS text), 1) || '…@' || pg_catalog.split_part(CAST(t."c6_chain7" AS text), '@', 2)) <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_chain7" AS text), 1) || '…@' || pg_catalog.split_part(CAST(t."c6_chain7" AS text), '@', 2), CAST(t."c6_chain7" AS text)) END END AS character(70))
   END AS "c6_chain7",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_mask8" AS text)) END AS character(70)) AS "c6_mask8",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain8"
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_chain8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_chain8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_chain8" AS text)) END AS character(70))
+  END AS "c6_chain8",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask9" AS text), '***:(?s)^x''', E'\\\\1$&', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask9" AS text), '***:(?s)^x''', E'\\\\1$&', 'g'), CAST(t."c6_mask9" AS text)) END AS character(70)) AS "c6_mask9",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain9"
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_chain9" AS text), '***:(?s)^x''', E'\\\\1$&', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_chain9" AS text), '***:(?s)^x''', E'\\\\1$&', 'g'), CAST(t."c6_chain9" AS text)) END AS character(70))
+  END AS "c6_chain9",
   t."c7_raw" AS "c7_raw",
   CAST(NULL AS character varying(80)) AS "c7_null",
   CASE
@@ -230,18 +242,30 @@ SELECT
       THEN t."c7_chain5"
     ELSE CAST(CASE WHEN pg_catalog.char_length(t."c7_chain5") > 4 THEN pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1) END AS character varying(80))
   END AS "c7_chain5",
-  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_mask6") END AS character varying(80)) AS "c7_mask6",
+  CAST(CASE WHEN t."c7_mask6" ~ '***:(?s)^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(E'*''\\@' || pg_catalog.split_part(t."c7_mask6", '@', 2)) <= 80 THEN NULLIF(E'*''\\@' || pg_catalog.split_part(t."c7_mask6", '@', 2), t."c7_mask6") END END AS character varying(80)) AS "c7_mask6",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain6"
-    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_chain6") END AS character varying(80))
+    ELSE CAST(CASE WHEN t."c7_chain6" ~ '***:(?s)^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(E'*''\\@' || pg_catalog.split_part(t."c7_chain6", '@', 2)) <= 80 THEN NULLIF(E'*''\\@' || pg_catalog.split_part(t."c7_chain6", '@', 2), t."c7_chain6") END END AS character varying(80))
   END AS "c7_chain6",
-  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask7", '***:(?s)^x''', E'\\\\1$&', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask7", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c7_mask7") END AS character varying(80)) AS "c7_mask7",
+  CAST(CASE WHEN t."c7_mask7" ~ '***:(?s)^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_mask7", 1) || '…@' || pg_catalog.split_part(t."c7_mask7", '@', 2)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_mask7", 1) || '…@' || pg_catalog.split_part(t."c7_mask7", '@', 2), t."c7_mask7") END END AS character varying(80)) AS "c7_mask7",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain7"
-    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain7", '***:(?s)^x''', E'\\\\1$&', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain7", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c7_chain7") END AS character varying(80))
+    ELSE CAST(CASE WHEN t."c7_chain7" ~ '***:(?s)^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain7", 1) || '…@' || pg_catalog.split_part(t."c7_chain7", '@', 2)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain7", 1) || '…@' || pg_catalog.split_part(t."c7_chain7", '@', 2), t."c7_chain7") END END AS character varying(80))
   END AS "c7_chain7",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_mask8") END AS character varying(80)) AS "c7_mask8",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain8"
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_chain8") END AS character varying(80))
+  END AS "c7_chain8",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask9", '***:(?s)^x''', E'\\\\1$&', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask9", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c7_mask9") END AS character varying(80)) AS "c7_mask9",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain9"
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain9", '***:(?s)^x''', E'\\\\1$&', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain9", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c7_chain9") END AS character varying(80))
+  END AS "c7_chain9",
   t."c8_raw" AS "c8_raw",
   CAST(NULL AS character varying) AS "c8_null",
   CASE
@@ -285,18 +309,30 @@ SELECT
       THEN t."c8_chain5"
     ELSE CAST(CASE WHEN pg_catalog.char_length(t."c8_chain5") > 4 THEN pg_catalog."left"(t."c8_chain5", 1) || '…' || pg_catalog."right"(t."c8_chain5", 1) END AS character varying)
   END AS "c8_chain5",
-  CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c8_mask6") AS character varying) AS "c8_mask6",
+  CAST(CASE WHEN t."c8_mask6" ~ '***:(?s)^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN NULLIF(E'*''\\@' || pg_catalog.split_part(t."c8_mask6", '@', 2), t."c8_mask6") END AS character varying) AS "c8_mask6",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain6"
-    ELSE CAST(NULLIF(pg_catalog.regexp_replace(t."c8_chain6", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c8_chain6") AS character varying)
+    ELSE CAST(CASE WHEN t."c8_chain6" ~ '***:(?s)^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN NULLIF(E'*''\\@' || pg_catalog.split_part(t."c8_chain6", '@', 2), t."c8_chain6") END AS character varying)
   END AS "c8_chain6",
-  CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask7", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c8_mask7") AS character varying) AS "c8_mask7",
+  CAST(CASE WHEN t."c8_mask7" ~ '***:(?s)^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN NULLIF(pg_catalog."left"(t."c8_mask7", 1) || '…@' || pg_catalog.split_part(t."c8_mask7", '@', 2), t."c8_mask7") END AS character varying) AS "c8_mask7",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain7"
-    ELSE CAST(NULLIF(pg_catalog.regexp_replace(t."c8_chain7", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c8_chain7") AS character varying)
+    ELSE CAST(CASE WHEN t."c8_chain7" ~ '***:(?s)^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN NULLIF(pg_catalog."left"(t."c8_chain7", 1) || '…@' || pg_catalog.split_part(t."c8_chain7", '@', 2), t."c8_chain7") END AS character varying)
   END AS "c8_chain7",
+  CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c8_mask8") AS character varying) AS "c8_mask8",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain8"
+    ELSE CAST(NULLIF(pg_catalog.regexp_replace(t."c8_chain8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c8_chain8") AS character varying)
+  END AS "c8_chain8",
+  CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask9", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c8_mask9") AS character varying) AS "c8_mask9",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain9"
+    ELSE CAST(NULLIF(pg_catalog.regexp_replace(t."c8_chain9", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c8_chain9") AS character varying)
+  END AS "c8_chain9",
   t."c9_raw" AS "c9_raw",
   CAST(NULL AS boolean) AS "c9_null",
   CASE

@@ -175,18 +175,30 @@ SELECT
       THEN t."c6_chain5"
     ELSE CASE WHEN pg_catalog.char_length(pg_catalog.rtrim(t."c6_chain5")) > 4 THEN pg_catalog."left"(pg_catalog.rtrim(t."c6_chain5"), 1) || '…' || pg_catalog."right"(pg_catalog.rtrim(t."c6_chain5"), 1) END
   END AS character(70)) AS "c6_chain5",
-  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask6"), '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask6"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_mask6")) END AS character(70)) AS "c6_mask6",
+  CAST(CASE WHEN pg_catalog.rtrim(t."c6_mask6") ~ '^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length('*''\\@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_mask6"), '@', 2)) <= 70 THEN NULLIF('*''\\@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_mask6"), '@', 2), pg_catalog.rtrim(t."c6_mask6")) END END AS character(70)) AS "c6_mask6",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain6"
-    ELSE CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain6"), '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain6"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_chain6")) END
+    ELSE CASE WHEN pg_catalog.rtrim(t."c6_chain6") ~ '^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length('*''\\@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_chain6"), '@', 2)) <= 70 THEN NULLIF('*''\\@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_chain6"), '@', 2), pg_catalog.rtrim(t."c6_chain6")) END END
   END AS character(70)) AS "c6_chain6",
-  CAST(CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_mask7"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask7"), '^x''', '', 1, 'c'), '', '\\1$&') END) <= 70 THEN NULLIF(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_mask7"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask7"), '^x''', '', 1, 'c'), '', '\\1$&') END, pg_catalog.rtrim(t."c6_mask7")) END AS character(70)) AS "c6_mask7",
+  CAST(CASE WHEN pg_catalog.rtrim(t."c6_mask7") ~ '^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(pg_catalog.rtrim(t."c6_mask7"), 1) || '…@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_mask7"), '@', 2)) <= 70 THEN NULLIF(pg_catalog."left"(pg_catalog.rtrim(t."c6_mask7"), 1) || '…@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_mask7"), '@', 2), pg_catalog.rtrim(t."c6_mask7")) END END AS character(70)) AS "c6_mask7",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain7"
-    ELSE CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_chain7"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain7"), '^x''', '', 1, 'c'), '', '\\1$&') END) <= 70 THEN NULLIF(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_chain7"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain7"), '^x''', '', 1, 'c'), '', '\\1$&') END, pg_catalog.rtrim(t."c6_chain7")) END
+    ELSE CASE WHEN pg_catalog.rtrim(t."c6_chain7") ~ '^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(pg_catalog.rtrim(t."c6_chain7"), 1) || '…@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_chain7"), '@', 2)) <= 70 THEN NULLIF(pg_catalog."left"(pg_catalog.rtrim(t."c6_chain7"), 1) || '…@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_chain7"), '@', 2), pg_catalog.rtrim(t."c6_chain7")) END END
   END AS character(70)) AS "c6_chain7",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_mask8")) END AS character(70)) AS "c6_mask8",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain8"
+    ELSE CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_chain8")) END
+  END AS character(70)) AS "c6_chain8",
+  CAST(CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_mask9"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask9"), '^x''', '', 1, 'c'), '', '\\1$&') END) <= 70 THEN NULLIF(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_mask9"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask9"), '^x''', '', 1, 'c'), '', '\\1$&') END, pg_catalog.rtrim(t."c6_mask9")) END AS character(70)) AS "c6_mask9",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c6_chain9"
+    ELSE CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_chain9"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain9"), '^x''', '', 1, 'c'), '', '\\1$&') END) <= 70 THEN NULLIF(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_chain9"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain9"), '^x''', '', 1, 'c'), '', '\\1$&') END, pg_catalog.rtrim(t."c6_chain9")) END
+  END AS character(70)) AS "c6_chain9",
   t."c7_raw" AS "c7_raw",
   CAST(NULL AS character varying(80)) AS "c7_null",
   CAST(CASE
@@ -230,18 +242,30 @@ SELECT
       THEN t."c7_chain5"
     ELSE CASE WHEN pg_catalog.char_length(t."c7_chain5") > 4 THEN pg_catalog."left"(t."c7_chain5", 1) || '…' || pg_catalog."right"(t."c7_chain5", 1) END
   END AS character varying(80)) AS "c7_chain5",
-  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask6", '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask6", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_mask6") END AS character varying(80)) AS "c7_mask6",
+  CAST(CASE WHEN t."c7_mask6" ~ '^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length('*''\\@' || pg_catalog.split_part(t."c7_mask6", '@', 2)) <= 80 THEN NULLIF('*''\\@' || pg_catalog.split_part(t."c7_mask6", '@', 2), t."c7_mask6") END END AS character varying(80)) AS "c7_mask6",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain6"
-    ELSE CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain6", '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain6", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_chain6") END
+    ELSE CASE WHEN t."c7_chain6" ~ '^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length('*''\\@' || pg_catalog.split_part(t."c7_chain6", '@', 2)) <= 80 THEN NULLIF('*''\\@' || pg_catalog.split_part(t."c7_chain6", '@', 2), t."c7_chain6") END END
   END AS character varying(80)) AS "c7_chain6",
-  CAST(CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(t."c7_mask7", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_mask7", '^x''', '', 1, 'c'), '', '\\1$&') END) <= 80 THEN NULLIF(CASE WHEN pg_catalog.strpos(t."c7_mask7", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_mask7", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c7_mask7") END AS character varying(80)) AS "c7_mask7",
+  CAST(CASE WHEN t."c7_mask7" ~ '^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_mask7", 1) || '…@' || pg_catalog.split_part(t."c7_mask7", '@', 2)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_mask7", 1) || '…@' || pg_catalog.split_part(t."c7_mask7", '@', 2), t."c7_mask7") END END AS character varying(80)) AS "c7_mask7",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain7"
-    ELSE CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(t."c7_chain7", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_chain7", '^x''', '', 1, 'c'), '', '\\1$&') END) <= 80 THEN NULLIF(CASE WHEN pg_catalog.strpos(t."c7_chain7", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_chain7", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c7_chain7") END
+    ELSE CASE WHEN t."c7_chain7" ~ '^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain7", 1) || '…@' || pg_catalog.split_part(t."c7_chain7", '@', 2)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain7", 1) || '…@' || pg_catalog.split_part(t."c7_chain7", '@', 2), t."c7_chain7") END END
   END AS character varying(80)) AS "c7_chain7",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask8", '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask8", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_mask8") END AS character varying(80)) AS "c7_mask8",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain8"
+    ELSE CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain8", '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain8", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_chain8") END
+  END AS character varying(80)) AS "c7_chain8",
+  CAST(CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(t."c7_mask9", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_mask9", '^x''', '', 1, 'c'), '', '\\1$&') END) <= 80 THEN NULLIF(CASE WHEN pg_catalog.strpos(t."c7_mask9", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_mask9", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c7_mask9") END AS character varying(80)) AS "c7_mask9",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c7_chain9"
+    ELSE CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(t."c7_chain9", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_chain9", '^x''', '', 1, 'c'), '', '\\1$&') END) <= 80 THEN NULLIF(CASE WHEN pg_catalog.strpos(t."c7_chain9", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_chain9", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c7_chain9") END
+  END AS character varying(80)) AS "c7_chain9",
   t."c8_raw" AS "c8_raw",
   CAST(NULL AS character varying(65535)) AS "c8_null",
   CAST(CASE
@@ -285,18 +309,30 @@ SELECT
       THEN t."c8_chain5"
     ELSE CASE WHEN pg_catalog.char_length(t."c8_chain5") > 4 THEN pg_catalog."left"(t."c8_chain5", 1) || '…' || pg_catalog."right"(t."c8_chain5", 1) END
   END AS character varying(65535)) AS "c8_chain5",
-  CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask6", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c8_mask6") AS character varying(65535)) AS "c8_mask6",
+  CAST(CASE WHEN t."c8_mask6" ~ '^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN NULLIF('*''\\@' || pg_catalog.split_part(t."c8_mask6", '@', 2), t."c8_mask6") END AS character varying(65535)) AS "c8_mask6",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain6"
-    ELSE NULLIF(pg_catalog.regexp_replace(t."c8_chain6", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c8_chain6")
+    ELSE CASE WHEN t."c8_chain6" ~ '^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN NULLIF('*''\\@' || pg_catalog.split_part(t."c8_chain6", '@', 2), t."c8_chain6") END
   END AS character varying(65535)) AS "c8_chain6",
-  CAST(NULLIF(CASE WHEN pg_catalog.strpos(t."c8_mask7", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c8_mask7", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c8_mask7") AS character varying(65535)) AS "c8_mask7",
+  CAST(CASE WHEN t."c8_mask7" ~ '^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN NULLIF(pg_catalog."left"(t."c8_mask7", 1) || '…@' || pg_catalog.split_part(t."c8_mask7", '@', 2), t."c8_mask7") END AS character varying(65535)) AS "c8_mask7",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain7"
-    ELSE NULLIF(CASE WHEN pg_catalog.strpos(t."c8_chain7", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c8_chain7", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c8_chain7")
+    ELSE CASE WHEN t."c8_chain7" ~ '^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN NULLIF(pg_catalog."left"(t."c8_chain7", 1) || '…@' || pg_catalog.split_part(t."c8_chain7", '@', 2), t."c8_chain7") END
   END AS character varying(65535)) AS "c8_chain7",
+  CAST(NULLIF(pg_catalog.regexp_replace(t."c8_mask8", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c8_mask8") AS character varying(65535)) AS "c8_mask8",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain8"
+    ELSE NULLIF(pg_catalog.regexp_replace(t."c8_chain8", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c8_chain8")
+  END AS character varying(65535)) AS "c8_chain8",
+  CAST(NULLIF(CASE WHEN pg_catalog.strpos(t."c8_mask9", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c8_mask9", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c8_mask9") AS character varying(65535)) AS "c8_mask9",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c8_chain9"
+    ELSE NULLIF(CASE WHEN pg_catalog.strpos(t."c8_chain9", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c8_chain9", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c8_chain9")
+  END AS character varying(65535)) AS "c8_chain9",
   t."c9_raw" AS "c9_raw",
   CAST(NULL AS boolean) AS "c9_null",
   CAST(CASE
