@@ -71,6 +71,16 @@ func createAccount(c *call) (any, error) {
 	return a.resource, nil
 }
 
+// Account makes a service account, as somebody else would.
+func (s *Server) Account(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	email := id + "@" + s.Project + ".iam.gserviceaccount.com"
+	s.accounts[email] = &account{keys: map[string]*key{}, resource: object{
+		"name": "projects/" + s.Project + "/serviceAccounts/" + email, "email": email, "projectId": s.Project, "uniqueId": fmt.Sprintf("1%020d", s.next()),
+	}}
+}
+
 func listAccounts(c *call) (any, error) {
 	if err := c.needs("iam.serviceAccounts.list"); err != nil {
 		return nil, err

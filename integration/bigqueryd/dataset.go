@@ -129,6 +129,9 @@ func getDataset(c *call) (any, error) {
 		return nil, err
 	}
 	out := copyOf(d.resource)
+	if c.NoEtags {
+		delete(out, "etag")
+	}
 	if !c.may(c.who, "bigquery.datasets.getIamPolicy", name, "") {
 		delete(out, "access")
 		return out, nil
@@ -222,9 +225,27 @@ func deleteDataset(c *call) (any, error) {
 func (s *Server) Dataset(name, location string, tables ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	d := s.make(name, location)
+	s.make(name, location)
 	for _, t := range tables {
-		d.tables[t] = &table{rows: []any{object{"f": []any{object{"v": "1"}}}}, policy: policy{etag: s.etag()}, resource: s.tableOf(name, t, object{"schema": object{
-			"fields": []any{object{"name": "id", "type": "INTEGER"}, object{"name": "email", "type": "STRING"}}}})}
+		s.table(name, t)
 	}
+}
+
+// Table puts a table with a row into a dataset.
+func (s *Server) Table(data, name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.table(data, name)
+}
+
+// Untable drops one.
+func (s *Server) Untable(data, name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.datasets[data].tables, name)
+}
+
+func (s *Server) table(data, name string) {
+	s.datasets[data].tables[name] = &table{rows: []any{object{"f": []any{object{"v": "1"}}}}, policy: policy{etag: s.etag()}, resource: s.tableOf(data, name, object{"schema": object{
+		"fields": []any{object{"name": "id", "type": "INTEGER"}, object{"name": "email", "type": "STRING"}}}})}
 }

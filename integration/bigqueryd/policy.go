@@ -155,7 +155,11 @@ func (c *call) policyVerb(p *policy, verb, kind, data, tab string) (any, error) 
 			return nil, err
 		}
 		version, _ := c.object("options")["requestedPolicyVersion"].(float64)
-		return p.show(version), nil
+		out := p.show(version)
+		if c.NoEtags {
+			delete(out, "etag")
+		}
+		return out, nil
 	case "setIamPolicy":
 		if err := c.need(kind+".setIamPolicy", data, tab); err != nil {
 			return nil, err
@@ -181,10 +185,7 @@ func (s *Server) Bind(data, tab, role, member string) {
 		d.resource["etag"] = s.etag()
 		return
 	}
-	p := &s.policy
-	if data != "" {
-		p = &s.datasets[data].tables[tab].policy
-	}
+	p := s.on(data, tab)
 	p.rules = append(p.rules, object{"role": role, "members": []any{member}})
 	p.etag = s.etag()
 }
@@ -210,4 +211,46 @@ func (s *Server) Audit(field string, value any) {
 		s.policy.other = object{}
 	}
 	s.policy.other[field] = value
+}
+
+// Unbind takes a role from a member, as another writer would.
+func (s *Server) Unbind(data, tab, role, member string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if data != "" && tab == "" {
+		d := s.datasets[data]
+		d.set(slices.DeleteFunc(d.list(), func(item any) bool {
+			e, _ := item.(object)
+			return e["role"] == legacyRole(role) && e["specialGroup"] == nil && s.is(member, e)
+		}))
+		d.resource["etag"] = s.etag()
+		return
+	}
+	p := s.on(data, tab)
+	for _, b := range p.rules {
+		if b["role"] == role && b["condition"] == nil {
+			list, _ := b["members"].([]any)
+			b["members"] = slices.DeleteFunc(list, func(m any) bool { return m == member })
+		}
+	}
+	p.etag = s.etag()
+}
+
+// Has reports whether a member has a role there, without a condition.
+func (s *Server) Has(data, tab, role, member string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if data != "" && tab == "" {
+		return slices.ContainsFunc(s.datasets[data].entries(), func(e object) bool {
+			return e["role"] == legacyRole(role) && e["condition"] == nil && e["specialGroup"] == nil && s.is(member, e)
+		})
+	}
+	return s.on(data, tab).has(role, member)
+}
+
+func (s *Server) on(data, tab string) *policy {
+	if data == "" {
+		return &s.policy
+	}
+	return &s.datasets[data].tables[tab].policy
 }

@@ -32,6 +32,9 @@ type Server struct {
 	// PageSize is how many datasets or tables one page has; 0 is 50.
 	PageSize int
 
+	// NoEtags leaves etags out of what is read, which Google does not.
+	NoEtags bool
+
 	// OnRequest is asked before every request is carried out; an Answer is given in its place. It may change the
 	// project as another writer would.
 	OnRequest func(r *http.Request) *Answer

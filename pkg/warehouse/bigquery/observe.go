@@ -3,7 +3,6 @@ package bigquery
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -207,9 +206,6 @@ func (o *observer) policy(ctx context.Context, at place) (policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d, ok := p.(access); ok && d["access"] == nil {
-		return nil, fmt.Errorf("who may do what on %s is not shown: %w", at, errHidden)
-	}
 	o.policies[at] = p
 	return p, nil
 }
@@ -284,6 +280,3 @@ func (o *observer) keys(ctx context.Context, account connector.ServiceAccount) e
 	}
 	return nil
 }
-
-// errHidden is a list of access that Google left out, for want of a permission.
-var errHidden = errors.New("bigquery.datasets.getIamPolicy is missing")

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"google.golang.org/api/googleapi"
+
 	"scrim/pkg/connector"
 )
 
@@ -39,6 +41,10 @@ func (c *Client) read(ctx context.Context, at place) (policy, error) {
 		out = rules(got)
 		return err
 	})
+	if d, ok := out.(access); err == nil && ok && d["access"] == nil {
+		// Not an empty list: writing one back would take everything from everybody.
+		err = &googleapi.Error{Code: http.StatusForbidden, Message: "the list of access is not shown: bigquery.datasets.getIamPolicy is missing"}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading who may do what on %s: %w", at, err)
 	}
