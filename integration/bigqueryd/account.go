@@ -42,7 +42,7 @@ func (c *call) account() (*account, error) {
 	if a := c.accounts[email]; a != nil && a.seen() {
 		return a, nil
 	}
-	if !c.may(c.who, "iam.serviceAccounts.list", "", "") {
+	if c.Coy || !c.may(c.who, "iam.serviceAccounts.list", "", "") {
 		return nil, &refusal{403, "forbidden", "Permission 'iam.serviceAccounts.get' denied on resource (or it may not exist)."}
 	}
 	return nil, &refusal{404, "notFound", "Unknown service account"}
@@ -87,7 +87,9 @@ func listAccounts(c *call) (any, error) {
 	}
 	var out []any
 	for _, a := range c.accounts {
-		out = append(out, a.resource)
+		if a.seen() {
+			out = append(out, a.resource)
+		}
 	}
 	return object{"accounts": out}, nil
 }

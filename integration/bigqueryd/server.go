@@ -32,6 +32,9 @@ type Server struct {
 	// PageSize is how many datasets or tables one page has; 0 is 50.
 	PageSize int
 
+	// Coy makes IAM say of an account that is not there that it must not be seen, as it does at times.
+	Coy bool
+
 	// NoEtags leaves etags out of what is read, which Google does not.
 	NoEtags bool
 

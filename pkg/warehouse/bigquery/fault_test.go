@@ -11,6 +11,7 @@ import (
 
 	"scrim/integration/bigqueryd"
 	"scrim/pkg/connector"
+	"scrim/pkg/connector/trial"
 	"scrim/pkg/warehouse/bigquery"
 )
 
@@ -146,8 +147,18 @@ func TestUnborn(t *testing.T) {
 	if len(w.all) == 0 || !plan(t, c, want, held).Empty() {
 		t.Errorf("it waited %v", w.all)
 	}
+	if err := c.Apply(t.Context(), connector.Step{Do: connector.Make, Thing: connector.ServiceAccount{Project: project, ID: "second-one"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Key(t.Context(), connector.ServiceAccount{Project: project, ID: "second-one"}); err != nil {
+		t.Errorf("an account that was made is not there for the next step: %v", err)
+	}
 	g = google(t)
+	g.Coy = true
 	c, w = client(t, g, provisioner)
+	if p := plan(t, c, want, nil); len(p.Steps) != len(want) {
+		t.Errorf("an account that IAM says must not be seen is not there: %+v", p)
+	}
 	err := c.Apply(t.Context(), connector.Step{Do: connector.Make, Thing: connector.Binding{Project: project, Dataset: "sales", Role: "roles/bigquery.dataViewer", Member: tool}})
 	if err == nil || !strings.Contains(err.Error(), "does not exist") || len(w.all) < 5 {
 		t.Errorf("an account that never comes: %v after waiting %v", err, w.all)
@@ -336,6 +347,40 @@ func TestPages(t *testing.T) {
 	carryOut(t, c, plan(t, c, wants(t, doc), nil), nil)
 	as, _ := client(t, g, tool)
 	tryOut(t, c, as, doc)
+}
+
+// TestNotProven: what there is nothing to try on, or ends in another way than
+// by a permission, is not proven.
+func TestNotProven(t *testing.T) {
+	g := google(t)
+	g.Dataset("empty", "EU")
+	g.Untable("salaries", "paid")
+	c, _ := client(t, g, provisioner)
+	doc := segment(func(c *connector.Connector) { c.Reads = []connector.Extent{{Dataset: "sales"}, {Dataset: "empty"}} })
+	carryOut(t, c, plan(t, c, wants(t, doc), nil), nil)
+	as, _ := client(t, g, tool)
+	g.OnRequest = func(r *http.Request) *bigqueryd.Answer {
+		if strings.HasSuffix(r.URL.Path, "/tables/customers/data") || strings.HasSuffix(r.URL.Path, ":testIamPermissions") && strings.Contains(r.URL.Path, "serviceAccounts") {
+			return &bigqueryd.Answer{Status: 404, Reason: "notFound", Message: "Not found"}
+		}
+		return nil
+	}
+	report, err := c.Try(t.Context(), doc, as)
+	if err != nil || report.Proven() {
+		t.Fatalf("it is proven: %v", err)
+	}
+	var unproven []string
+	for _, r := range report.Results {
+		if r.Status == trial.NotProven {
+			unproven = append(unproven, r.Tries)
+		} else if r.Status != trial.Passed {
+			t.Errorf("%s, %s, is %s: %s", r.Name, r.Tries, r.Status, r.Said)
+		}
+	}
+	want := "read scrim-test.sales.customers; read a table of scrim-test.empty; read what the document does not name; make keys or tokens of segment-connector@scrim-test.iam.gserviceaccount.com"
+	if got := strings.Join(unproven, "; "); got != want {
+		t.Errorf("not proven: %s", got)
+	}
 }
 
 // TestViews: a view cannot be read row by row, and who may is asked of Google.

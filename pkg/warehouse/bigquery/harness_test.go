@@ -54,6 +54,8 @@ func google(t testing.TB) *bigqueryd.Server {
 	g.Dataset("sales", "EU", "orders", "customers")
 	g.Dataset("salaries", "EU", "paid")
 	g.Put("sales", map[string]any{"view": map[string]any{"projectId": project, "datasetId": "reports", "tableId": "totals"}})
+	g.Put("sales", map[string]any{"role": "READER", "userByEmail": "day@example.com", "condition": map[string]any{"title": "by day", "expression": "true"}})
+	g.Put("", map[string]any{"role": "roles/bigquery.jobUser", "members": []any{"user:night@example.com"}, "condition": map[string]any{"title": "by night", "expression": "true"}})
 	g.Put("", map[string]any{"role": "roles/viewer", "members": []any{"group:audit@example.com"}, "condition": map[string]any{"title": "until spring", "expression": "request.time < timestamp('2027-03-21T00:00:00Z')"}, "someday": "kept"})
 	g.Audit("auditConfigs", []any{map[string]any{"service": "allServices"}})
 	return g

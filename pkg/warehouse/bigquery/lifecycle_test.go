@@ -30,7 +30,10 @@ func TestLifecycle(t *testing.T) {
 			if again := plan(t, c, want, held); !again.Empty() || len(again.Unseen)+len(again.Foreign)+len(again.Hazards) > 0 {
 				t.Fatalf("planning again gives %+v", again)
 			}
-			tryOut(t, c, keyed(t, c, g, doc), doc)
+			as := keyed(t, c, g, doc)
+			untried := g.Dump()
+			tryOut(t, c, as, doc)
+			same(t, "a trial leaves something behind", untried, g.Dump())
 			held = carryOut(t, c, plan(t, c, nil, held), held)
 			if len(held) > 0 {
 				t.Errorf("still held: %v", held)
@@ -40,7 +43,7 @@ func TestLifecycle(t *testing.T) {
 	}
 }
 
-func tryOut(t *testing.T, c, as *bigquery.Client, doc connector.Connector) trial.Report {
+func tryOut(t *testing.T, c, as *bigquery.Client, doc connector.Connector) {
 	t.Helper()
 	report, err := c.Try(t.Context(), doc, as)
 	if err != nil {
@@ -55,7 +58,6 @@ func tryOut(t *testing.T, c, as *bigquery.Client, doc connector.Connector) trial
 			t.Errorf("%s: %s is %s: %s", r.Name, r.Tries, r.Status, r.Said)
 		}
 	}
-	return report
 }
 
 // TestBreakages: whatever an account has too much or too little of, its trial
@@ -83,11 +85,13 @@ func TestBreakages(t *testing.T) {
 			doc := segment(nil)
 			carryOut(t, c, plan(t, c, wants(t, doc), nil), nil)
 			one.do(g.Bind)
+			untried := g.Dump()
 			as, _ := client(t, g, member)
 			report, err := c.Try(t.Context(), doc, as)
 			if err != nil {
 				t.Fatal(err)
 			}
+			same(t, "a trial leaves something behind", untried, g.Dump())
 			failed := map[string]bool{}
 			for _, r := range report.Results {
 				switch {
