@@ -61,7 +61,8 @@ func parseSecret(text string) (secret, error) {
 
 // Sign returns the three headers that make a body a signed delivery:
 // webhook-id, webhook-timestamp and webhook-signature. A retry keeps id and
-// body and is signed anew, at its own time. The secret is "whsec_" and base64.
+// body and is signed anew, at its own time. The secret is "whsec_" and base64, or base64
+// alone.
 func Sign(secret, id string, at time.Time, body []byte) (http.Header, error) {
 	key, err := parseSecret(secret)
 	if err != nil {

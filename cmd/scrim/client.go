@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"scrim/pkg/catalog"
 	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
@@ -79,13 +81,24 @@ func (a *app) explainRefusal(err error) error {
 	}
 }
 
+// administrator is the flags that name an administrator's account.
+type administrator struct {
+	ref      string
+	unproven bool
+}
+
+func (d *administrator) flags(cmd *cobra.Command, when string) {
+	cmd.Flags().StringVar(&d.ref, "as", "", when+"where USER:PASSWORD of an administrator is: env:NAME or file:/path")
+	cmd.Flags().BoolVar(&d.unproven, "unproven", false, "with --as: the account may go to a warehouse that does not prove its name by a certificate")
+}
+
 // account reads the login that a reference names, "USER:PASSWORD", for one
 // request; none for no reference.
-func (a *app) account(ref string) (*api.Account, error) {
-	if ref == "" {
+func (a *app) account(of administrator) (*api.Account, error) {
+	if of.ref == "" {
 		return nil, nil
 	}
-	text, err := secret.Resolve(catalog.Reference(ref), a.env)
+	text, err := secret.Resolve(catalog.Reference(of.ref), a.env)
 	if err != nil {
 		return nil, hint(fmt.Errorf("finding the account: %w", err), "let --as name a variable or a file that holds USER:PASSWORD")
 	}
@@ -93,7 +106,7 @@ func (a *app) account(ref string) (*api.Account, error) {
 	if !ok || user == "" {
 		return nil, hint(errors.New("what --as names is no account"), "it holds USER:PASSWORD; nothing follows the colon where the warehouse asks for no password")
 	}
-	return &api.Account{User: user, Password: password}, nil
+	return &api.Account{User: user, Password: password, Unproven: of.unproven}, nil
 }
 
 // onlyCluster is the cluster named, or the one that there is.

@@ -178,7 +178,7 @@ it is still there, its views go on showing what they showed last.`,
 func (a *app) clusterBootstrap() *cobra.Command {
 	var show, harden bool
 	var files []string
-	var as string
+	var as administrator
 	cmd := &cobra.Command{
 		Use:   "bootstrap ID",
 		Short: "Make what scrim needs on a cluster, or print the scripts that do",
@@ -228,7 +228,7 @@ schemas scrim's account must reach, are read from documents.`,
 			return a.showApplied(applied)
 		},
 	}
-	cmd.Flags().StringVar(&as, "as", "", "where USER:PASSWORD of an administrator is: env:NAME or file:/path")
+	as.flags(cmd, "")
 	cmd.Flags().BoolVar(&harden, "harden", false, "with --as: also take CREATE on schema public and the use of languages from everybody, in a view database that scrim did not make")
 	cmd.Flags().BoolVar(&show, "print", false, "print the scripts instead of running them")
 	cmd.Flags().StringArrayVar(&files, "file", nil, "with --print: read this file of documents instead of asking the server; may be repeated")
@@ -291,8 +291,8 @@ func (a *app) showScripts(scripts api.Scripts) error {
 }
 
 func (a *app) clusterTeardown() *cobra.Command {
-	var yes bool
-	var as string
+	var yes, unharden bool
+	var as administrator
 	cmd := &cobra.Command{
 		Use:   "teardown ID",
 		Short: "Remove everything that scrim made on a cluster, and forget the cluster",
@@ -300,9 +300,12 @@ func (a *app) clusterTeardown() *cobra.Command {
 cluster. When it is interrupted, add the cluster again and repeat it.
 
 What scrim's own account made goes by that account. What scrim cluster bootstrap
---as made (account, schemas, grants, what it took from everybody) goes with an
-administrator's account: "env:NAME" or "file:/path" holds USER:PASSWORD. The rest
-was there before, or somebody made it by hand: it is left, and listed.`,
+--as made (account, schemas, grants) goes with an administrator's account:
+"env:NAME" or "file:/path" holds USER:PASSWORD. The rest was there before, or
+somebody made it by hand: it is left, and listed.
+
+What --harden took from everybody is listed, and given back with --unharden: look
+at it first, since scrim's own account keeps the notes of what there was.`,
 		Example: `  scrim cluster teardown old --yes
   scrim cluster teardown old --yes --as env:ADMIN`,
 		Args: cobra.ExactArgs(1),
@@ -315,7 +318,7 @@ was there before, or somebody made it by hand: it is left, and listed.`,
 				return err
 			}
 			applied, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Applied, error) {
-				return c.Teardown(ctx, args[0], api.TeardownRequest{As: account})
+				return c.Teardown(ctx, args[0], api.TeardownRequest{As: account, Unharden: unharden})
 			})
 			if err != nil {
 				return err
@@ -323,7 +326,8 @@ was there before, or somebody made it by hand: it is left, and listed.`,
 			return a.showApplied(applied)
 		},
 	}
-	cmd.Flags().StringVar(&as, "as", "", "where USER:PASSWORD of an administrator is: env:NAME or file:/path")
+	as.flags(cmd, "")
+	cmd.Flags().BoolVar(&unharden, "unharden", false, "with --as: also give back to everybody what a bootstrap is noted to have taken")
 	cmd.Flags().BoolVar(&yes, "yes", false, "confirm that readers lose every view")
 	return cmd
 }

@@ -16,7 +16,7 @@ import (
 func (a *app) verifyCommand() *cobra.Command {
 	var bypass, leaks bool
 	var except []string
-	var as string
+	var as administrator
 	cmd := &cobra.Command{
 		Use:   "verify [CLUSTER]",
 		Short: "Look for what reaches governed data past the views",
@@ -62,7 +62,7 @@ The exit code is 0 when nothing is found, 1 when something is.`,
 	flags := cmd.Flags()
 	flags.BoolVar(&bypass, "bypass", false, "list everybody who reads governed data beneath the views")
 	flags.BoolVar(&leaks, "leaks", false, "try what a reader can learn through views, on a canary that is dropped at the end")
-	flags.StringVar(&as, "as", "", "with --leaks: where USER:PASSWORD of an administrator is: env:NAME or file:/path")
+	as.flags(cmd, "with --leaks: ")
 	flags.StringArrayVar(&except, "except", nil, "with --bypass: an account whose access is known and accepted; may be repeated")
 	return cmd
 }

@@ -77,7 +77,7 @@ func probeAll(t *testing.T, url string) {
 		t.Fatal("the URL of the cluster cannot be read") // the error would show the password
 	}
 	at := catalog.Cluster{ID: "live", Kind: catalog.Redshift, Host: cfg.Host, Port: int(cfg.Port), ViewDatabase: cfg.Database}
-	report, err := canary.Run(context.Background(), at, warehouse.Account{User: cfg.User, Password: cfg.Password}, salts{})
+	report, err := canary.Run(context.Background(), at, warehouse.Account{User: cfg.User, Password: cfg.Password, Unproven: true}, salts{})
 	if err != nil {
 		t.Error(err)
 	}

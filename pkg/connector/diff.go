@@ -24,6 +24,7 @@ type Observed struct {
 	There   map[Key]State  // of the wanted and held things; absent is missing
 	Waiting map[Key]string // why a thing cannot be made or taken away now: "there is no schema crm in dev", "3 tables are in it"
 	Foreign []Thing        // what the account's principals have besides, sorted by Key
+	Derived []Thing        // grants on tables that came from default privileges of scrim's own, which are no longer wanted
 	Owned   []Owned        // what the login owns, in every database: it cannot go before
 	Unseen  []string       // what could not be looked at, and why: one sentence each
 	Hazards []Hazard       // what a person should know of what is there: a key that is old, data kept elsewhere
@@ -118,6 +119,9 @@ func Diff(want []Wanted, have Observed, held []Thing, o Options) Plan {
 		default:
 			p.Foreign = append(p.Foreign, t)
 		}
+	}
+	for _, t := range have.Derived {
+		p.Steps = append(p.Steps, Step{Do: Remove, Thing: t, Why: "it came from default privileges that the connector's document no longer asks for"})
 	}
 	for _, t := range slices.Backward(held) {
 		if k := t.Key(); !wanted[k] && have.There[k] != Missing {

@@ -134,6 +134,9 @@ func (c *Control) Bootstrap(ctx context.Context, id string, r api.BootstrapReque
 		return api.Applied{}, err
 	}
 	claim := func(identity string) error { return reconcile.Claim(ctx, c.Store, id, identity) }
+	if err := trusted(cluster, r.As); err != nil {
+		return api.Applied{}, err
+	}
 	if r.As != nil {
 		tables, err := c.bases(ctx, cluster)
 		if err != nil {
@@ -165,13 +168,16 @@ func (c *Control) Teardown(ctx context.Context, id string, r api.TeardownRequest
 	if err != nil {
 		return api.Applied{}, err
 	}
+	if err := trusted(cluster, r.As); err != nil {
+		return api.Applied{}, err
+	}
 	if err := c.written(ctx, id); err != nil {
 		return api.Applied{}, err
 	}
 	if _, err := c.RemoveCluster(ctx, api.Removal{Cluster: id}); err != nil {
 		return api.Applied{}, err
 	}
-	outcomes, lines, err := c.Tools.Teardown(ctx, cluster, r.As, tables)
+	outcomes, lines, err := c.Tools.Teardown(ctx, cluster, r, tables)
 	return api.Applied{Cluster: id, Outcomes: outcomesOf(outcomes), Lines: lines}, err
 }
 

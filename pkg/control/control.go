@@ -55,7 +55,7 @@ type Tools interface {
 	Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account, claim func(identity string) error, bases []catalog.Table, harden bool) ([]api.Line, error)
 	// Teardown removes all and only what scrim made: as the service account,
 	// and as the account given what a bootstrap is known to have made.
-	Teardown(ctx context.Context, c catalog.Cluster, as *api.Account, bases []catalog.Table) ([]plan.Outcome, []api.Line, error)
+	Teardown(ctx context.Context, c catalog.Cluster, r api.TeardownRequest, bases []catalog.Table) ([]plan.Outcome, []api.Line, error)
 }
 
 // Server is the control side for package server.

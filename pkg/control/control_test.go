@@ -147,3 +147,30 @@ func TestResync(t *testing.T) {
 		t.Errorf("one that is not there: %v", err)
 	}
 }
+
+// hands is a warehouse that nobody may come to.
+type hands struct{ control.Tools }
+
+// An administrator's account goes to no warehouse that does not prove its name,
+// and nothing is done before that is known.
+func TestAdministratorIsNotGivenAway(t *testing.T) {
+	t.Parallel()
+	c := newControl(t)
+	c.Tools = hands{}
+	send(t, c, control.Sender, "kind: cluster\nid: far\nversion: 1\nwarehouse: postgres\nhost: wh.example.com\nport: 5432\ntls: require\ncredentials: {user: scrim, password: \"env:X\"}\nview_database: shop\n")
+	as := &api.Account{User: "root", Password: "Very-Secret-1"}
+	for name, ask := range map[string]func() error{
+		"bootstrap": func() error { _, err := c.Bootstrap(t.Context(), "far", api.BootstrapRequest{As: as}); return err },
+		"teardown":  func() error { _, err := c.Teardown(t.Context(), "far", api.TeardownRequest{As: as}); return err },
+		"leaks":     func() error { _, err := c.Leaks(t.Context(), "far", api.LeaksRequest{As: as}); return err },
+	} {
+		var failure *issue.Failure
+		if err := ask(); !errors.As(err, &failure) || !failure.Issues.Has("unproven-warehouse") || strings.Contains(err.Error(), as.Password) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	known, err := c.Clusters(t.Context())
+	if err != nil || len(known.Clusters) != 1 {
+		t.Errorf("the cluster is forgotten: %v, %v", known, err)
+	}
+}

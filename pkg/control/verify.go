@@ -56,6 +56,9 @@ func (c *Control) Leaks(ctx context.Context, id string, r api.LeaksRequest) (api
 	if err != nil {
 		return api.Leaks{}, err
 	}
+	if err := trusted(cluster, r.As); err != nil {
+		return api.Leaks{}, err
+	}
 	results, left, err := c.Tools.Leaks(ctx, cluster, *r.As)
 	out := api.Leaks{Cluster: id, Results: results, Left: left}
 	if err != nil {

@@ -48,7 +48,7 @@ func grouped(steps []connector.Step) [][]connector.Step {
 		case at < 0 || grant && at != last:
 			out = append(out, []connector.Step{s})
 		case s.Do == connector.Remove && !grant: // a user is dropped when its turn comes, and takes its limits along
-			group := append(out[at], s)
+			group := slices.Concat(out[at], []connector.Step{s})
 			out = append(slices.Delete(out, at, at+1), group)
 		default:
 			out[at] = append(out[at], s)
@@ -151,8 +151,9 @@ func (w *writer) alone(s connector.Step) string {
 			return w.d.role(w, t)
 		case connector.Mend:
 			return w.d.disarm(w, t)
+		default:
+			return "DROP ROLE " + w.exact(t.Name)
 		}
-		return "DROP ROLE " + w.exact(t.Name)
 	case connector.Member:
 		return w.member(s.Do, t)
 	case connector.Owned:
@@ -180,10 +181,10 @@ func (w *writer) member(do connector.Do, m connector.Member) string {
 // give is a GRANT or a REVOKE of privileges on one object.
 func (w *writer) give(do connector.Do, privileges string, g connector.Grant) string {
 	verb, link := "GRANT ", " TO "
-	switch do {
-	case connector.Remove:
+	if do == connector.Remove {
 		verb, link = "REVOKE ", " FROM "
-	case connector.Mend:
+	}
+	if do == connector.Mend {
 		verb, link = "REVOKE GRANT OPTION FOR ", " FROM "
 	}
 	to := link + w.d.party(w, verify.Party{Kind: verify.Kind(g.To.Kind), Name: g.To.Name})
@@ -235,9 +236,10 @@ func (w *writer) giveAway(o connector.Object) string {
 		return "ALTER SCHEMA " + w.exact(o.Schema)
 	case connector.OnTable:
 		return "ALTER TABLE " + w.exact(o.Schema) + "." + w.exact(o.Table)
+	default:
+		w.fail(fmt.Errorf("%s is not given away here", o))
+		return ""
 	}
-	w.fail(fmt.Errorf("%s is not given away here", o))
-	return ""
 }
 
 func passwordOr(absent string, l connector.Login) string {

@@ -20,9 +20,10 @@ type BootstrapScript struct {
 
 // BootstrapLine is one statement and why it is there.
 type BootstrapLine struct {
-	Comment string `json:"comment"`
-	Unless  string `json:"unless,omitempty"` // a query: the line is not needed when it returns a row
-	SQL     string `json:"sql"`              // its last PasswordHole is one, if Password says so
+	Comment string   `json:"comment"`
+	Unless  string   `json:"unless,omitempty"` // a query: the line is not needed when it returns a row
+	Guards  []string `json:"guards,omitempty"` // more such queries, of catalogues that no query joins with those of Unless
+	SQL     string   `json:"sql"`              // its last PasswordHole is one, if Password says so
 
 	Password bool `json:"password,omitempty"` // whoever runs it fills in the service account's password
 
@@ -32,6 +33,7 @@ type BootstrapLine struct {
 	// The schema that an optional line lets readers into: by itself it runs
 	// only where nothing is effective by it that nobody accepted (SEMANTICS S15).
 	LetsInto string `json:"lets_into,omitempty"`
+	Widens   bool   `json:"widens,omitempty"` // gives something to everybody: only with somebody's word, whatever is noted (docs/design/0007-what-a-teardown-believes.md)
 
 	// What the line makes, or takes back: a teardown takes back what a
 	// bootstrap is known to have made. Empty where nobody asks.
@@ -89,7 +91,7 @@ type bootstrapDialect interface {
 	letIn(w *writer, schema string) []BootstrapLine // readers of late-binding views
 	letOut(w *writer, schema string) []BootstrapLine
 	unharden() []BootstrapLine
-	leftIn(w *writer, database string) string       // a query with a row when something that is no system's is in the database that it is asked in
+	leftIn(w *writer, database string) []string     // queries, one of which has a row when something that is no system's is in the database that they are asked in
 	everybodyLacks(w *writer, schema string) string // a query with a row when PUBLIC has no USAGE of a schema
 	dropAccount(w *writer) []BootstrapLine
 }
@@ -284,9 +286,10 @@ func Teardown(d Dialect, c catalog.Cluster, made []plan.Managed, bases ...catalo
 
 // dropDatabase drops the view database unless something is left in it.
 func (w *writer) dropDatabase() BootstrapLine {
+	left := w.d.leftIn(w, w.cluster.ViewDatabase)
 	return BootstrapLine{
 		Comment: "The database of the views, unless something is left in it.",
-		Unless:  w.d.leftIn(w, w.cluster.ViewDatabase), UnlessIn: w.cluster.ViewDatabase, Optional: true,
+		Unless:  left[0], Guards: left[1:], UnlessIn: w.cluster.ViewDatabase, Optional: true,
 		SQL:   "DROP DATABASE " + w.ident(w.cluster.ViewDatabase),
 		Thing: ViewDatabase,
 	}

@@ -46,7 +46,7 @@ func (postgres) unharden() []BootstrapLine { return nil }
 
 // leftIn asks the catalogues of all that a database loses when it is dropped,
 // be it in a schema or not. What initdb made has a number below 16384.
-func (postgres) leftIn(*writer, string) string {
+func (postgres) leftIn(*writer, string) []string {
 	const of = `SELECT 1 FROM pg_catalog.%[1]s AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.%[2]snamespace WHERE n.nspname <> 'information_schema' AND pg_catalog."left"(n.nspname, 3) <> 'pg_'`
 	var parts []string
 	for _, inSchema := range [][2]string{
@@ -61,7 +61,7 @@ func (postgres) leftIn(*writer, string) string {
 		parts = append(parts, "SELECT 1 FROM pg_catalog."+catalog+" AS o WHERE o.oid >= 16384")
 	}
 	parts = append(parts, `SELECT 1 FROM pg_catalog.pg_namespace AS n WHERE n.oid >= 16384 AND pg_catalog."left"(n.nspname, 3) <> 'pg_' AND n.nspname <> 'public'`)
-	return strings.Join(parts, " UNION ALL ") + " LIMIT 1"
+	return []string{strings.Join(parts, " UNION ALL ") + " LIMIT 1"}
 }
 
 func (postgres) everybodyLacks(w *writer, schema string) string {

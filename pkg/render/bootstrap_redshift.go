@@ -70,17 +70,25 @@ func (redshift) harden() []BootstrapLine {
 
 // unharden gives back what harden took, where it is known to have been there.
 func (redshift) unharden() []BootstrapLine {
-	const why = "Where everybody had it before scrim came."
+	const why = "Where everybody had it before scrim came. It gives something to everybody: look first whether they should have it."
 	return []BootstrapLine{
-		{Comment: why, Optional: true, Thing: thingHarden + "public", SQL: `GRANT CREATE ON SCHEMA "public" TO PUBLIC`},
-		{Comment: why, Optional: true, Thing: thingHarden + "sql", SQL: "GRANT USAGE ON LANGUAGE sql TO PUBLIC"},
-		{Comment: why, Optional: true, Thing: thingHarden + "plpythonu", SQL: "GRANT USAGE ON LANGUAGE plpythonu TO PUBLIC"},
+		{Comment: why, Optional: true, Widens: true, Thing: thingHarden + "public", SQL: `GRANT CREATE ON SCHEMA "public" TO PUBLIC`},
+		{Comment: why, Optional: true, Widens: true, Thing: thingHarden + "sql", SQL: "GRANT USAGE ON LANGUAGE sql TO PUBLIC"},
+		{Comment: why, Optional: true, Widens: true, Thing: thingHarden + "plpythonu", SQL: "GRANT USAGE ON LANGUAGE plpythonu TO PUBLIC"},
 	}
 }
 
-func (redshift) leftIn(w *writer, database string) string {
-	where := " WHERE database_name = " + w.literal(w.d.fold(database)) + ` AND pg_catalog."left"(schema_name, 3) <> 'pg_' AND schema_name <> 'information_schema'`
-	return "SELECT 1 FROM svv_redshift_tables" + where + " UNION ALL SELECT 1 FROM svv_redshift_functions" + where + " LIMIT 1"
+// leftIn asks of schemas and of what is in them, and then of what a database
+// holds besides: external schemas, and datashares that give from it.
+func (redshift) leftIn(w *writer, database string) []string {
+	name := w.literal(w.d.fold(database))
+	where := " WHERE database_name = " + name + ` AND pg_catalog."left"(schema_name, 3) <> 'pg_' AND schema_name <> 'information_schema'`
+	return []string{
+		"SELECT 1 FROM svv_redshift_tables" + where + " UNION ALL SELECT 1 FROM svv_redshift_functions" + where +
+			" UNION ALL SELECT 1 FROM svv_redshift_schemas" + where + " AND schema_name <> 'public' LIMIT 1",
+		"SELECT 1 FROM svv_external_schemas LIMIT 1",
+		"SELECT 1 FROM svv_datashares WHERE share_type = 'OUTBOUND' AND source_database = " + name + " LIMIT 1",
+	}
 }
 
 func (redshift) everybodyLacks(w *writer, schema string) string {

@@ -16,7 +16,10 @@ import (
 
 // Account is somebody's login, for one call: it is kept nowhere, and its
 // password stands in no error.
-type Account struct{ User, Password string }
+type Account struct {
+	User, Password string
+	Unproven       bool // somebody's word that it may go to a warehouse that does not prove its name
+}
 
 // Administrator is connections as an account that may do what scrim's own may
 // not. Close releases them.
@@ -37,6 +40,9 @@ func (g given) Secret(context.Context, catalog.Reference) (string, error) { retu
 // Administer prepares to connect to a cluster's databases as an
 // administrator; it connects when it has something to do.
 func Administer(c catalog.Cluster, as Account, secrets Secrets) (*Administrator, error) {
+	if as.User != "" && !c.Proves() && !as.Unproven {
+		return nil, fmt.Errorf("administering cluster %s: with tls: %s the warehouse need not prove its name, and an administrator's password goes to nobody else", c.ID, c.Transport())
+	}
 	d, err := render.For(c)
 	if err != nil {
 		return nil, fmt.Errorf("administering cluster %s: %w", c.ID, err)
@@ -150,13 +156,15 @@ func (a *Administrator) letIn(ctx context.Context, database string, l render.Boo
 
 // Teardown runs the administrator's part of taking away what scrim made: the
 // lines about things that a bootstrap is known to have made. The others are
-// left, for somebody who knows better.
-func (a *Administrator) Teardown(ctx context.Context, scripts []render.BootstrapScript, known map[string]bool) []LineOutcome {
+// left, for somebody who knows better. What is known stands where the service
+// account may write: a line that gives something to everybody runs only with
+// unharden too.
+func (a *Administrator) Teardown(ctx context.Context, scripts []render.BootstrapScript, known map[string]bool, unharden bool) []LineOutcome {
 	var out []LineOutcome
 	for _, s := range scripts {
 		for _, l := range s.Admin {
 			one := LineOutcome{Database: s.Database, Line: l, Became: LineLeft}
-			if known[l.Thing] {
+			if known[l.Thing] && (unharden || !l.Widens) {
 				one.Became, _, one.Err = a.run(ctx, s.Database, l)
 			}
 			out = append(out, one)
@@ -181,9 +189,10 @@ func (a *Administrator) run(ctx context.Context, database string, l render.Boots
 			return LineFailed, false, err
 		}
 	}
-	there, err := answers(ctx, asked, l.Unless)
-	if err != nil || there {
-		return ended(LineThere, err), false, err
+	for _, query := range append([]string{l.Unless}, l.Guards...) {
+		if there, err := answers(ctx, asked, query); err != nil || there {
+			return ended(LineThere, err), false, err
+		}
 	}
 	if seen = true; l.Seen != "" {
 		if seen, err = answers(ctx, pool, l.Seen); err != nil {

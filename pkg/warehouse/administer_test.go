@@ -24,6 +24,8 @@ type ground struct {
 	dsn     func(user, database string) string
 	below   func(user, database string) string // PostgreSQL itself
 	keys    secrets
+
+	unharden bool // what a teardown is told
 }
 
 // grounds runs a test on both kinds of warehouse. A login must prove who it
@@ -136,7 +138,7 @@ func (g *ground) teardown(t *testing.T) []warehouse.LineOutcome {
 	w.Close()
 	a := g.administer(t)
 	defer a.Close()
-	lines := a.Teardown(t.Context(), scripts, known)
+	lines := a.Teardown(t.Context(), scripts, known, g.unharden)
 	fine(t, lines)
 	return lines
 }
@@ -263,6 +265,7 @@ func TestBootstrapAmongOthers(t *testing.T) {
 			w.Close()
 			a.Close()
 		}
+		g.unharden = true
 		left := became(g.teardown(t), warehouse.LineLeft)
 		for _, want := range []string{"DROP DATABASE", "DROP " + map[string]string{"postgres": "ROLE", "redshift": "USER"}[string(g.cluster.Kind)], "REVOKE USAGE ON SCHEMA \"hr\""} {
 			if !slices.ContainsFunc(left, func(s string) bool { return strings.HasPrefix(s, want) }) {
@@ -377,6 +380,87 @@ func TestTeardownKeeps(t *testing.T) {
 		}
 		if g.cluster.Kind == catalog.Postgres && !slices.ContainsFunc(after, func(s string) bool { return strings.HasPrefix(s, "governed: scrim_functions") }) {
 			t.Errorf("a schema was dropped that belongs to a role that cannot log in")
+		}
+	})
+}
+
+// TestTeardownBelievesNobody: what is noted of a bootstrap stands where the
+// service account may write. Whatever somebody with that account notes, a
+// teardown gives nothing to everybody without a word, and drops nothing that
+// holds something.
+func TestTeardownBelievesNobody(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		if g.cluster.Kind == catalog.Postgres {
+			return // it takes nothing from everybody there
+		}
+		g.bootstrap(t, true)
+		execute(t, g.dsn(g.admin.User, "governed"), "CREATE SCHEMA mine", "CREATE TABLE mine.own (id integer)")
+		w := g.open(t)
+		forged := []string{"hardened/public", "hardened/sql", "hardened/plpythonu", "database", "schema/mine", "public/mine"}
+		if err := w.Remember(t.Context(), forged); err != nil {
+			t.Fatal(err)
+		}
+		w.Close()
+		before := g.inventory(t)
+		lines := g.teardown(t)
+		for _, grant := range []string{`GRANT CREATE ON SCHEMA "public" TO PUBLIC`, "GRANT USAGE ON LANGUAGE sql TO PUBLIC", "GRANT USAGE ON LANGUAGE plpythonu TO PUBLIC"} {
+			if !slices.Contains(became(lines, warehouse.LineLeft), grant) {
+				t.Errorf("%s is not left to somebody's word", grant)
+			}
+		}
+		after := g.inventory(t)
+		for _, one := range before {
+			if strings.HasPrefix(one, "governed: public") || strings.Contains(one, "mine") || strings.Contains(one, ": own") || strings.HasPrefix(one, "governed: sql") {
+				if !slices.Contains(after, one) {
+					t.Errorf("%s is not as it was: %q", one, after)
+				}
+			}
+		}
+	})
+}
+
+// TestTeardownSeesWhatLiesOutside: a database with an external schema in it,
+// with a datashare of it, or with somebody's empty schema, is not dropped. The
+// stand-in has no such things: its catalogue is made to say so.
+func TestTeardownSeesWhatLiesOutside(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		if g.cluster.Kind == catalog.Postgres {
+			return
+		}
+		const nothing = "SELECT 1"
+		for _, c := range [][2]string{
+			{`CREATE OR REPLACE VIEW pg_catalog.svv_external_schemas AS SELECT CAST(1 AS oid) AS esoid, CAST(1 AS smallint) AS eskind, CAST('lake' AS name) AS schemaname,
+				CAST(1 AS integer) AS esowner, CAST('glue' AS text) AS databasename, CAST('' AS text) AS esoptions`, " WHERE false"},
+			{`CREATE OR REPLACE VIEW pg_catalog.svv_datashares AS SELECT CAST('s' AS varchar(128)) AS share_name, CAST(1 AS integer) AS share_id, CAST(1 AS integer) AS share_owner,
+				CAST('governed' AS varchar(128)) AS source_database, CAST(NULL AS varchar(128)) AS consumer_database, CAST('OUTBOUND' AS varchar(8)) AS share_type,
+				CAST(NULL AS timestamp) AS createdate, CAST(NULL AS boolean) AS is_publicaccessible, CAST(NULL AS varchar(256)) AS share_acl,
+				CAST(NULL AS varchar(16)) AS producer_account, CAST(NULL AS varchar(64)) AS producer_namespace, CAST(NULL AS varchar(64)) AS managed_by`, " WHERE false"},
+			{"CREATE SCHEMA empty", "; DROP SCHEMA empty"},
+			{nothing, ""},
+		} {
+			sees, undone := c[0], c[0]+c[1]
+			if strings.HasPrefix(c[1], ";") {
+				undone = c[1][2:]
+			}
+			g.bootstrap(t, false)
+			w := g.open(t)
+			if err := w.Remember(t.Context(), []string{render.ViewDatabase}); err != nil { // the one from the last round is there still
+				t.Fatal(err)
+			}
+			w.Close()
+			below := func(statement string) { // in a test of its own, which leaves no connection
+				t.Run("below", func(t *testing.T) {
+					execute(t, g.below("postgres", "governed"), "SET allow_system_table_mods TO on", statement)
+				})
+			}
+			below(sees)
+			there := became(g.teardown(t), warehouse.LineThere)
+			if dropped := !slices.Contains(there, `DROP DATABASE "governed"`); dropped != (sees == nothing) {
+				t.Errorf("after %.60s the database is dropped: %t", sees, dropped)
+			}
+			if sees != nothing {
+				below(undone)
+			}
 		}
 	})
 }

@@ -3,7 +3,6 @@ package warehouse
 import (
 	"context"
 	"crypto/tls"
-	"net"
 
 	"scrim/pkg/preflight"
 )
@@ -35,13 +34,7 @@ func (c *checks) tls(ctx context.Context) {
 	}
 	defer conn.Release()
 	_, encrypted := conn.Conn().PgConn().Conn().(*tls.Conn)
-	c.found = append(c.found, preflight.Transport(encrypted, tlsMode(c.cluster), c.loops()))
-}
-
-// loops reports whether the address is this machine's own.
-func (w *Warehouse) loops() bool {
-	ip := net.ParseIP(w.cluster.Host)
-	return ip != nil && ip.IsLoopback() || w.cluster.Host == "localhost"
+	c.found = append(c.found, preflight.Transport(encrypted, c.cluster.Transport(), c.cluster.Loops()))
 }
 
 func (c *checks) recognised(context.Context) {

@@ -87,24 +87,12 @@ func address(c catalog.Cluster, database string) string {
 		}
 	}
 	u := url.URL{Scheme: "postgres", User: url.User(c.Credentials.User), Host: net.JoinHostPort(c.Host, strconv.Itoa(port)), Path: "/" + database}
-	query := url.Values{"sslmode": {tlsMode(c)}}
+	query := url.Values{"sslmode": {c.Transport()}}
 	if c.TLSRoots != "" {
 		query.Set("sslrootcert", c.TLSRoots)
 	}
 	u.RawQuery = query.Encode()
 	return u.String()
-}
-
-// tlsMode is the document's word, or else verify-full: a password goes to
-// nobody who cannot prove to be the warehouse. On the loopback nobody listens.
-func tlsMode(c catalog.Cluster) string {
-	switch ip := net.ParseIP(c.Host); {
-	case c.TLS != "":
-		return c.TLS
-	case c.Credentials.IAM == nil && (ip != nil && ip.IsLoopback() || c.Host == "localhost"):
-		return "disable"
-	}
-	return "verify-full"
 }
 
 // withoutAddress drops what pgx says of a connection string: it may hold a

@@ -137,7 +137,7 @@ func (h *hands) remember(ctx context.Context, c catalog.Cluster, made []string) 
 // Teardown removes all and only what scrim made: as the service account, and
 // then with an administrator's what a bootstrap is known to have made. Without
 // one, or where nobody knows, the lines are left for somebody to run.
-func (h *hands) Teardown(ctx context.Context, c catalog.Cluster, as *api.Account, bases []catalog.Table) ([]plan.Outcome, []api.Line, error) {
+func (h *hands) Teardown(ctx context.Context, c catalog.Cluster, r api.TeardownRequest, bases []catalog.Table) ([]plan.Outcome, []api.Line, error) {
 	w, err := warehouse.Open(ctx, c, h)
 	if err != nil {
 		return nil, nil, err
@@ -152,6 +152,7 @@ func (h *hands) Teardown(ctx context.Context, c catalog.Cluster, as *api.Account
 		return outcomes, nil, err
 	}
 	w.Close()
+	as := r.As
 	if as == nil {
 		known, as = nil, &api.Account{}
 	}
@@ -160,7 +161,7 @@ func (h *hands) Teardown(ctx context.Context, c catalog.Cluster, as *api.Account
 		return outcomes, nil, err
 	}
 	defer admin.Close()
-	return outcomes, linesOf(admin.Teardown(ctx, scripts, known)), nil
+	return outcomes, linesOf(admin.Teardown(ctx, scripts, known, r.Unharden)), nil
 }
 
 func failed(lines []warehouse.LineOutcome) bool {

@@ -153,7 +153,9 @@ func (c *collector) repairs(r render.Repairs) {
 func (c *collector) lines(name string, scripts []render.BootstrapScript) {
 	for _, s := range scripts {
 		for _, l := range append(slices.Clone(s.Admin), s.Service...) {
-			c.add(walk.Statement{Name: name, Text: l.Unless})
+			for _, query := range append([]string{l.Unless}, l.Guards...) {
+				c.add(walk.Statement{Name: name, Text: query})
+			}
 			c.add(walk.Statement{Name: name, Text: l.SQL})
 		}
 	}

@@ -34,13 +34,13 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'other' 
 -- What everybody was granted there, where the schema was there before scrim and stays.
 -- REVOKE USAGE ON SCHEMA "governed" FROM PUBLIC;
 
--- Where everybody had it before scrim came.
+-- Where everybody had it before scrim came. It gives something to everybody: look first whether they should have it.
 -- GRANT CREATE ON SCHEMA "public" TO PUBLIC;
 
--- Where everybody had it before scrim came.
+-- Where everybody had it before scrim came. It gives something to everybody: look first whether they should have it.
 -- GRANT USAGE ON LANGUAGE sql TO PUBLIC;
 
--- Where everybody had it before scrim came.
+-- Where everybody had it before scrim came. It gives something to everybody: look first whether they should have it.
 -- GRANT USAGE ON LANGUAGE plpythonu TO PUBLIC;
 
 -- scrim's own account does the rest by itself: 13 statements.

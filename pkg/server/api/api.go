@@ -172,6 +172,7 @@ type Applied struct {
 type Account struct {
 	User     string `json:"user"`
 	Password string `json:"password,omitempty"`
+	Unproven bool   `json:"unproven,omitempty"` // it may go to a warehouse that does not prove its name
 }
 
 // BootstrapRequest asks for what scrim needs on a cluster. Without an account
@@ -184,7 +185,8 @@ type BootstrapRequest struct {
 // TeardownRequest asks to remove what scrim made on a cluster. Without an
 // account, what an administrator made for it is left and listed.
 type TeardownRequest struct {
-	As *Account `json:"as,omitempty"`
+	Unharden bool     `json:"unharden,omitempty"` // also give back to everybody what hardening took
+	As       *Account `json:"as,omitempty"`
 }
 
 // Line is an administrator's statement and what became of it: done, there
