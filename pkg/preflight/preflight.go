@@ -53,13 +53,14 @@ const (
 	Datashare     = "datashare"
 	ReadersUsage  = "readers-usage"
 	ViewSchemas   = "view-schemas"
+	Canaries      = "canaries"
 )
 
 // Names lists every check.
 func Names() []string {
 	return []string{
 		Reachable, TLS, Identity, Platform, Serverless, CaseMode, Bootstrap, SecureView, Privileges, OldReaders, AccountNames, MissingUsers, SharedLogins,
-		SetRole, Shadows, Hardening, Fence, Interleaved, ColumnGrants, RowSecurity, ColumnNames, ExternalTable, Datashare, ReadersUsage, ViewSchemas,
+		SetRole, Shadows, Hardening, Fence, Interleaved, ColumnGrants, RowSecurity, ColumnNames, ExternalTable, Datashare, ReadersUsage, ViewSchemas, Canaries,
 	}
 }
 

@@ -185,7 +185,7 @@ func (p *pass) shown(s source, out standing) standing {
 		out.phase, out.wanted.Presence = state.PhaseClosed, plan.Shut
 	case s.Sensitive && p.cluster.Mode() == catalog.Fast && !slices.Contains(p.cluster.Accept, s.ID):
 		out.phase, out.wanted.Presence = state.PhaseBlocked, plan.Shut
-		out.issues.Add(issue.Place{Input: "source " + s.ID}, "sensitive-unfenced", "name the source in the cluster's accept_unfenced, or fence the cluster", "a sensitive source has no view where a reader's predicate may run before the filter")
+		out.issues.Add(issue.Place{Input: "source " + s.ID}, "sensitive-unfenced", unfencedHint(p.cluster), "a sensitive source has no view where a reader's predicate may run before the filter")
 	case len(v.Columns) == 0:
 		out.phase, out.wanted.Presence = state.PhaseQuarantined, plan.Shut
 		out.issues.Add(issue.Place{Input: "source " + s.ID}, "no-columns", "send the source's columns as the table has them", "the source and the table have no column in common")
@@ -303,4 +303,13 @@ func (p *pass) want() {
 			"something that scrim did not make stands at %s, so it is left alone and the source has no view", p.sources[id].claims.name)
 		p.standing[id] = st
 	}
+}
+
+// unfencedHint is what helps a sensitive source: a fence only where there is one.
+func unfencedHint(c catalog.Cluster) string {
+	hint := "name the source in the cluster's accept_unfenced"
+	if c.Kind == catalog.Postgres {
+		hint += ", or set enforcement: fenced"
+	}
+	return hint
 }

@@ -26,7 +26,7 @@ func (w *Warehouse) Check(ctx context.Context, ask preflight.Ask) []preflight.Fi
 	}
 	for _, look := range []func(context.Context){
 		c.tls, c.recognised, c.bootstrapped, c.secureView, c.privileges, c.platform, c.serverless, c.caseMode,
-		c.sessions, c.names, c.missing, c.setRole, c.shadows, c.hardened, c.fence, c.bases, c.usage, c.viewSchemas,
+		c.sessions, c.names, c.missing, c.setRole, c.shadows, c.hardened, c.fence, c.bases, c.usage, c.viewSchemas, c.canaries,
 	} {
 		look(ctx)
 	}

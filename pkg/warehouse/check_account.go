@@ -99,6 +99,13 @@ func (c *checks) missing(ctx context.Context) {
 	}
 }
 
+// canaries looks for what a probe of leaks left whose scrim was killed. Their
+// logins have ended, or soon do.
+func (c *checks) canaries(ctx context.Context) {
+	c.listing(ctx, preflight.Canaries, "canaries", "no probe of leaks left anything behind", "a probe of leaks is at work, or was broken off and left these",
+		"the next scrim verify --leaks drops what is older than half an hour; a teardown with --as does too")
+}
+
 func (c *checks) setRole(ctx context.Context) {
 	if c.cluster.Kind.IsRedshift() {
 		c.skipped(preflight.SetRole, "Redshift has no SET ROLE; superusers can become anybody by SET SESSION AUTHORIZATION")

@@ -85,6 +85,9 @@ func TestChecks(t *testing.T) {
 		h.admin(t, `CREATE USER "blank " PASSWORD 'Abcdefg1'`)
 		is(t, look()[preflight.AccountNames], preflight.Warning, "end in a blank")
 		h.admin(t, `DROP USER "blank "`)
+		h.admin(t, `CREATE USER "scrim_canary_0a1b2c3d_0a1b2c3d_reader" PASSWORD 'Abcdefg1'`)
+		is(t, look()[preflight.Canaries], preflight.Warning, "scrim_canary_0a1b2c3d_0a1b2c3d_reader")
+		h.admin(t, `DROP USER "scrim_canary_0a1b2c3d_0a1b2c3d_reader"`)
 	})
 }
 

@@ -96,7 +96,11 @@ func (c *checks) fence(context.Context) {
 		c.passed(preflight.Fence, "views are fenced: a reader's own functions see no hidden row")
 		return
 	}
-	c.add(preflight.Fence, preflight.Warning, "on PostgreSQL set enforcement: fenced; on Redshift there is no fence yet",
+	next := "set enforcement: fenced in the cluster's document"
+	if c.cluster.Kind.IsRedshift() {
+		next = "Redshift has no fence; accept sensitive sources by name in accept_unfenced, or leave them out"
+	}
+	c.add(preflight.Fence, preflight.Warning, next,
 		"views are unfenced: a reader's own predicate may run before the filter and learn something of hidden rows from an error")
 }
 

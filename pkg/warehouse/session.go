@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -54,6 +55,22 @@ func (a *Administrator) Run(ctx context.Context, database, statement string) err
 	return classify("running "+firstWords(statement), err)
 }
 
+// Names is what a query of one column says in a database; "" is any.
+func (a *Administrator) Names(ctx context.Context, database, query string) ([]string, error) {
+	pool, err := a.in(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	err = each(ctx, pool, query, nil, func(rows pgx.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		out = append(out, name)
+		return err
+	})
+	return out, classify("looking", err)
+}
+
 // Finds reports whether a query returns a row in a database; "" is any.
 func (a *Administrator) Finds(ctx context.Context, database, query string) (bool, error) {
 	pool, err := a.in(ctx, database)
@@ -63,9 +80,12 @@ func (a *Administrator) Finds(ctx context.Context, database, query string) (bool
 	return answers(ctx, pool, query)
 }
 
-// CreateLogin makes a login. What is sent is what the warehouse keeps of the
+// Until is an instant as a login's end is written.
+func Until(at time.Time) string { return at.UTC().Format("2006-01-02 15:04:05") + "+00" }
+
+// CreateLogin makes a login that ends by itself. What is sent is what the warehouse keeps of the
 // password, never the password.
-func (a *Administrator) CreateLogin(ctx context.Context, as Account) error {
+func (a *Administrator) CreateLogin(ctx context.Context, as Account, until time.Time) error {
 	verifier, err := verifierOf(a.w.cluster.Kind, as.User, as.Password)
 	if err != nil {
 		return err
@@ -77,7 +97,7 @@ func (a *Administrator) CreateLogin(ctx context.Context, as Account) error {
 	if strings.ContainsAny(verifier, `'\`) {
 		return fmt.Errorf("making the login %s: its password has no plain form", as.User)
 	}
-	return a.Run(ctx, "", fmt.Sprintf("CREATE USER %s PASSWORD '%s'", name, verifier))
+	return a.Run(ctx, "", fmt.Sprintf("CREATE USER %s PASSWORD '%s' VALID UNTIL '%s'", name, verifier, Until(until)))
 }
 
 // Leave ends the connections to a database, so that it can be dropped.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -161,7 +162,25 @@ func (h *hands) Teardown(ctx context.Context, c catalog.Cluster, r api.TeardownR
 		return outcomes, nil, err
 	}
 	defer admin.Close()
-	return outcomes, linesOf(admin.Teardown(ctx, scripts, known, r.Unharden)), nil
+	lines := linesOf(admin.Teardown(ctx, scripts, known, r.Unharden))
+	if r.As != nil {
+		lines = append(lines, h.swept(ctx, c, *r.As)...)
+	}
+	return outcomes, lines, nil
+}
+
+// swept drops what canaries left whose scrim was killed, and tells of what it
+// could not drop.
+func (h *hands) swept(ctx context.Context, c catalog.Cluster, as api.Account) []api.Line {
+	left, err := canary.Sweep(ctx, c, warehouse.Account(as), h, time.Now())
+	var out []api.Line
+	for _, statement := range left {
+		out = append(out, api.Line{SQL: statement, Comment: "A probe of leaks that was broken off left it.", Became: string(warehouse.LineLeft)})
+	}
+	if err != nil {
+		out = append(out, api.Line{Comment: "What probes of leaks left that were broken off.", Became: string(warehouse.LineFailed), Error: err.Error()})
+	}
+	return out
 }
 
 func failed(lines []warehouse.LineOutcome) bool {

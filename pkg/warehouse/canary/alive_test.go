@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/verify"
@@ -16,7 +17,7 @@ import (
 func TestProbesAreAlive(t *testing.T) {
 	t.Parallel()
 	cluster, admin, _ := postgres(t)
-	k, err := hatch(cluster, admin, salts{})
+	k, err := hatch(cluster, admin, salts{}, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 func (k *canary) build(ctx context.Context) error {
 	for _, login := range []warehouse.Account{k.reader, k.other} {
 		k.dropsUser(login.User)
-		if err := k.admin.CreateLogin(ctx, login); err != nil {
+		if err := k.admin.CreateLogin(ctx, login, k.until); err != nil {
 			return err
 		}
 	}
@@ -38,6 +38,9 @@ func (k *canary) build(ctx context.Context) error {
 		if l.Became == warehouse.LineFailed {
 			return l.Err
 		}
+	}
+	if err := k.run(ctx, "", "ALTER USER %s VALID UNTIL '"+warehouse.Until(k.until)+"'", k.cluster.Credentials.User); err != nil {
+		return err
 	}
 	if err := k.admit(ctx); err != nil {
 		return err
@@ -85,14 +88,12 @@ func (k *canary) named(format string, names ...string) (string, error) {
 // foresee notes what is to be dropped of what is about to be made, in the
 // order of making: a bootstrap that breaks off must leave nothing.
 func (k *canary) foresee() {
-	service := k.cluster.Credentials.User
 	if k.cluster.Kind.IsRedshift() {
-		role := k.cluster.SystemPrefix() + "_catalog"
-		k.drops = append(k.drops, drop{"SELECT 1 FROM svv_roles WHERE role_name = '" + role + "'", `DROP ROLE "` + role + `" FORCE`})
+		k.drops = append(k.drops, dropsRole(k.cluster.SystemPrefix()+"_catalog"))
 	}
-	k.dropsUser(service)
+	k.dropsUser(k.cluster.Credentials.User)
 	for _, database := range []string{k.base, k.cluster.ViewDatabase} {
-		if d := (drop{"SELECT 1 FROM pg_catalog.pg_database WHERE datname = '" + database + "'", `DROP DATABASE "` + database + `"`}); k.drops[len(k.drops)-1] != d {
+		if d := dropsDatabase(database); k.drops[len(k.drops)-1] != d {
 			k.drops = append(k.drops, d)
 		}
 	}
@@ -100,7 +101,19 @@ func (k *canary) foresee() {
 
 // dropsUser notes a user. The names are letters and digits: hatch made them.
 func (k *canary) dropsUser(name string) {
-	k.drops = append(k.drops, drop{"SELECT 1 FROM pg_catalog.pg_user WHERE usename = '" + name + "'", `DROP USER "` + name + `"`})
+	k.drops = append(k.drops, dropsUser(name))
+}
+
+func dropsUser(name string) drop {
+	return drop{"SELECT 1 FROM pg_catalog.pg_user WHERE usename = '" + name + "'", `DROP USER "` + name + `"`}
+}
+
+func dropsDatabase(name string) drop {
+	return drop{"SELECT 1 FROM pg_catalog.pg_database WHERE datname = '" + name + "'", `DROP DATABASE "` + name + `"`}
+}
+
+func dropsRole(name string) drop {
+	return drop{"SELECT 1 FROM svv_roles WHERE role_name = '" + name + "'", `DROP ROLE "` + name + `" FORCE`}
 }
 
 // statements are parted by empty lines; comments before one are left out.

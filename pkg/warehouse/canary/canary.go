@@ -4,8 +4,10 @@
 // It promises that what it makes is its own: databases, accounts and schemas
 // under a random prefix, made by scrim's own bootstrap, plans and scripts; that
 // it reads and changes nothing that was there; that it drops everything at the
-// end, whatever happened, and says what it could not drop; and that an
-// administrator's password is kept nowhere. What was learned is judged by
+// end, whatever happened, and says what it could not drop; that what a canary
+// leaves whose scrim was killed can log in for half an hour at most, is told by
+// its name, and is dropped by the next one; and that an administrator's password
+// is kept nowhere. What was learned is judged by
 // package verify.
 package canary
 
@@ -34,13 +36,21 @@ type Report struct {
 // has, and drops the canary. An error means that it could not be tried; the
 // report then still says what was left.
 func Run(ctx context.Context, c catalog.Cluster, as warehouse.Account, secrets warehouse.Secrets) (Report, error) {
-	k, err := hatch(c, as, secrets)
+	now := time.Now()
+	k, err := hatch(c, as, secrets, now)
 	if err != nil {
 		return Report{}, err
 	}
 	var out Report
-	out.Results, err = k.fly(ctx)
-	out.Left = k.drop(context.WithoutCancel(ctx))
+	out.Left, err = k.sweep(ctx, now)
+	if err != nil {
+		k.admin.Close()
+		return out, fmt.Errorf("probing cluster %s: looking for what earlier canaries left: %w", c.ID, err)
+	}
+	flight, landed := context.WithDeadline(ctx, k.until)
+	out.Results, err = k.fly(flight)
+	landed()
+	out.Left = append(out.Left, k.drop(context.WithoutCancel(ctx))...)
 	if err != nil {
 		err = fmt.Errorf("probing cluster %s: %w", c.ID, err)
 	}
@@ -58,7 +68,8 @@ type canary struct {
 	admin   *warehouse.Administrator
 	scrim   *scrim // nil until it works
 	fills   *strings.Replacer
-	drops   []drop // in the order of making
+	drops   []drop    // in the order of making
+	until   time.Time // when its logins end
 
 	patience time.Duration // how long a thing is tried to be dropped
 }
@@ -75,9 +86,10 @@ func (k keys) Secret(context.Context, catalog.Reference) (string, error) { retur
 type drop struct{ finds, statement string }
 
 // hatch names everything and connects to nothing yet.
-func hatch(c catalog.Cluster, as warehouse.Account, secrets warehouse.Secrets) (*canary, error) {
-	name := "scrim_canary_" + random(4)
-	k := &canary{base: name, reader: account(name + "_reader"), other: account(name + "_other"), patience: dropTime, secrets: keys{secrets, password()}}
+func hatch(c catalog.Cluster, as warehouse.Account, secrets warehouse.Secrets, now time.Time) (*canary, error) {
+	until := now.Add(life)
+	name := nameOf(until, random(4))
+	k := &canary{until: until, base: name, reader: account(name + "_reader"), other: account(name + "_other"), patience: dropTime, secrets: keys{secrets, password()}}
 	k.cluster = catalog.Cluster{
 		ID: "canary", Kind: c.Kind, Host: c.Host, Port: c.Port, TLS: c.TLS, TLSRoots: c.TLSRoots,
 		Credentials: catalog.Credentials{User: name, Password: "env:CANARY"}, ViewDatabase: name, ViewName: "{table}", Prefix: name,

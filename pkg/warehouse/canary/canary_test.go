@@ -222,7 +222,7 @@ func TestDropsAfterFailure(t *testing.T) {
 func TestSaysWhatIsLeft(t *testing.T) {
 	t.Parallel()
 	cluster, admin, dsn := postgres(t)
-	k, err := hatch(cluster, admin, salts{})
+	k, err := hatch(cluster, admin, salts{}, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
