@@ -246,19 +246,27 @@ func TestUnseen(t *testing.T) {
 	want := wants(t, segment(nil))
 	held := carryOut(t, c, plan(t, c, want, nil), nil)
 	stranger, _ := client(t, g, "user:stranger@example.com")
-	for _, wanted := range [][]connector.Wanted{want, nil} {
-		have, err := stranger.Observe(t.Context(), wanted, held)
+	for _, one := range []struct {
+		want []connector.Wanted
+		held []connector.Thing
+	}{{want, held}, {want, nil}, {nil, held}} {
+		have, err := stranger.Observe(t.Context(), one.want, one.held)
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := connector.Diff(wanted, have, held, connector.Options{})
-		if len(p.Steps) > 0 || len(p.Unseen) == 0 || len(p.Waiting)+len(p.Left) != len(want) {
+		for _, thing := range one.held {
+			if have.There[thing.Key()] == connector.Missing {
+				t.Errorf("to a stranger %s is gone", thing.Key())
+			}
+		}
+		p := connector.Diff(one.want, have, one.held, connector.Options{})
+		if len(p.Steps) > 0 || len(p.Unseen) == 0 || one.held == nil && len(p.Waiting) != len(want) || one.want == nil && len(p.Left) != len(want) {
 			t.Errorf("a stranger plans %+v", p)
 		}
 	}
 	// Without bigquery.datasets.getIamPolicy a dataset comes without its list of access: that is not an empty list.
 	g.Role("provisioner", "bigquery.datasets.get", "resourcemanager.projects.getIamPolicy", "iam.serviceAccounts.get", "iam.serviceAccounts.list", "iam.roles.get")
-	p := plan(t, c, want, held)
+	p := plan(t, c, want, nil)
 	if len(p.Steps) > 0 || len(p.Waiting) == 0 || !strings.Contains(strings.Join(p.Unseen, "\n"), "getIamPolicy") {
 		t.Errorf("without the list of access: %+v", p)
 	}

@@ -21,9 +21,9 @@ func (c *Client) Observe(ctx context.Context, want []connector.Wanted, held []co
 		client: c, policies: map[place]policy{}, datasets: map[string]*bq.Dataset{}, made: map[connector.Key]bool{},
 		out: connector.Observed{There: map[connector.Key]connector.State{}, Waiting: map[connector.Key]string{}},
 	}
-	things := map[connector.Key]connector.Thing{}
+	things, ours := map[connector.Key]connector.Thing{}, map[connector.Key]bool{}
 	for _, t := range held {
-		things[t.Key()] = t
+		things[t.Key()], ours[t.Key()] = t, true
 	}
 	for _, w := range want {
 		things[w.Thing.Key()], o.made[w.Thing.Key()] = w.Thing, true // a wanted thing of one key stands before a held one
@@ -33,7 +33,7 @@ func (c *Client) Observe(ctx context.Context, want []connector.Wanted, held []co
 		switch {
 		case denied(err):
 			o.out.Waiting[k] = "it could not be looked at: " + reason(err)
-			if !o.made[k] {
+			if ours[k] {
 				o.out.There[k] = connector.Present // what scrim made is there until somebody has seen that it is not
 			}
 			o.unseen(fmt.Sprintf("%s: %s", about(things[k]), reason(err)))
