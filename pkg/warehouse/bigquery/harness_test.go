@@ -26,7 +26,7 @@ const (
 	provisioner = "serviceAccount:scrim@elsewhere.iam.gserviceaccount.com"
 )
 
-// provisions is what the identity that provisions needs: docs/connectors.md
+// provisions is what the identity that provisions needs: docs/bigquery.md
 // lists the same, and TestLeastPrivilege that none of it is too much.
 func provisions() []string {
 	return []string{

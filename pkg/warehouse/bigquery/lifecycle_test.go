@@ -2,6 +2,8 @@ package bigquery_test
 
 import (
 	"errors"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -148,7 +150,7 @@ func TestTooLittle(t *testing.T) {
 	}
 }
 
-// TestLeastPrivilege: of what docs/connectors.md asks for the identity that
+// TestLeastPrivilege: of what docs/bigquery.md asks for the identity that
 // provisions, nothing is too much, and nothing is missing.
 func TestLeastPrivilege(t *testing.T) {
 	cycle := func(without string) error {
@@ -183,6 +185,15 @@ func TestLeastPrivilege(t *testing.T) {
 		account := want[0].Thing.(connector.ServiceAccount)
 		account.Description = "another"
 		return c.Apply(t.Context(), connector.Step{Do: connector.Mend, Thing: account})
+	}
+	page, err := os.ReadFile("../../../docs/bigquery.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range slices.Concat(provisions(), verifies()) {
+		if !strings.Contains(string(page), "`"+p+"`") {
+			t.Errorf("docs/bigquery.md does not list %s", p)
+		}
 	}
 	if err := cycle(""); err != nil {
 		t.Fatalf("with all of it: %v", err)
