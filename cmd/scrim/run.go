@@ -130,6 +130,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.compileCommand(),
 		a.connectorCommand(),
 		a.testCommand(),
+		a.importCommand(),
 		a.sendCommand(),
 		a.serveCommand(),
 		a.versionCommand(),
