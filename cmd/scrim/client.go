@@ -73,7 +73,7 @@ func (a *app) explainRefusal(err error) error {
 	case errors.Is(err, api.ErrUnavailable):
 		return hint(err, "the same command may succeed later; scrim status says how the server is")
 	case errors.Is(err, api.ErrNotFound):
-		return hint(err, "scrim cluster list and scrim status --all say what there is")
+		return hint(err, "%s", whatThereIs(err.Error()))
 	case errors.Is(err, api.ErrTooLarge):
 		return hint(err, "send fewer documents at once")
 	default:
@@ -90,6 +90,18 @@ type administrator struct {
 func (d *administrator) flags(cmd *cobra.Command, when string) {
 	cmd.Flags().StringVar(&d.ref, "as", "", when+"where USER:PASSWORD of an administrator is: env:NAME or file:/path")
 	cmd.Flags().BoolVar(&d.unproven, "unproven", false, "with --as: the account may go to a warehouse that does not prove its name by a certificate")
+}
+
+// whatThereIs says where to look for the names of what was not found.
+func whatThereIs(text string) string {
+	switch {
+	case strings.Contains(text, `cluster "`) && !strings.Contains(text, `source "`):
+		return "scrim cluster list says which clusters there are"
+	case strings.Contains(text, `user "`):
+		return "users are named by the id of their document, not by what they are called on a cluster; scrim status --all lists them"
+	default:
+		return "scrim status --all lists the documents, each by its kind and id"
+	}
 }
 
 // account reads the login that a reference names, "USER:PASSWORD", for one

@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,6 +32,9 @@ A cluster is removed: scrim cluster remove.`,
 		GroupID: groupClient,
 		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if kinds := event.Kinds(); !slices.Contains(kinds, event.Kind(args[0])) {
+				return hint(fmt.Errorf("there are no documents of kind %q", args[0]), "the kinds are %s", strings.Join(texts(kinds), ", "))
+			}
 			d := api.Deletion{Kind: event.Kind(args[0]), ID: args[1], Sender: sender}
 			receipt, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Receipt, error) { return c.Delete(ctx, d) })
 			if errors.Is(err, api.ErrConflict) {
@@ -42,4 +48,12 @@ A cluster is removed: scrim cluster remove.`,
 	}
 	cmd.Flags().StringVar(&sender, "sender", "", "who sent the document; needed when it was not an operator")
 	return cmd
+}
+
+func texts(kinds []event.Kind) []string {
+	out := make([]string, len(kinds))
+	for i, k := range kinds {
+		out[i] = string(k)
+	}
+	return out
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -22,9 +21,6 @@ func (a *app) explainCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			said, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.Explanation, error) { return c.Explain(ctx, q) })
-			if errors.Is(err, api.ErrNotFound) {
-				return hint(err, "scrim status --all lists the sources; users are named by id")
-			}
 			if err != nil {
 				return err
 			}

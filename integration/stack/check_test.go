@@ -2,6 +2,7 @@ package stack_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -126,6 +127,21 @@ func TestNoSchemaForViews(t *testing.T) {
 		told := slices.IndexFunc(at.Issues, func(i issue.Issue) bool { return i.Code == "no-view-schema" })
 		if told < 0 || !strings.Contains(at.Message, "42501") {
 			t.Fatalf("the source is %+v", at)
+		}
+		said, err := s.Control.Explain(t.Context(), api.ExplainQuery{User: reader, Source: "people"})
+		if err != nil || said.Visible || !said.Issues.Has("no-view-schema") || !strings.Contains(said.Tree.Text, "the source is blocked there") {
+			t.Errorf("explain says %+v, %v", said, err)
+		}
+		if said, err := s.Control.Explain(t.Context(), api.ExplainQuery{User: "nobody at all", Source: "people"}); !errors.Is(err, api.ErrNotFound) || !strings.Contains(err.Error(), "nobody at all") {
+			t.Errorf("of an unknown user it says %+v, %v", said, err)
+		}
+		for what, err := range map[string]error{
+			"plan":  func() error { _, err := s.Control.Plan(t.Context(), "nowhere"); return err }(),
+			"apply": func() error { _, err := s.Control.Apply(t.Context(), api.ApplyRequest{Cluster: "nowhere"}); return err }(),
+		} {
+			if !errors.Is(err, api.ErrNotFound) || errors.Is(err, api.ErrUnavailable) {
+				t.Errorf("%s of an unknown cluster: %v", what, err)
+			}
 		}
 		_, repair, _ := strings.Cut(at.Issues[told].Hint, ": ")
 		s.ExecIn(s.Cluster.ViewDatabase, strings.Split(repair, "; ")...)

@@ -251,6 +251,9 @@ func (c *Control) resync(ctx context.Context, id string, r api.ResyncRequest) ap
 // Plan says what is to be done on a cluster, with everything approved that
 // waits.
 func (c *Control) Plan(ctx context.Context, cluster string) (api.Plan, error) {
+	if err := c.known(ctx, event.KindCluster, cluster); err != nil {
+		return api.Plan{}, err
+	}
 	preview, err := c.Engine.Plan(ctx, cluster, reconcile.Request{})
 	if err != nil {
 		return api.Plan{}, meaning(fmt.Errorf("planning: %w", err))
@@ -264,6 +267,9 @@ func (c *Control) Plan(ctx context.Context, cluster string) (api.Plan, error) {
 
 // Apply carries out the plan with that hash, and no other.
 func (c *Control) Apply(ctx context.Context, r api.ApplyRequest) (api.Applied, error) {
+	if err := c.known(ctx, event.KindCluster, r.Cluster); err != nil {
+		return api.Applied{}, err
+	}
 	result, err := c.Engine.Approve(ctx, r.Cluster, r.Hash)
 	if errors.Is(err, reconcile.ErrMoved) {
 		return api.Applied{}, errors.Join(fmt.Errorf("the plan of cluster %q: %w", r.Cluster, err), api.ErrConflict)

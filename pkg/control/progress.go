@@ -7,7 +7,6 @@ import (
 
 	"scrim/pkg/explain"
 	"scrim/pkg/plan"
-	"scrim/pkg/reconcile"
 	"scrim/pkg/render"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
@@ -166,38 +165,6 @@ func reached(s state.ClusterStatus, m api.Milestone) uint64 {
 	case api.Current:
 	}
 	return s.Applied
-}
-
-// Explain says what a user sees of a source on a cluster, and why.
-func (c *Control) Explain(ctx context.Context, q api.ExplainQuery) (api.Explanation, error) {
-	clusters, err := c.Clusters(ctx)
-	if err != nil {
-		return api.Explanation{}, err
-	}
-	for _, cl := range clusters.Clusters {
-		if q.Cluster != "" && q.Cluster != cl.Cluster.ID {
-			continue
-		}
-		answer, err := c.Engine.Explain(ctx, cl.Cluster, q.User, q.Source)
-		if err != nil {
-			return api.Explanation{}, fmt.Errorf("explaining on cluster %q: %w", cl.Cluster.ID, err)
-		}
-		if answer.Found {
-			return explanation(cl.Cluster.ID, q, answer), nil
-		}
-	}
-	where := "any cluster"
-	if q.Cluster != "" {
-		where = fmt.Sprintf("cluster %q", q.Cluster)
-	}
-	return api.Explanation{}, fmt.Errorf("source %q on %s: %w", q.Source, where, api.ErrNotFound)
-}
-
-func explanation(cluster string, q api.ExplainQuery, a reconcile.Explained) api.Explanation {
-	return api.Explanation{
-		User: q.User, Source: q.Source, Cluster: cluster, Username: a.Username, View: a.View.String(),
-		Revision: a.Revision, Visible: a.Visible, Tree: nodes(a.Tree), Issues: a.Issues,
-	}
 }
 
 func nodes(n explain.Node) api.Node {
