@@ -7,7 +7,7 @@ func Cannot() []string {
 		"Plans, speed and limits: PostgreSQL plans and stores, so nothing here says how fast a view is, what a leader and a compute node do, or what WLM and QMR abort.",
 		"The result cache: no answer is ever served from one.",
 		"Trailing blanks: PostgreSQL compares VARCHAR byte by byte, Redshift ignores trailing blanks.",
-		"Casts by bytes: columns hold as many bytes as on Redshift, but a cast to VARCHAR(n) cuts after n characters here, and a CHAR column takes letters of several bytes.",
+		"Casts by bytes: columns hold as many bytes as on Redshift, but a cast to VARCHAR(n) cuts after n characters here, and one to CHAR(n) keeps letters of several bytes.",
 		"Names of 64 to 127 bytes are kept in a shortened form: clients see and write the long ones, but their length, LIKE and sorting in catalogues are those of the short ones, and nobody can log in under one.",
 		"Whether Redshift folds quoted names of roles is not known: users and roles keep their case here.",
 		"Whether USAGE on the schemas that a late-binding view names is asked of its reader, above all in other databases: it is asked here unless switched off.",

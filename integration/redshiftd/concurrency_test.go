@@ -88,6 +88,7 @@ func TestATableOfTheFutureIsNotThere(t *testing.T) {
 func TestTruncateCommits(t *testing.T) {
 	w := newWorld(t, cluster(t))
 	c, other := w.admin, connectTo(t, w.srv, w.srv.Admin(), w.sales)
+	other.run(`SET statement_timeout TO 10000`) // whoever does not commit keeps the table locked
 	c.run("BEGIN", `INSERT INTO "hr"."employees" VALUES (3, 'EU', 1)`, `CREATE TABLE "hr"."log" ("a" INTEGER)`, `TRUNCATE "hr"."employees"`)
 	if got := c.PgConn().TxStatus(); got != 'I' {
 		t.Errorf("the transaction's status is %c", got)

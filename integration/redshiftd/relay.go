@@ -106,6 +106,7 @@ func (s *session) ready(status byte) {
 var (
 	deniedFor    = regexp.MustCompile(`^permission denied for (table|view|foreign table|sequence) `)
 	tooManyBytes = regexp.MustCompile(`^redshiftd_bytes_(\d+)_`)
+	notASCII     = regexp.MustCompile(`^redshiftd_ascii_\d+$`)
 	refusalError = regexp.MustCompile(`"` + refusalMark + `(\d+)"`)
 )
 
@@ -126,6 +127,12 @@ func (s *session) translateError(m *pgproto3.ErrorResponse) *pgproto3.ErrorRespo
 	if hit := tooManyBytes.FindStringSubmatch(m.ConstraintName); hit != nil {
 		out = pgproto3.ErrorResponse{
 			Severity: m.Severity, SeverityUnlocalized: m.SeverityUnlocalized, Code: "22001", Message: "value too long for type character varying(" + hit[1] + ")",
+		}
+	}
+	if notASCII.MatchString(m.ConstraintName) { // wording from amazon-redshift-utils#395, which goes on with the bytes
+		out = pgproto3.ErrorResponse{
+			Severity: m.Severity, SeverityUnlocalized: m.SeverityUnlocalized, Code: codeInternal, Message: "Invalid characters:",
+			Detail: "error: Invalid characters: code: 8001 context: Only ASCII characters are allowed in fixed length strings.",
 		}
 	}
 	if m.Code == "21000" && strings.HasPrefix(m.Message, "MERGE ") {
