@@ -151,6 +151,9 @@ func (a *Accounts) filled(u connector.Unit, password string) (string, error) {
 	}
 	for _, s := range u.Steps {
 		if l, ok := s.Thing.(connector.Login); ok {
+			if refused := connector.PasswordRefusal(password); refused != "" && a.w.cluster.Kind.IsRedshift() {
+				return "", fmt.Errorf("setting the password of %s: it %s; Redshift takes 8 to 64 printable characters with an upper-case letter, a lower-case letter and a digit, and none of ' \" \\ / @ and blank", l.Name, refused)
+			}
 			verifier, err := verifierOf(a.w.cluster.Kind, l.Name, password)
 			return render.Filled(u.Text, "'"+verifier+"'"), err
 		}

@@ -355,6 +355,9 @@ func TestAccountPassword(t *testing.T) {
 		if g.cluster.Kind == catalog.Postgres {
 			return // its server asks only scrim for a password
 		}
+		if err := o.accounts.Run(t.Context(), units[0], "weak secret"); err == nil || strings.Contains(err.Error(), "weak") || !strings.Contains(err.Error(), "has no digit") {
+			t.Errorf("a password that Redshift would refuse: %v", err)
+		}
 		if _, err := warehouse.Session(t.Context(), g.cluster, "work", warehouse.Account{User: "segment_user", Password: toolPassword}, func(*pgconn.Notice) {}); err != nil && !errors.Is(err, warehouse.ErrPassword) {
 			t.Errorf("the old password: %v", err)
 		}

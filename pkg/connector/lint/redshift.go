@@ -1,11 +1,11 @@
 package lint
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"scrim/pkg/connector"
 	"scrim/pkg/issue"
 )
 
@@ -67,19 +67,7 @@ func refusal(p string) string {
 	if hash.MatchString(p) {
 		return ""
 	}
-	var out []string
-	if len(p) < 8 || len(p) > 64 {
-		out = append(out, fmt.Sprintf("has %d characters", len(p)))
-	}
-	for _, one := range [][2]string{{"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "upper-case letter"}, {"abcdefghijklmnopqrstuvwxyz", "lower-case letter"}, {"0123456789", "digit"}} {
-		if !strings.ContainsAny(p, one[0]) {
-			out = append(out, "has no "+one[1])
-		}
-	}
-	if strings.ContainsFunc(p, func(r rune) bool { return r < 33 || r > 126 || strings.ContainsRune(`'"\/@`, r) }) {
-		out = append(out, "has a character that must not be in it")
-	}
-	return strings.Join(out, " and ")
+	return connector.PasswordRefusal(p)
 }
 
 // notOnRedshift finds what only PostgreSQL has; the rest of such a statement
