@@ -11,6 +11,8 @@ package bigquery
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -41,6 +43,7 @@ type Options struct {
 type Client struct {
 	Options
 	http     *http.Client
+	email    string // whose key it has; empty without one
 	data     *bq.Service
 	accounts *iam.Service
 	projects *crm.Service
@@ -60,8 +63,11 @@ func New(ctx context.Context, o Options) (*Client, error) {
 	if o.Wait == nil {
 		o.Wait = wait
 	}
-	c := &Client{Options: o, http: o.HTTP}
-	var err error
+	email, err := o.keyed()
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{Options: o, http: o.HTTP, email: email}
 	if c.http == nil {
 		if c.http, _, err = transport.NewClient(ctx, o.credentials()...); err != nil {
 			return nil, fmt.Errorf("finding credentials for Google: %w", err)
@@ -77,6 +83,27 @@ func New(ctx context.Context, o Options) (*Client, error) {
 		return nil, fmt.Errorf("setting up Resource Manager: %w", err)
 	}
 	return c, nil
+}
+
+// keyed is whose key the options have. A key says itself where a token for it
+// is to be had: it is believed only where that is Google.
+func (o Options) keyed() (string, error) {
+	if len(o.Key) == 0 {
+		return "", nil
+	}
+	var file struct {
+		Type  string `json:"type"`
+		Email string `json:"client_email"`
+		At    string `json:"token_uri"`
+	}
+	if json.Unmarshal(o.Key, &file) != nil || file.Type != "service_account" || file.Email == "" { // the error would show a piece of it
+		return "", errors.New("the key is not the JSON file of a service account's key")
+	}
+	atGoogle := file.At == "https://oauth2.googleapis.com/token" || file.At == "https://accounts.google.com/o/oauth2/token"
+	if !atGoogle && (o.Endpoint == "" || file.At != strings.TrimSuffix(o.Endpoint, "/")+"/token") {
+		return "", errors.New("the key says that its tokens come from elsewhere than Google (token_uri)")
+	}
+	return file.Email, nil
 }
 
 func (o Options) credentials() []option.ClientOption {

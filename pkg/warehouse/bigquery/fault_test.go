@@ -331,8 +331,18 @@ func TestKey(t *testing.T) {
 	if err != nil && strings.Contains(err.Error(), file.Private[40:60]) {
 		t.Error("the key is in an error")
 	}
-	if _, err := bigquery.New(t.Context(), bigquery.Options{Key: []byte(`{"type":"service_account","private_key":"SECRET"`)}); err == nil || strings.Contains(err.Error(), "SECRET") {
-		t.Errorf("half a key: %v", err)
+	for _, bad := range []string{
+		`{"type":"service_account","private_key":"SECRET"`, `{"type":"authorized_user","client_email":"SECRET"}`,
+		`{"type":"service_account","client_email":"a@b","private_key":"SECRET","token_uri":"http://169.254.169.254/SECRET"}`,
+		strings.Replace(string(key), g.URL()+"/token", "https://example.com/token", 1),
+	} {
+		if _, err := bigquery.New(t.Context(), bigquery.Options{Endpoint: g.URL(), Key: []byte(bad)}); err == nil || strings.Contains(err.Error(), "SECRET") {
+			t.Errorf("a bad key: %v", err)
+		}
+	}
+	other := segment(func(c *connector.Connector) { c.Account = "another-one" })
+	if report, err := c.Try(t.Context(), other, as); err != nil || len(report.Results) != 1 || report.Results[0].Status != trial.NotProven || !strings.Contains(report.Results[0].Said, "segment-connector@") {
+		t.Errorf("with the key of another account: %+v, %v", report, err)
 	}
 	// A lost answer leaves a key behind: another attempt would make two.
 	g.OnRequest = times(1, func(r *http.Request) bool {

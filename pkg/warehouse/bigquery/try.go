@@ -30,6 +30,11 @@ const most = 20
 // is dropped at once should it be made.
 func (c *Client) Try(ctx context.Context, doc connector.Connector, as *Client) (trial.Report, error) {
 	t := &test{by: c, as: as, doc: doc.Complete(connector.Ground{})}
+	account := connector.ServiceAccount{Project: t.doc.Project, ID: t.doc.Account}
+	if as.email != "" && as.email != account.Email() {
+		t.allowed("log-in", "log in as "+account.Email(), "everything is tried as the connector itself", fmt.Errorf("the key is one of %s", as.email))
+		return t.report, nil
+	}
 	datasets, err := c.listDatasets(ctx, t.doc.Project)
 	if err != nil {
 		return trial.Report{}, fmt.Errorf("listing what there is to be tried: %w", err)
