@@ -116,6 +116,16 @@ func maskDocument(m policy.Mask) map[string]any {
 			return map[string]any{"round": map[string]any{"to": m.Unit}}
 		}
 		return map[string]any{"round": map[string]any{"to": json.Number(m.Step)}}
+	case policy.MaskBucket:
+		edges := []any{}
+		for _, edge := range m.Edges.List() {
+			if m.Kind == catalog.Timestamp {
+				edges = append(edges, edge)
+				continue
+			}
+			edges = append(edges, json.Number(edge))
+		}
+		return map[string]any{"bucket": map[string]any{"edges": edges}}
 	case policy.MaskPartial:
 		return map[string]any{"partial": map[string]any{"first": m.First, "last": m.Last, "fill": m.Fill}}
 	case policy.MaskEmail:

@@ -194,6 +194,10 @@ func (w world) mask(t catalog.Type) policy.Mask {
 		return w.numberMask(t)
 	case t.IsTime():
 		unit := pick(w, "unit", policy.Hour, policy.Day, policy.Month, policy.Month, policy.Year)
+		if w.often("bucket", 3) {
+			return policy.MaskBucket{Kind: catalog.Timestamp, Edges: w.edges(
+				"0001-01-01 00:00:00.000000", "1999-01-01 00:00:00.000000", "2020-02-29 00:00:00.000000", "2020-02-29 10:00:00.000001", "2024-12-31 00:00:00.000000", "9999-12-31 00:00:00.000000")}
+		}
 		if t.Kind == catalog.TimestampTZ || w.often("unit or constant", 5) {
 			return policy.MaskRound{Unit: unit}
 		}
@@ -227,10 +231,25 @@ func (w world) numberMask(t catalog.Type) policy.Mask {
 		}
 	case 2:
 		return policy.MaskConstant{Value: w.literal(t)}
+	case 3:
+		numbers := []string{"-99999", "-7", "0", "3", "42", "1234", "32768", "999999999999999"}
+		if !t.IsInteger() {
+			numbers = []string{"-99999.5", "-7.25", "-0.3", "0", "0.1", "0.5", "3", "19.99", "1234.5", "999999999999999.999999"}
+		}
+		return policy.MaskBucket{Kind: catalog.Decimal, Edges: w.edges(numbers...)}
 	}
 	steps := []string{"1", "2", "3", "5", "7", "10", "1000", "100000", "999999999999999"}
 	if !t.IsInteger() {
 		steps = append(steps, "0.5", "0.25", "0.1", "0.3", "0.000001")
 	}
 	return policy.MaskRound{Step: pick(w, "step", steps...)}
+}
+
+// edges draws a few of what ascends already.
+func (w world) edges(of ...string) catalog.Edges {
+	chosen := some(w, "edges", of...)
+	if len(chosen) == 0 {
+		chosen = of[:1]
+	}
+	return catalog.NewEdges(chosen...)
 }

@@ -143,7 +143,7 @@ func (w world) common(t catalog.Type) []string {
 	case catalog.Real, catalog.Double:
 		return []string{"0", "1", "3", "-7.25", "0.1", "1234.5"}
 	case catalog.Char, catalog.Varchar, catalog.Text:
-		return []string{"DE", "US", "FR", "DE", "US", "hr", "ann", "fraud", "3", "ann@example.com", "Düsseldorf", "4111111111111111"}
+		return []string{"DE", "US", "FR", "DE", "US", "hr", "ann", "fraud", "3", "ann@example.com", "carl@x.io", "bob@example.org", "Düsseldorf", "4111111111111111"}
 	case catalog.Boolean:
 		return []string{"true", "false"}
 	case catalog.Date:

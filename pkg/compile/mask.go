@@ -32,6 +32,8 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 		return view.Regex{Pattern: m.Pattern, Replacement: m.Replacement}, ""
 	case policy.MaskRound:
 		return fitRound(m, t)
+	case policy.MaskBucket:
+		return fitBucket(m, t)
 	case policy.MaskPartial:
 		if !t.IsText() {
 			return view.Null{}, "partial fits text only"
@@ -122,6 +124,38 @@ func fitRound(m policy.MaskRound, t catalog.Type) (view.Cell, string) {
 	return view.RoundNumber{Step: m.Step}, ""
 }
 
+func fitBucket(m policy.MaskBucket, t catalog.Type) (view.Cell, string) {
+	edges := m.Edges.List()
+	for i, edge := range edges {
+		if why := edgeMisfit(m.Kind, edge, t); why != "" {
+			return view.Null{}, why
+		}
+		if t.Kind == catalog.Date {
+			edges[i] = strings.TrimSuffix(edge, catalog.Midnight)
+		}
+	}
+	if len(edges) == 0 {
+		return view.Null{}, "a bucket needs edges"
+	}
+	return view.Bucket{Edges: catalog.NewEdges(edges...)}, ""
+}
+
+func edgeMisfit(kind catalog.Kind, edge string, t catalog.Type) string {
+	switch {
+	case kind == catalog.Decimal && !t.IsNumber():
+		return "edges that are numbers fit numbers only"
+	case kind == catalog.Timestamp && !t.IsTime():
+		return "edges that are times fit dates and timestamps only"
+	case t.IsInteger() && !t.Canonical(edge):
+		return "an edge is not a whole number of the type"
+	case t.Kind == catalog.Decimal && t.Precision > 0 && decimalMisfit(edge, t) != "":
+		return "an edge does not fit precision and scale"
+	case t.Kind == catalog.Date && !strings.HasSuffix(edge, catalog.Midnight):
+		return "an edge is not at midnight"
+	}
+	return ""
+}
+
 // rank orders cells by how little they tell (SEMANTICS S3).
 func rank(cell view.Cell) int {
 	switch cell.(type) {
@@ -129,7 +163,7 @@ func rank(cell view.Cell) int {
 		return 0
 	case view.Partial, view.Email, view.Regex:
 		return 1
-	case view.RoundNumber, view.RoundTime:
+	case view.RoundNumber, view.RoundTime, view.Bucket:
 		return 2
 	case view.Hash:
 		return 3
@@ -157,6 +191,9 @@ func winsOver(a, b view.Cell) bool {
 	case view.RoundTime:
 		b, ok := b.(view.RoundTime)
 		return ok && unitRank(a.Unit) > unitRank(b.Unit)
+	case view.Bucket:
+		b, ok := b.(view.Bucket)
+		return ok && among(a.Edges.List(), b.Edges.List())
 	case view.Hash:
 		b, ok := b.(view.Hash)
 		return ok && a.Salt == b.Salt && a.Digits < b.Digits
@@ -168,6 +205,10 @@ func winsOver(a, b view.Cell) bool {
 		return ok && a.Fill == b.Fill && a.First <= b.First
 	}
 	return false
+}
+
+func among(some, all []string) bool {
+	return !slices.ContainsFunc(some, func(one string) bool { return !slices.Contains(all, one) })
 }
 
 func multiple(large, small string) bool {
@@ -198,6 +239,8 @@ func CellName(cell view.Cell) string {
 		return "rounding to " + cell.Step
 	case view.RoundTime:
 		return "rounding to the " + cell.Unit
+	case view.Bucket:
+		return "a range"
 	case view.Partial:
 		return "a partial value"
 	case view.Email:

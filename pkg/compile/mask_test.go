@@ -46,6 +46,14 @@ func constant(kind catalog.Kind, text string) policy.Mask {
 	return policy.MaskConstant{Value: catalog.Literal{Kind: kind, Text: text}}
 }
 
+func numbers(edges ...string) policy.Mask {
+	return policy.MaskBucket{Kind: catalog.Decimal, Edges: catalog.NewEdges(edges...)}
+}
+
+func times(edges ...string) policy.Mask {
+	return policy.MaskBucket{Kind: catalog.Timestamp, Edges: catalog.NewEdges(edges...)}
+}
+
 // Where a mask just fits and where it just does not (S4).
 func TestWhatFits(t *testing.T) {
 	decimal := func(text string) view.Cell {
@@ -95,6 +103,20 @@ func TestWhatFits(t *testing.T) {
 		{"bytea", policy.MaskPartial{First: 1}, nil},
 		{"char(5)", policy.MaskEmail{First: 1, Fill: "*"}, view.Email{First: 1, Fill: "*"}},
 		{"bigint", policy.MaskEmail{}, nil},
+		{"smallint", numbers("-1", "32767"), view.Bucket{Edges: "-1|32767"}},
+		{"smallint", numbers("-1", "32768"), nil},
+		{"integer", numbers("0", "0.5"), nil},
+		{"numeric(3,1)", numbers("-99.9", "0.5"), view.Bucket{Edges: "-99.9|0.5"}},
+		{"numeric(3,1)", numbers("100"), nil},
+		{"numeric(3,1)", numbers("0.25"), nil},
+		{"numeric", numbers("0.25"), view.Bucket{Edges: "0.25"}},
+		{"real", numbers("0.25"), view.Bucket{Edges: "0.25"}},
+		{"text", numbers("1"), nil},
+		{"date", numbers("1"), nil},
+		{"integer", times("2020-01-01 00:00:00.000000"), nil},
+		{"date", times("2020-01-01 00:00:00.000000", "2021-01-01 00:00:00.000000"), view.Bucket{Edges: "2020-01-01|2021-01-01"}},
+		{"date", times("2020-01-01 10:00:00.000000"), nil},
+		{"timestamptz", times("2020-01-01 10:00:00.000000"), view.Bucket{Edges: "2020-01-01 10:00:00.000000"}},
 	} {
 		want := c.want
 		if want == nil {

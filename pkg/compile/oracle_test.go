@@ -150,6 +150,8 @@ func name(cell view.Cell) string {
 		return "round " + number(cell.Step)
 	case view.RoundTime:
 		return "round " + cell.Unit
+	case view.Bucket:
+		return "bucket " + string(cell.Edges)
 	case view.Partial:
 		return fmt.Sprintf("partial %d %d %q", cell.First, cell.Last, cell.Fill)
 	case view.Email:
@@ -175,6 +177,11 @@ func told(mask policy.Mask, on catalog.Type) string {
 		return fmt.Sprintf("regex %q %q", mask.Pattern, mask.Replacement)
 	case policy.MaskRound:
 		return "round " + number(mask.Step) + string(mask.Unit)
+	case policy.MaskBucket:
+		if on.Kind == catalog.Date {
+			return "bucket " + strings.ReplaceAll(string(mask.Edges), catalog.Midnight, "")
+		}
+		return "bucket " + string(mask.Edges)
 	case policy.MaskPartial:
 		return fmt.Sprintf("partial %d %d %q", mask.First, mask.Last, mask.Fill)
 	case policy.MaskEmail:

@@ -171,7 +171,7 @@ func TestSchemaAndDecoderRefuse(t *testing.T) {
 		"purpose":         {`{"id":".a"}`, `{"id":"a","statement_version":"2"}`},
 		"policy": {
 			`{"id":"p"}`, change(policy, `{"all":true}`, `{}`), change(policy, `{"all":true}`, `{"all":false}`), change(policy, `{"all":true}`, `{"columns":["a"]}`), change(policy, `{"all":true}`, `{"tags":[]}`),
-			change(policy, `{"null":{}}`, `{}`), change(policy, `{"null":{}}`, `{"null":{},"hash":{}}`), change(policy, `{"null":{}}`, `{"hash":{"length":7}}`), change(policy, `{"null":{}}`, `{"partial":{}}`), change(policy, `{"null":{}}`, `{"email":{"first":2}}`), change(policy, `{"null":{}}`, `{"round":{"to":"week"}}`), change(policy, `{"null":{}}`, `{"round":{"to":0}}`),
+			change(policy, `{"null":{}}`, `{}`), change(policy, `{"null":{}}`, `{"null":{},"hash":{}}`), change(policy, `{"null":{}}`, `{"hash":{"length":7}}`), change(policy, `{"null":{}}`, `{"partial":{}}`), change(policy, `{"null":{}}`, `{"email":{"first":2}}`), change(policy, `{"null":{}}`, `{"bucket":{"edges":[]}}`), change(policy, `{"null":{}}`, `{"round":{"to":"week"}}`), change(policy, `{"null":{}}`, `{"round":{"to":0}}`),
 			change(policy, `{"mask":{"null":{}}}`, `{"mask":{"null":{}},"hide":true}`), change(policy, `{"mask":{"null":{}}}`, `{}`), change(policy, `"id":"p"`, `"id":"p","otherwise":"show"`), change(policy, `"id":"p"`, `"id":"p","valid_until":"soon"`),
 			change(policy, `"rules":[{"mask":{"null":{}}}]`, `"subscription":{"grant":"nobody"}`), change(policy, `"rules":[{"mask":{"null":{}}}]`, `"subscription":{"grant":"everyone","guardrail":"true"}`), change(policy, `"rules":[{"mask":{"null":{}}}]`, `"rules":[]`),
 		},

@@ -24,6 +24,8 @@ func fit(m policy.Mask, t catalog.Type) policy.Mask {
 		}
 	case policy.MaskRound:
 		return fitRound(m, t)
+	case policy.MaskBucket:
+		return fitBucket(m, t)
 	case policy.MaskPartial:
 		if t.IsText() && m.First >= 0 && m.Last >= 0 && m.First+m.Last >= 1 {
 			return m
@@ -140,6 +142,8 @@ func apply(m policy.Mask, v Value, t catalog.Type, salt func() (string, bool)) V
 		}
 	case policy.MaskRound:
 		return round(m, v, t)
+	case policy.MaskBucket:
+		return bucket(m, v, t)
 	case policy.MaskPartial:
 		if text, ok := v.(Text); ok {
 			return masked(keepEnds(m, []rune(string(text))), text, t)

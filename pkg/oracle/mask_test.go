@@ -17,6 +17,12 @@ func TestMasks(t *testing.T) {
 	partial := func(first, last int, fill string) policy.Mask {
 		return policy.MaskPartial{First: first, Last: last, Fill: fill}
 	}
+	numbers := func(edges ...string) policy.Mask {
+		return policy.MaskBucket{Kind: catalog.Decimal, Edges: catalog.NewEdges(edges...)}
+	}
+	times := func(edges ...string) policy.Mask {
+		return policy.MaskBucket{Kind: catalog.Timestamp, Edges: catalog.NewEdges(edges...)}
+	}
 	email := func(first int, fill string) policy.Mask { return policy.MaskEmail{First: first, Fill: fill} }
 	regex := func(pattern, replacement string) policy.Mask {
 		return policy.MaskRegex{Pattern: pattern, Replacement: replacement}
@@ -105,6 +111,25 @@ func TestMasks(t *testing.T) {
 		{"partial of char without padding", "char(9)", "abc      ", partial(1, 1, "*"), "NULL"},
 		{"partial of a number", "bigint", "123456", partial(1, 1, "*"), "NULL"},
 
+		{"bucket", "integer", "17", numbers("0", "18", "65"), "0"},
+		{"bucket without end", "integer", "70", numbers("0", "18", "65"), "65"},
+		{"bucket at an edge", "integer", "18", numbers("0", "18", "65"), "18"},
+		{"below all buckets", "integer", "-1", numbers("0", "18", "65"), "NULL"},
+		{"bucket out of the type", "smallint", "5", numbers("0", "40000"), "NULL"},
+		{"bucket with a broken edge", "integer", "5", numbers("0", "0.5"), "NULL"},
+		{"bucket of a decimal", "numeric(4,2)", "0.24", numbers("-1.5", "0", "0.25"), "0"},
+		{"bucket finer than the scale", "numeric(4,1)", "0.2", numbers("0.25"), "NULL"},
+		{"bucket of NaN", "numeric", "NaN", numbers("0"), "NULL"},
+		{"bucket of a double", "double precision", "0.3", numbers("0", "0.25"), "0.25"},
+		{"bucket of a real", "real", "0.2", numbers("0.1"), "0.10000000149011612"},
+		{"bucket beyond 1e15", "double precision", "1e16", numbers("0"), "NULL"},
+		{"bucket of a date", "date", "2020-02-29", times("2020-01-01 00:00:00.000000", "2020-03-01 00:00:00.000000"), "2020-01-01"},
+		{"bucket of a date in the day", "date", "2020-02-29", times("2020-01-01 10:00:00.000000"), "NULL"},
+		{"bucket of a timestamptz", "timestamptz", "2020-02-29 10:00:00+00", times("2020-02-29 10:00:00.000000"), "2020-02-29 10:00:00.000000+00"},
+		{"bucket of infinity", "date", "infinity", times("2020-01-01 00:00:00.000000"), "NULL"},
+		{"bucket of text", "text", "5", numbers("0"), "NULL"},
+		{"bucket of numbers on a date", "date", "2020-01-01", numbers("0"), "NULL"},
+
 		{"email", "text", "ann@example.com", email(0, "***"), "***@example.com"},
 		{"email with its first character", "text", "ünn@a-b.co.uk", email(1, "*"), "ü*@a-b.co.uk"},
 		{"email whose half would stay", "text", "an@x.de", email(1, "*"), "NULL"},
@@ -181,6 +206,9 @@ func TestMeet(t *testing.T) {
 		{"partial keeps less", "text", []policy.Mask{partial(2, 1), partial(1, 1)}, partial(1, 1)},
 		{"partials across", "text", []policy.Mask{partial(2, 1), partial(1, 2)}, null},
 		{"partials of two fills", "text", []policy.Mask{partial(1, 1), policy.MaskPartial{First: 1, Last: 1, Fill: "#"}}, null},
+		{"fewer edges", "integer", []policy.Mask{policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|1|2"}, policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|2"}}, policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|2"}},
+		{"other edges", "integer", []policy.Mask{policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|1"}, policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|2"}}, null},
+		{"bucket and round", "integer", []policy.Mask{policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|10"}, step("10")}, null},
 		{"email keeps less", "text", []policy.Mask{policy.MaskEmail{First: 1}, policy.MaskEmail{}}, policy.MaskEmail{}},
 		{"email and partial", "text", []policy.Mask{policy.MaskEmail{}, partial(1, 1)}, null},
 		{"the coarser step", "integer", []policy.Mask{step("10"), step("100")}, step("100")},

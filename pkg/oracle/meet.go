@@ -36,7 +36,11 @@ func Hides(a, b policy.Mask) bool {
 	case policy.MaskHash:
 		return digits(a) <= digits(b.(policy.MaskHash))
 	case policy.MaskRound:
-		return coarser(a, b.(policy.MaskRound))
+		b, ok := b.(policy.MaskRound)
+		return ok && coarser(a, b)
+	case policy.MaskBucket:
+		b, ok := b.(policy.MaskBucket)
+		return ok && within(a, b)
 	case policy.MaskPartial:
 		b, ok := b.(policy.MaskPartial)
 		return ok && a.Fill == b.Fill && a.First <= b.First && a.Last <= b.Last
@@ -55,7 +59,7 @@ func rank(m policy.Mask) int {
 		return 0
 	case policy.MaskPartial, policy.MaskEmail, policy.MaskRegex:
 		return 1
-	case policy.MaskRound:
+	case policy.MaskRound, policy.MaskBucket:
 		return 2
 	case policy.MaskHash:
 		return 3

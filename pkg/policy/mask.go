@@ -44,6 +44,13 @@ const (
 	Year  Unit = "year"
 )
 
+// MaskBucket lowers a value to the greatest edge that is not above it; a value
+// below all of them is NULL.
+type MaskBucket struct {
+	Kind  catalog.Kind  // of the edges: Decimal for numbers, Timestamp for times
+	Edges catalog.Edges // canonical decimals, or canonical timestamps
+}
+
 // MaskPartial keeps characters at the ends and replaces each run between by
 // Fill; a value of which it would keep half or more is NULL.
 type MaskPartial struct {
@@ -63,5 +70,6 @@ func (MaskConstant) mask() {}
 func (MaskHash) mask()     {}
 func (MaskRegex) mask()    {}
 func (MaskRound) mask()    {}
+func (MaskBucket) mask()   {}
 func (MaskPartial) mask()  {}
 func (MaskEmail) mask()    {}

@@ -18,7 +18,8 @@ func (o *object) applyMask(key string) Action {
 		read func(path string, n *node) Mask
 	}{
 		{"null", o.maskNull}, {"constant", o.maskConstant}, {"hash", o.maskHash},
-		{"regex", o.maskRegex}, {"round", o.maskRound}, {"partial", o.maskPartial},
+		{"regex", o.maskRegex}, {"round", o.maskRound}, {"bucket", o.maskBucket},
+		{"partial", o.maskPartial},
 		{"email", o.maskEmail},
 	}
 	var out Mask
@@ -163,15 +164,22 @@ func (o *object) maskRound(path string, n *node) Mask {
 
 // stepOf is the canonical text of a step to round to.
 func stepOf(written string) (step, problem string) {
+	step, problem = measureOf(written)
+	if problem == "" && (strings.HasPrefix(step, "-") || step == "0") {
+		return "", "is not greater than 0"
+	}
+	return step, problem
+}
+
+// measureOf is the canonical text of a number with which masks measure: no
+// warehouse rounds it.
+func measureOf(written string) (text, problem string) {
 	l, problem := numberLiteral(written)
 	if problem != "" {
 		return "", problem
 	}
-	before, after, _ := strings.Cut(l.Text, ".")
-	switch {
-	case strings.HasPrefix(l.Text, "-") || l.Text == "0":
-		return "", "is not greater than 0"
-	case len(before) > 15 || len(after) > 6:
+	before, after, _ := strings.Cut(strings.TrimPrefix(l.Text, "-"), ".")
+	if len(before) > 15 || len(after) > 6 {
 		return "", "has more than 15 digits before or 6 after the point"
 	}
 	return l.Text, ""

@@ -29,6 +29,8 @@ func (w *writer) cell(c view.Cell, ref view.ColumnRef) string {
 		return w.roundNumber(c, ref)
 	case view.RoundTime:
 		return w.roundTime(c, ref)
+	case view.Bucket:
+		return w.bucket(c, ref)
 	case view.Partial:
 		return w.partial(c, ref)
 	case view.Email:

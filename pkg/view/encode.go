@@ -29,6 +29,7 @@ type cellNode struct {
 	*Regex
 	*RoundNumber
 	*RoundTime
+	*Bucket
 	*Partial
 	Email *Email `json:"email,omitempty"` // by name, as others have fields called so
 }
@@ -198,6 +199,8 @@ func encodeCell(c Cell) cellNode {
 		return cellNode{Op: "round-number", RoundNumber: &c}
 	case RoundTime:
 		return cellNode{Op: "round-time", RoundTime: &c}
+	case Bucket:
+		return cellNode{Op: "bucket", Bucket: &c}
 	case Partial:
 		return cellNode{Op: "partial", Partial: &c}
 	case Email:
@@ -223,6 +226,8 @@ func decodeCell(n cellNode) (Cell, error) {
 		return *n.RoundNumber, nil
 	case n.Op == "round-time" && n.RoundTime != nil:
 		return *n.RoundTime, nil
+	case n.Op == "bucket" && n.Bucket != nil:
+		return *n.Bucket, nil
 	case n.Op == "partial" && n.Partial != nil:
 		return *n.Partial, nil
 	case n.Op == "email" && n.Email != nil:

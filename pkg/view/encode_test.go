@@ -124,7 +124,7 @@ func allCells() []view.Cell {
 		view.Null{}, view.Raw{}, view.Constant{Value: literal("x")}, view.Constant{Value: literal("y")}, view.Constant{Value: catalog.Literal{Kind: catalog.Bigint, Text: "x"}},
 		view.Hash{Salt: "s", Digits: 8}, view.Hash{Salt: "s", Digits: 9}, view.Hash{Salt: "t", Digits: 8}, view.Regex{Pattern: "x"}, view.Regex{Pattern: "x", Replacement: "y"}, view.Regex{Pattern: "y"},
 		view.RoundNumber{Step: "1"}, view.RoundNumber{Step: "2"}, view.RoundTime{Unit: "day"}, view.RoundTime{Unit: "hour"},
-		view.Partial{First: 1}, view.Partial{Last: 1}, view.Partial{Fill: "x"}, view.Email{}, view.Email{First: 1}, view.Email{Fill: "x"},
+		view.Partial{First: 1}, view.Partial{Last: 1}, view.Partial{Fill: "x"}, view.Email{}, view.Email{First: 1}, view.Email{Fill: "x"}, view.Bucket{Edges: "1"}, view.Bucket{Edges: "1|2"},
 	}
 }
 

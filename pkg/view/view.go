@@ -43,7 +43,8 @@ type Choice struct {
 }
 
 // Cell is what stands in a cell. It is a sealed union: Raw, Null, Constant,
-// Hash, Regex, RoundNumber, RoundTime, Partial, Email. Each is total on its column's
+// Hash, Regex, RoundNumber, RoundTime, Bucket, Partial,
+// Email. Each is total on its column's
 // type (SEMANTICS S4): whoever makes one has checked that it fits.
 type Cell interface{ cell() }
 
@@ -84,6 +85,12 @@ type RoundTime struct {
 	Unit string `json:"unit"` // hour, day, month, year
 }
 
+// Bucket is the greatest of Edges that is not above the value; NULL below them
+// all, and for what is no finite number or time.
+type Bucket struct {
+	Edges catalog.Edges `json:"edges"` // canonical texts of the column's type; of a timestamp with time zone in UTC, without it
+}
+
 // Partial keeps First and Last characters around Fill; NULL when that would
 // keep half or more, equals the input or is too long for the type.
 type Partial struct {
@@ -107,6 +114,7 @@ func (Hash) cell()        {}
 func (Regex) cell()       {}
 func (RoundNumber) cell() {}
 func (RoundTime) cell()   {}
+func (Bucket) cell()      {}
 func (Partial) cell()     {}
 func (Email) cell()       {}
 

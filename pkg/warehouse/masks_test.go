@@ -43,9 +43,10 @@ func lit(kind catalog.Kind, text string) catalog.Literal {
 }
 
 func postgresColumns() []column {
-	steps := []view.Cell{view.RoundNumber{Step: "1"}, view.RoundNumber{Step: "7"}, view.RoundNumber{Step: "1000"}, view.RoundNumber{Step: "999999999999999"}}
-	fractions := []view.Cell{view.RoundNumber{Step: "0.01"}, view.RoundNumber{Step: "0.5"}}
+	steps := []view.Cell{view.RoundNumber{Step: "1"}, view.RoundNumber{Step: "7"}, view.RoundNumber{Step: "1000"}, view.RoundNumber{Step: "999999999999999"}, view.Bucket{Edges: "-7|0|32"}}
+	fractions := []view.Cell{view.RoundNumber{Step: "0.01"}, view.RoundNumber{Step: "0.5"}, view.Bucket{Edges: "-1.5|0.01|7"}}
 	times := []view.Cell{view.RoundTime{Unit: "hour"}, view.RoundTime{Unit: "day"}, view.RoundTime{Unit: "month"}, view.RoundTime{Unit: "year"}}
+	stamps := append(slices.Clone(times), view.Bucket{Edges: "0001-01-01 00:00:00.000000|2024-02-29 23:30:00.000000"})
 	texts := []view.Cell{
 		view.Constant{Value: lit(catalog.Text, `\'x`)}, view.Partial{First: 1, Fill: "*"}, view.Partial{Last: 2, Fill: `\`}, view.Partial{First: 1, Last: 1, Fill: "'"},
 		view.Email{Fill: `\'`}, view.Email{First: 1, Fill: "***"},
@@ -71,9 +72,9 @@ func postgresColumns() []column {
 		{`text COLLATE hr."c.i ""x"`, append(slices.Clone(textValues), `'A'`, `'O''BRIEN'`), append(slices.Clone(texts), hash...), textLits},
 		{"hr.short", []string{"'abc'", "'12345'"}, append(slices.Clone(texts), view.Hash{Salt: "s", Digits: 8}), textLits},
 		{"boolean", []string{"true", "false"}, []view.Cell{view.Constant{Value: lit(catalog.Boolean, "true")}}, []catalog.Literal{lit(catalog.Boolean, "false")}},
-		{"date", []string{"'infinity'", "'-infinity'", "'4713-01-01 BC'", "'5874897-12-31'", "'0001-01-01'", "'9999-12-31'", "'10000-01-01'", "'2024-02-29'"}, append(slices.Clone(times[2:]), view.Constant{Value: lit(catalog.Date, "2024-02-29")}), []catalog.Literal{lit(catalog.Date, "2024-02-29"), lit(catalog.Date, "0001-01-01")}},
-		{"timestamp", []string{"'infinity'", "'-infinity'", "'4713-01-01 00:00:00 BC'", "'294276-12-31 23:59:59.999999'", "'0001-01-01'", "'9999-12-31 23:59:59.999999'", "'2024-02-29 23:59:59.999999'"}, append(slices.Clone(times), view.Constant{Value: lit(catalog.Timestamp, "2024-02-29 00:00:00.000000")}), []catalog.Literal{lit(catalog.Timestamp, "2024-02-29 23:59:59.999999")}},
-		{"timestamptz", []string{"'infinity'", "'-infinity'", "'4713-01-01 00:00:00+00 BC'", "'294276-12-31 23:59:59.999999+00'", "'0001-01-01 00:00:00+00'", "'9999-12-31 23:59:59.999999+00'", "'2024-02-29 23:30+00'"}, times, nil},
+		{"date", []string{"'infinity'", "'-infinity'", "'4713-01-01 BC'", "'5874897-12-31'", "'0001-01-01'", "'9999-12-31'", "'10000-01-01'", "'2024-02-29'"}, append(slices.Clone(times[2:]), view.Constant{Value: lit(catalog.Date, "2024-02-29")}, view.Bucket{Edges: "0001-01-01|2024-02-28"}), []catalog.Literal{lit(catalog.Date, "2024-02-29"), lit(catalog.Date, "0001-01-01")}},
+		{"timestamp", []string{"'infinity'", "'-infinity'", "'4713-01-01 00:00:00 BC'", "'294276-12-31 23:59:59.999999'", "'0001-01-01'", "'9999-12-31 23:59:59.999999'", "'2024-02-29 23:59:59.999999'"}, append(slices.Clone(stamps), view.Constant{Value: lit(catalog.Timestamp, "2024-02-29 00:00:00.000000")}), []catalog.Literal{lit(catalog.Timestamp, "2024-02-29 23:59:59.999999")}},
+		{"timestamptz", []string{"'infinity'", "'-infinity'", "'4713-01-01 00:00:00+00 BC'", "'294276-12-31 23:59:59.999999+00'", "'0001-01-01 00:00:00+00'", "'9999-12-31 23:59:59.999999+00'", "'2024-02-29 23:30+00'"}, stamps, nil},
 		{"uuid", []string{"'00000000-0000-0000-0000-000000000000'"}, []view.Cell{view.Null{}}, nil},
 		{"jsonb", []string{`'{"a": 1}'`}, []view.Cell{view.Null{}}, nil},
 		{"text[]", []string{"'{a,b}'"}, []view.Cell{view.Null{}}, nil},
@@ -204,6 +205,15 @@ func TestMaskAnswers(t *testing.T) {
 			{"numeric(12,2)", "-9999999999.99", view.RoundNumber{Step: "1"}, "NULL"},
 			{"double precision", "-0.25", view.RoundNumber{Step: "0.5"}, "-0.5"},
 			{"double precision", "1e15", view.RoundNumber{Step: "0.5"}, "1e+15"},
+			{"smallint", "17", view.Bucket{Edges: "-5|0|18"}, "0"},
+			{"smallint", "18", view.Bucket{Edges: "-5|0|18"}, "18"},
+			{"smallint", "-6", view.Bucket{Edges: "-5|0|18"}, "NULL"},
+			{"numeric(12,2)", "1000", view.Bucket{Edges: "0|0.25"}, "0.25"},
+			{"numeric(12,2)", "0.24", view.Bucket{Edges: "0|0.25"}, "0.00"},
+			{"double precision", "1e15", view.Bucket{Edges: "0|0.25"}, "0.25"},
+			{"double precision", "1.1e15", view.Bucket{Edges: "0|0.25"}, "NULL"},
+			{"date", "DATE '2024-02-29'", view.Bucket{Edges: "1999-01-01|2024-03-01"}, "1999-01-01"},
+			{"timestamptz", "TIMESTAMPTZ '2024-02-29 01:00:00+05'", view.Bucket{Edges: "2024-01-01 00:00:00.000000|2024-02-28 20:00:00.000000|2024-02-29 00:00:00.000000"}, "2024-02-28 20:00:00+00"},
 			{"date", "DATE '2024-02-29'", view.RoundTime{Unit: "month"}, "2024-02-01"},
 			{"timestamp", "TIMESTAMP '2024-02-29 23:59:59.999999'", view.RoundTime{Unit: "hour"}, "2024-02-29 23:00:00"},
 			{"timestamptz", "TIMESTAMPTZ '2024-02-29 23:59:59+05'", view.RoundTime{Unit: "day"}, "2024-02-29 00:00:00+00"},

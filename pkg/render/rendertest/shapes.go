@@ -19,8 +19,8 @@ func shapes() []shaped {
 	lit := func(kind catalog.Kind, text string) catalog.Literal {
 		return catalog.Literal{Kind: kind, Text: text}
 	}
-	whole := []view.Cell{view.RoundNumber{Step: "10"}, view.Constant{Value: lit(catalog.Bigint, "-7")}}
-	broken := []view.Cell{view.RoundNumber{Step: "0.5"}}
+	whole := []view.Cell{view.RoundNumber{Step: "10"}, view.Bucket{Edges: "-18|0|65"}, view.Constant{Value: lit(catalog.Bigint, "-7")}}
+	broken := []view.Cell{view.RoundNumber{Step: "0.5"}, view.Bucket{Edges: "-1|0.25"}}
 	words := []view.Cell{
 		view.Hash{Salt: "source/shapes/1", Digits: 64}, view.Hash{Salt: "source/shapes/1", Digits: 16}, view.Constant{Value: lit(catalog.Text, `o'b\rien`)},
 		view.Partial{First: 2, Fill: `*'\`}, view.Partial{Last: 4, Fill: ""}, view.Partial{First: 1, Last: 1, Fill: "…"},
@@ -28,17 +28,17 @@ func shapes() []shaped {
 		view.Regex{Pattern: `[0-9]+\.(a|b){2}`, Replacement: "#"}, view.Regex{Pattern: "^x'", Replacement: `\1$&`},
 	}
 	times := []view.Cell{view.RoundTime{Unit: "month"}, view.RoundTime{Unit: "year"}}
-	hours := append([]view.Cell{view.RoundTime{Unit: "hour"}, view.RoundTime{Unit: "day"}}, times...)
+	hours := append([]view.Cell{view.Bucket{Edges: "1999-12-31 00:00:00.000000|2024-02-29 01:02:03.000004"}, view.RoundTime{Unit: "hour"}, view.RoundTime{Unit: "day"}}, times...)
 	texts := []catalog.Literal{lit(catalog.Text, "a"), lit(catalog.Text, `b'\`)}
 	numbers := []catalog.Literal{lit(catalog.Bigint, "5"), lit(catalog.Bigint, "-6")}
 	return []shaped{
 		{"smallint", whole, numbers}, {"integer", whole, numbers},
 		{"bigint", append([]view.Cell{view.Hash{Salt: "source/shapes/1"}}, whole...), numbers},
 		{"numeric(12,2)", append([]view.Cell{view.Constant{Value: lit(catalog.Decimal, "1.50")}}, append(whole, broken...)...), append(numbers, lit(catalog.Decimal, "-0.25"))},
-		{"real", append(whole[:1:1], broken...), nil}, {"double precision", append(whole[:1:1], broken...), nil},
+		{"real", append(whole[:2:2], broken...), nil}, {"double precision", append(whole[:2:2], broken...), nil},
 		{"character(70)", words, texts}, {"character varying(80)", words, texts}, {"character varying", words, texts},
 		{"boolean", []view.Cell{view.Constant{Value: lit(catalog.Boolean, "true")}}, []catalog.Literal{lit(catalog.Boolean, "false")}},
-		{"date", append([]view.Cell{view.Constant{Value: lit(catalog.Date, "2024-02-29")}}, times...), []catalog.Literal{lit(catalog.Date, "2024-02-29")}},
+		{"date", append([]view.Cell{view.Constant{Value: lit(catalog.Date, "2024-02-29")}, view.Bucket{Edges: "1999-12-31|2024-02-29"}}, times...), []catalog.Literal{lit(catalog.Date, "2024-02-29")}},
 		{"timestamp without time zone", append([]view.Cell{view.Constant{Value: lit(catalog.Timestamp, "2024-02-29 01:02:03.000004")}}, hours...), []catalog.Literal{lit(catalog.Timestamp, "2024-02-29 01:02:03.000004")}},
 		{"timestamp with time zone", hours, nil},
 		{"super", nil, nil},

@@ -13,12 +13,18 @@ SELECT
       THEN t."c0_chain0"
     ELSE CASE WHEN CAST(t."c0_chain0" AS bigint) >= -32760 THEN CAST(CAST(t."c0_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c0_chain0" AS bigint), 10) + 10, 10) AS smallint) END
   END AS smallint) AS "c0_chain0",
-  CAST(CASE WHEN t."c0_mask1" IS NOT NULL THEN -7 END AS smallint) AS "c0_mask1",
+  CAST(CASE WHEN t."c0_mask1" >= 65 THEN 65 WHEN t."c0_mask1" >= 0 THEN 0 WHEN t."c0_mask1" >= -18 THEN -18 END AS smallint) AS "c0_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c0_chain1"
-    ELSE CASE WHEN t."c0_chain1" IS NOT NULL THEN -7 END
+    ELSE CASE WHEN t."c0_chain1" >= 65 THEN 65 WHEN t."c0_chain1" >= 0 THEN 0 WHEN t."c0_chain1" >= -18 THEN -18 END
   END AS smallint) AS "c0_chain1",
+  CAST(CASE WHEN t."c0_mask2" IS NOT NULL THEN -7 END AS smallint) AS "c0_mask2",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c0_chain2"
+    ELSE CASE WHEN t."c0_chain2" IS NOT NULL THEN -7 END
+  END AS smallint) AS "c0_chain2",
   t."c1_raw" AS "c1_raw",
   CAST(NULL AS integer) AS "c1_null",
   CAST(CASE
@@ -32,12 +38,18 @@ SELECT
       THEN t."c1_chain0"
     ELSE CASE WHEN CAST(t."c1_chain0" AS bigint) >= -2147483640 THEN CAST(CAST(t."c1_chain0" AS bigint) - pg_catalog.mod(pg_catalog.mod(CAST(t."c1_chain0" AS bigint), 10) + 10, 10) AS integer) END
   END AS integer) AS "c1_chain0",
-  CAST(CASE WHEN t."c1_mask1" IS NOT NULL THEN -7 END AS integer) AS "c1_mask1",
+  CAST(CASE WHEN t."c1_mask1" >= 65 THEN 65 WHEN t."c1_mask1" >= 0 THEN 0 WHEN t."c1_mask1" >= -18 THEN -18 END AS integer) AS "c1_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c1_chain1"
-    ELSE CASE WHEN t."c1_chain1" IS NOT NULL THEN -7 END
+    ELSE CASE WHEN t."c1_chain1" >= 65 THEN 65 WHEN t."c1_chain1" >= 0 THEN 0 WHEN t."c1_chain1" >= -18 THEN -18 END
   END AS integer) AS "c1_chain1",
+  CAST(CASE WHEN t."c1_mask2" IS NOT NULL THEN -7 END AS integer) AS "c1_mask2",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c1_chain2"
+    ELSE CASE WHEN t."c1_chain2" IS NOT NULL THEN -7 END
+  END AS integer) AS "c1_chain2",
   t."c2_raw" AS "c2_raw",
   CAST(NULL AS bigint) AS "c2_null",
   CAST(CASE
@@ -57,12 +69,18 @@ SELECT
       THEN t."c2_chain1"
     ELSE CASE WHEN CAST(t."c2_chain1" AS numeric(38,0)) >= -9223372036854775800 THEN CAST(CAST(t."c2_chain1" AS numeric(38,0)) - pg_catalog.mod(pg_catalog.mod(CAST(t."c2_chain1" AS numeric(38,0)), 10) + 10, 10) AS bigint) END
   END AS bigint) AS "c2_chain1",
-  CAST(CASE WHEN t."c2_mask2" IS NOT NULL THEN -7 END AS bigint) AS "c2_mask2",
+  CAST(CASE WHEN t."c2_mask2" >= 65 THEN 65 WHEN t."c2_mask2" >= 0 THEN 0 WHEN t."c2_mask2" >= -18 THEN -18 END AS bigint) AS "c2_mask2",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c2_chain2"
-    ELSE CASE WHEN t."c2_chain2" IS NOT NULL THEN -7 END
+    ELSE CASE WHEN t."c2_chain2" >= 65 THEN 65 WHEN t."c2_chain2" >= 0 THEN 0 WHEN t."c2_chain2" >= -18 THEN -18 END
   END AS bigint) AS "c2_chain2",
+  CAST(CASE WHEN t."c2_mask3" IS NOT NULL THEN -7 END AS bigint) AS "c2_mask3",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c2_chain3"
+    ELSE CASE WHEN t."c2_chain3" IS NOT NULL THEN -7 END
+  END AS bigint) AS "c2_chain3",
   t."c3_raw" AS "c3_raw",
   CAST(NULL AS numeric(12,2)) AS "c3_null",
   CAST(CASE
@@ -82,18 +100,30 @@ SELECT
       THEN t."c3_chain1"
     ELSE CASE WHEN t."c3_chain1" >= -9999999990 AND t."c3_chain1" <= 9999999999.99 THEN t."c3_chain1" - pg_catalog.mod(pg_catalog.mod(t."c3_chain1", 10) + 10, 10) END
   END AS numeric(12,2)) AS "c3_chain1",
-  CAST(CASE WHEN t."c3_mask2" IS NOT NULL THEN -7 END AS numeric(12,2)) AS "c3_mask2",
+  CAST(CASE WHEN t."c3_mask2" <= 9999999999.99 THEN CASE WHEN t."c3_mask2" >= CAST(65 AS numeric(12,2)) THEN CAST(65 AS numeric(12,2)) WHEN t."c3_mask2" >= CAST(0 AS numeric(12,2)) THEN CAST(0 AS numeric(12,2)) WHEN t."c3_mask2" >= CAST(-18 AS numeric(12,2)) THEN CAST(-18 AS numeric(12,2)) END END AS numeric(12,2)) AS "c3_mask2",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain2"
-    ELSE CASE WHEN t."c3_chain2" IS NOT NULL THEN -7 END
+    ELSE CASE WHEN t."c3_chain2" <= 9999999999.99 THEN CASE WHEN t."c3_chain2" >= CAST(65 AS numeric(12,2)) THEN CAST(65 AS numeric(12,2)) WHEN t."c3_chain2" >= CAST(0 AS numeric(12,2)) THEN CAST(0 AS numeric(12,2)) WHEN t."c3_chain2" >= CAST(-18 AS numeric(12,2)) THEN CAST(-18 AS numeric(12,2)) END END
   END AS numeric(12,2)) AS "c3_chain2",
-  CAST(CASE WHEN t."c3_mask3" >= -9999999999.5 AND t."c3_mask3" <= 9999999999.99 THEN t."c3_mask3" - pg_catalog.mod(pg_catalog.mod(t."c3_mask3", 0.5) + 0.5, 0.5) END AS numeric(12,2)) AS "c3_mask3",
+  CAST(CASE WHEN t."c3_mask3" IS NOT NULL THEN -7 END AS numeric(12,2)) AS "c3_mask3",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain3"
-    ELSE CASE WHEN t."c3_chain3" >= -9999999999.5 AND t."c3_chain3" <= 9999999999.99 THEN t."c3_chain3" - pg_catalog.mod(pg_catalog.mod(t."c3_chain3", 0.5) + 0.5, 0.5) END
+    ELSE CASE WHEN t."c3_chain3" IS NOT NULL THEN -7 END
   END AS numeric(12,2)) AS "c3_chain3",
+  CAST(CASE WHEN t."c3_mask4" >= -9999999999.5 AND t."c3_mask4" <= 9999999999.99 THEN t."c3_mask4" - pg_catalog.mod(pg_catalog.mod(t."c3_mask4", 0.5) + 0.5, 0.5) END AS numeric(12,2)) AS "c3_mask4",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c3_chain4"
+    ELSE CASE WHEN t."c3_chain4" >= -9999999999.5 AND t."c3_chain4" <= 9999999999.99 THEN t."c3_chain4" - pg_catalog.mod(pg_catalog.mod(t."c3_chain4", 0.5) + 0.5, 0.5) END
+  END AS numeric(12,2)) AS "c3_chain4",
+  CAST(CASE WHEN t."c3_mask5" <= 9999999999.99 THEN CASE WHEN t."c3_mask5" >= CAST(0.25 AS numeric(12,2)) THEN CAST(0.25 AS numeric(12,2)) WHEN t."c3_mask5" >= CAST(-1 AS numeric(12,2)) THEN CAST(-1 AS numeric(12,2)) END END AS numeric(12,2)) AS "c3_mask5",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c3_chain5"
+    ELSE CASE WHEN t."c3_chain5" <= 9999999999.99 THEN CASE WHEN t."c3_chain5" >= CAST(0.25 AS numeric(12,2)) THEN CAST(0.25 AS numeric(12,2)) WHEN t."c3_chain5" >= CAST(-1 AS numeric(12,2)) THEN CAST(-1 AS numeric(12,2)) END END
+  END AS numeric(12,2)) AS "c3_chain5",
   t."c4_raw" AS "c4_raw",
   CAST(NULL AS real) AS "c4_null",
   CAST(CASE
@@ -107,12 +137,24 @@ SELECT
       THEN t."c4_chain0"
     ELSE CASE WHEN CAST(t."c4_chain0" AS double precision) > CAST(-10 AS double precision) AND CAST(t."c4_chain0" AS double precision) < CAST(0 AS double precision) THEN CAST(-10 AS double precision) WHEN CAST(t."c4_chain0" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_chain0" AS double precision) < CAST(10 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_chain0" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_chain0" AS double precision) / CAST(10 AS double precision)) * CAST(10 AS double precision) END
   END AS real) AS "c4_chain0",
-  CAST(CASE WHEN CAST(t."c4_mask1" AS double precision) > CAST(-0.5 AS double precision) AND CAST(t."c4_mask1" AS double precision) < CAST(0 AS double precision) THEN CAST(-0.5 AS double precision) WHEN CAST(t."c4_mask1" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_mask1" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_mask1" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_mask1" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END AS real) AS "c4_mask1",
+  CAST(CASE WHEN pg_catalog.abs(CAST(t."c4_mask1" AS double precision)) <= 1000000000000000 THEN CASE WHEN CAST(t."c4_mask1" AS double precision) >= CAST(65 AS double precision) THEN CAST(65 AS double precision) WHEN CAST(t."c4_mask1" AS double precision) >= CAST(0 AS double precision) THEN CAST(0 AS double precision) WHEN CAST(t."c4_mask1" AS double precision) >= CAST(-18 AS double precision) THEN CAST(-18 AS double precision) END END AS real) AS "c4_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c4_chain1"
-    ELSE CASE WHEN CAST(t."c4_chain1" AS double precision) > CAST(-0.5 AS double precision) AND CAST(t."c4_chain1" AS double precision) < CAST(0 AS double precision) THEN CAST(-0.5 AS double precision) WHEN CAST(t."c4_chain1" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_chain1" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_chain1" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_chain1" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END
+    ELSE CASE WHEN pg_catalog.abs(CAST(t."c4_chain1" AS double precision)) <= 1000000000000000 THEN CASE WHEN CAST(t."c4_chain1" AS double precision) >= CAST(65 AS double precision) THEN CAST(65 AS double precision) WHEN CAST(t."c4_chain1" AS double precision) >= CAST(0 AS double precision) THEN CAST(0 AS double precision) WHEN CAST(t."c4_chain1" AS double precision) >= CAST(-18 AS double precision) THEN CAST(-18 AS double precision) END END
   END AS real) AS "c4_chain1",
+  CAST(CASE WHEN CAST(t."c4_mask2" AS double precision) > CAST(-0.5 AS double precision) AND CAST(t."c4_mask2" AS double precision) < CAST(0 AS double precision) THEN CAST(-0.5 AS double precision) WHEN CAST(t."c4_mask2" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_mask2" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_mask2" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_mask2" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END AS real) AS "c4_mask2",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c4_chain2"
+    ELSE CASE WHEN CAST(t."c4_chain2" AS double precision) > CAST(-0.5 AS double precision) AND CAST(t."c4_chain2" AS double precision) < CAST(0 AS double precision) THEN CAST(-0.5 AS double precision) WHEN CAST(t."c4_chain2" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c4_chain2" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c4_chain2" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c4_chain2" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END
+  END AS real) AS "c4_chain2",
+  CAST(CASE WHEN pg_catalog.abs(CAST(t."c4_mask3" AS double precision)) <= 1000000000000000 THEN CASE WHEN CAST(t."c4_mask3" AS double precision) >= CAST(0.25 AS double precision) THEN CAST(0.25 AS double precision) WHEN CAST(t."c4_mask3" AS double precision) >= CAST(-1 AS double precision) THEN CAST(-1 AS double precision) END END AS real) AS "c4_mask3",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c4_chain3"
+    ELSE CASE WHEN pg_catalog.abs(CAST(t."c4_chain3" AS double precision)) <= 1000000000000000 THEN CASE WHEN CAST(t."c4_chain3" AS double precision) >= CAST(0.25 AS double precision) THEN CAST(0.25 AS double precision) WHEN CAST(t."c4_chain3" AS double precision) >= CAST(-1 AS double precision) THEN CAST(-1 AS double precision) END END
+  END AS real) AS "c4_chain3",
   t."c5_raw" AS "c5_raw",
   CAST(NULL AS double precision) AS "c5_null",
   CAST(CASE
@@ -126,12 +168,24 @@ SELECT
       THEN t."c5_chain0"
     ELSE CASE WHEN CAST(t."c5_chain0" AS double precision) > CAST(-10 AS double precision) AND CAST(t."c5_chain0" AS double precision) < CAST(0 AS double precision) THEN CAST(-10 AS double precision) WHEN CAST(t."c5_chain0" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_chain0" AS double precision) < CAST(10 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_chain0" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_chain0" AS double precision) / CAST(10 AS double precision)) * CAST(10 AS double precision) END
   END AS double precision) AS "c5_chain0",
-  CAST(CASE WHEN CAST(t."c5_mask1" AS double precision) > CAST(-0.5 AS double precision) AND CAST(t."c5_mask1" AS double precision) < CAST(0 AS double precision) THEN CAST(-0.5 AS double precision) WHEN CAST(t."c5_mask1" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_mask1" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_mask1" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_mask1" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END AS double precision) AS "c5_mask1",
+  CAST(CASE WHEN pg_catalog.abs(CAST(t."c5_mask1" AS double precision)) <= 1000000000000000 THEN CASE WHEN CAST(t."c5_mask1" AS double precision) >= CAST(65 AS double precision) THEN CAST(65 AS double precision) WHEN CAST(t."c5_mask1" AS double precision) >= CAST(0 AS double precision) THEN CAST(0 AS double precision) WHEN CAST(t."c5_mask1" AS double precision) >= CAST(-18 AS double precision) THEN CAST(-18 AS double precision) END END AS double precision) AS "c5_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c5_chain1"
-    ELSE CASE WHEN CAST(t."c5_chain1" AS double precision) > CAST(-0.5 AS double precision) AND CAST(t."c5_chain1" AS double precision) < CAST(0 AS double precision) THEN CAST(-0.5 AS double precision) WHEN CAST(t."c5_chain1" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_chain1" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_chain1" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_chain1" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END
+    ELSE CASE WHEN pg_catalog.abs(CAST(t."c5_chain1" AS double precision)) <= 1000000000000000 THEN CASE WHEN CAST(t."c5_chain1" AS double precision) >= CAST(65 AS double precision) THEN CAST(65 AS double precision) WHEN CAST(t."c5_chain1" AS double precision) >= CAST(0 AS double precision) THEN CAST(0 AS double precision) WHEN CAST(t."c5_chain1" AS double precision) >= CAST(-18 AS double precision) THEN CAST(-18 AS double precision) END END
   END AS double precision) AS "c5_chain1",
+  CAST(CASE WHEN CAST(t."c5_mask2" AS double precision) > CAST(-0.5 AS double precision) AND CAST(t."c5_mask2" AS double precision) < CAST(0 AS double precision) THEN CAST(-0.5 AS double precision) WHEN CAST(t."c5_mask2" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_mask2" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_mask2" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_mask2" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END AS double precision) AS "c5_mask2",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c5_chain2"
+    ELSE CASE WHEN CAST(t."c5_chain2" AS double precision) > CAST(-0.5 AS double precision) AND CAST(t."c5_chain2" AS double precision) < CAST(0 AS double precision) THEN CAST(-0.5 AS double precision) WHEN CAST(t."c5_chain2" AS double precision) >= CAST(0 AS double precision) AND CAST(t."c5_chain2" AS double precision) < CAST(0.5 AS double precision) THEN CAST(0 AS double precision) WHEN pg_catalog.abs(CAST(t."c5_chain2" AS double precision)) <= 1000000000000000 THEN pg_catalog.floor(CAST(t."c5_chain2" AS double precision) / CAST(0.5 AS double precision)) * CAST(0.5 AS double precision) END
+  END AS double precision) AS "c5_chain2",
+  CAST(CASE WHEN pg_catalog.abs(CAST(t."c5_mask3" AS double precision)) <= 1000000000000000 THEN CASE WHEN CAST(t."c5_mask3" AS double precision) >= CAST(0.25 AS double precision) THEN CAST(0.25 AS double precision) WHEN CAST(t."c5_mask3" AS double precision) >= CAST(-1 AS double precision) THEN CAST(-1 AS double precision) END END AS double precision) AS "c5_mask3",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c5_chain3"
+    ELSE CASE WHEN pg_catalog.abs(CAST(t."c5_chain3" AS double precision)) <= 1000000000000000 THEN CASE WHEN CAST(t."c5_chain3" AS double precision) >= CAST(0.25 AS double precision) THEN CAST(0.25 AS double precision) WHEN CAST(t."c5_chain3" AS double precision) >= CAST(-1 AS double precision) THEN CAST(-1 AS double precision) END END
+  END AS double precision) AS "c5_chain3",
   t."c6_raw" AS "c6_raw",
   CAST(NULL AS character(70)) AS "c6_null",
   CAST(CASE
@@ -359,18 +413,24 @@ SELECT
       THEN t."c10_chain0"
     ELSE CASE WHEN t."c10_chain0" IS NOT NULL THEN DATE '2024-02-29' END
   END AS date) AS "c10_chain0",
-  CAST(CASE WHEN t."c10_mask1" >= DATE '0001-01-01' AND t."c10_mask1" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_mask1" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask1",
+  CAST(CASE WHEN t."c10_mask1" >= DATE '0001-01-01' AND t."c10_mask1" <= DATE '9999-12-31' THEN CASE WHEN t."c10_mask1" >= DATE '2024-02-29' THEN DATE '2024-02-29' WHEN t."c10_mask1" >= DATE '1999-12-31' THEN DATE '1999-12-31' END END AS date) AS "c10_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c10_chain1"
-    ELSE CASE WHEN t."c10_chain1" >= DATE '0001-01-01' AND t."c10_chain1" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_chain1" AS timestamp without time zone)) AS date) END
+    ELSE CASE WHEN t."c10_chain1" >= DATE '0001-01-01' AND t."c10_chain1" <= DATE '9999-12-31' THEN CASE WHEN t."c10_chain1" >= DATE '2024-02-29' THEN DATE '2024-02-29' WHEN t."c10_chain1" >= DATE '1999-12-31' THEN DATE '1999-12-31' END END
   END AS date) AS "c10_chain1",
-  CAST(CASE WHEN t."c10_mask2" >= DATE '0001-01-01' AND t."c10_mask2" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_mask2" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask2",
+  CAST(CASE WHEN t."c10_mask2" >= DATE '0001-01-01' AND t."c10_mask2" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_mask2" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask2",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c10_chain2"
-    ELSE CASE WHEN t."c10_chain2" >= DATE '0001-01-01' AND t."c10_chain2" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_chain2" AS timestamp without time zone)) AS date) END
+    ELSE CASE WHEN t."c10_chain2" >= DATE '0001-01-01' AND t."c10_chain2" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_chain2" AS timestamp without time zone)) AS date) END
   END AS date) AS "c10_chain2",
+  CAST(CASE WHEN t."c10_mask3" >= DATE '0001-01-01' AND t."c10_mask3" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_mask3" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask3",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c10_chain3"
+    ELSE CASE WHEN t."c10_chain3" >= DATE '0001-01-01' AND t."c10_chain3" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_chain3" AS timestamp without time zone)) AS date) END
+  END AS date) AS "c10_chain3",
   t."c11_raw" AS "c11_raw",
   CAST(NULL AS timestamp without time zone) AS "c11_null",
   CAST(CASE
@@ -384,30 +444,36 @@ SELECT
       THEN t."c11_chain0"
     ELSE CASE WHEN t."c11_chain0" IS NOT NULL THEN TIMESTAMP '2024-02-29 01:02:03.000004' END
   END AS timestamp without time zone) AS "c11_chain0",
-  CAST(CASE WHEN t."c11_mask1" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask1" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('hour', t."c11_mask1") END AS timestamp without time zone) AS "c11_mask1",
+  CAST(CASE WHEN t."c11_mask1" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask1" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN CASE WHEN t."c11_mask1" >= TIMESTAMP '2024-02-29 01:02:03.000004' THEN TIMESTAMP '2024-02-29 01:02:03.000004' WHEN t."c11_mask1" >= TIMESTAMP '1999-12-31 00:00:00.000000' THEN TIMESTAMP '1999-12-31 00:00:00.000000' END END AS timestamp without time zone) AS "c11_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c11_chain1"
-    ELSE CASE WHEN t."c11_chain1" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain1" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('hour', t."c11_chain1") END
+    ELSE CASE WHEN t."c11_chain1" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain1" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN CASE WHEN t."c11_chain1" >= TIMESTAMP '2024-02-29 01:02:03.000004' THEN TIMESTAMP '2024-02-29 01:02:03.000004' WHEN t."c11_chain1" >= TIMESTAMP '1999-12-31 00:00:00.000000' THEN TIMESTAMP '1999-12-31 00:00:00.000000' END END
   END AS timestamp without time zone) AS "c11_chain1",
-  CAST(CASE WHEN t."c11_mask2" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask2" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('day', t."c11_mask2") END AS timestamp without time zone) AS "c11_mask2",
+  CAST(CASE WHEN t."c11_mask2" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask2" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('hour', t."c11_mask2") END AS timestamp without time zone) AS "c11_mask2",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c11_chain2"
-    ELSE CASE WHEN t."c11_chain2" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain2" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('day', t."c11_chain2") END
+    ELSE CASE WHEN t."c11_chain2" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain2" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('hour', t."c11_chain2") END
   END AS timestamp without time zone) AS "c11_chain2",
-  CAST(CASE WHEN t."c11_mask3" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask3" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_mask3") END AS timestamp without time zone) AS "c11_mask3",
+  CAST(CASE WHEN t."c11_mask3" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask3" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('day', t."c11_mask3") END AS timestamp without time zone) AS "c11_mask3",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c11_chain3"
-    ELSE CASE WHEN t."c11_chain3" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain3" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_chain3") END
+    ELSE CASE WHEN t."c11_chain3" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain3" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('day', t."c11_chain3") END
   END AS timestamp without time zone) AS "c11_chain3",
-  CAST(CASE WHEN t."c11_mask4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_mask4") END AS timestamp without time zone) AS "c11_mask4",
+  CAST(CASE WHEN t."c11_mask4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_mask4") END AS timestamp without time zone) AS "c11_mask4",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c11_chain4"
-    ELSE CASE WHEN t."c11_chain4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_chain4") END
+    ELSE CASE WHEN t."c11_chain4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_chain4") END
   END AS timestamp without time zone) AS "c11_chain4",
+  CAST(CASE WHEN t."c11_mask5" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask5" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_mask5") END AS timestamp without time zone) AS "c11_mask5",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c11_chain5"
+    ELSE CASE WHEN t."c11_chain5" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain5" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_chain5") END
+  END AS timestamp without time zone) AS "c11_chain5",
   t."c12_raw" AS "c12_raw",
   CAST(NULL AS timestamp with time zone) AS "c12_null",
   CAST(CASE
@@ -415,30 +481,36 @@ SELECT
       THEN t."c12_some"
     ELSE NULL
   END AS timestamp with time zone) AS "c12_some",
-  CAST(CASE WHEN t."c12_mask0" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask0" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('hour', t."c12_mask0" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask0",
+  CAST(CASE WHEN t."c12_mask0" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask0" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN CASE WHEN t."c12_mask0" >= TIMESTAMPTZ '2024-02-29 01:02:03.000004+00' THEN TIMESTAMPTZ '2024-02-29 01:02:03.000004+00' WHEN t."c12_mask0" >= TIMESTAMPTZ '1999-12-31 00:00:00.000000+00' THEN TIMESTAMPTZ '1999-12-31 00:00:00.000000+00' END END AS timestamp with time zone) AS "c12_mask0",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c12_chain0"
-    ELSE CASE WHEN t."c12_chain0" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain0" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('hour', t."c12_chain0" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END
+    ELSE CASE WHEN t."c12_chain0" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain0" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN CASE WHEN t."c12_chain0" >= TIMESTAMPTZ '2024-02-29 01:02:03.000004+00' THEN TIMESTAMPTZ '2024-02-29 01:02:03.000004+00' WHEN t."c12_chain0" >= TIMESTAMPTZ '1999-12-31 00:00:00.000000+00' THEN TIMESTAMPTZ '1999-12-31 00:00:00.000000+00' END END
   END AS timestamp with time zone) AS "c12_chain0",
-  CAST(CASE WHEN t."c12_mask1" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask1" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('day', t."c12_mask1" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask1",
+  CAST(CASE WHEN t."c12_mask1" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask1" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('hour', t."c12_mask1" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c12_chain1"
-    ELSE CASE WHEN t."c12_chain1" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain1" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('day', t."c12_chain1" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END
+    ELSE CASE WHEN t."c12_chain1" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain1" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('hour', t."c12_chain1" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END
   END AS timestamp with time zone) AS "c12_chain1",
-  CAST(CASE WHEN t."c12_mask2" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask2" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_mask2" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask2",
+  CAST(CASE WHEN t."c12_mask2" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask2" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('day', t."c12_mask2" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask2",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c12_chain2"
-    ELSE CASE WHEN t."c12_chain2" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain2" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_chain2" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END
+    ELSE CASE WHEN t."c12_chain2" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain2" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('day', t."c12_chain2" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END
   END AS timestamp with time zone) AS "c12_chain2",
-  CAST(CASE WHEN t."c12_mask3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_mask3" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask3",
+  CAST(CASE WHEN t."c12_mask3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_mask3" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask3",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c12_chain3"
-    ELSE CASE WHEN t."c12_chain3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_chain3" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END
+    ELSE CASE WHEN t."c12_chain3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_chain3" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END
   END AS timestamp with time zone) AS "c12_chain3",
+  CAST(CASE WHEN t."c12_mask4" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask4" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_mask4" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask4",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c12_chain4"
+    ELSE CASE WHEN t."c12_chain4" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain4" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_chain4" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END
+  END AS timestamp with time zone) AS "c12_chain4",
   t."c13_raw" AS "c13_raw",
   CAST(NULL AS super) AS "c13_null",
   CAST(CASE
