@@ -32,6 +32,7 @@ type Control struct {
 	Store  store.Store
 	Engine *reconcile.Engine
 	Tools  Tools
+	Prover Prover
 	Now    func() time.Time
 	NewID  func() string // a delivery id that never came before
 
@@ -62,7 +63,7 @@ type Tools interface {
 func (c *Control) Server() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
-		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Health: c,
+		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Health: c,
 	}
 }
 

@@ -28,6 +28,7 @@ type Control struct {
 	Waiter       Waiter
 	Reviewer     Reviewer
 	State        StateReader
+	Prover       Prover
 	Health       Health
 }
 
@@ -140,7 +141,7 @@ func (c Control) missing() []string {
 		{"Bootstrapper", c.Bootstrapper}, {"Resyncer", c.Resyncer}, {"Status", c.Status},
 		{"Planner", c.Planner}, {"Applier", c.Applier}, {"Explainer", c.Explainer},
 		{"Journal", c.Journal}, {"Replayer", c.Replayer}, {"Waiter", c.Waiter},
-		{"Reviewer", c.Reviewer}, {"State", c.State}, {"Health", c.Health},
+		{"Reviewer", c.Reviewer}, {"State", c.State}, {"Prover", c.Prover}, {"Health", c.Health},
 	} {
 		if role.value == nil {
 			out = append(out, role.name)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/connector/trial"
 	"scrim/pkg/event"
 	"scrim/pkg/server"
 	"scrim/pkg/server/api"
@@ -54,6 +55,9 @@ func (c *control) Bypass(_ context.Context, id string, r api.BypassRequest) (api
 }
 func (c *control) Leaks(_ context.Context, id string, r api.LeaksRequest) (api.Leaks, error) {
 	return api.Leaks{Cluster: id, Results: []verify.Result{{Probe: verify.Probe{Name: "division"}, Learned: []verify.Secret{verify.Answer}}}}, c.take("leaks", id, r)
+}
+func (c *control) VerifyConnector(_ context.Context, id string, r api.ProofRequest) (api.Proof, error) {
+	return api.Proof{Connector: id, Report: trial.Report{Results: []trial.Result{{Name: "read", Status: trial.Failed}}}}, c.take("verify", id, r)
 }
 func (c *control) BootstrapScripts(_ context.Context, id string) (api.Scripts, error) {
 	return api.Scripts{Cluster: id, Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}, c.take("scripts", id)
@@ -108,6 +112,6 @@ func (c *control) Ready(context.Context) error { return c.take("ready") }
 func (c *control) all() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c, Applier: c,
-		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Health: c,
+		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Health: c,
 	}
 }

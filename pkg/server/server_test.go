@@ -20,6 +20,7 @@ import (
 	"go.uber.org/goleak"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/connector/trial"
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
 	"scrim/pkg/server"
@@ -126,6 +127,10 @@ func TestEveryRoute(t *testing.T) {
 		"check": {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
 		"leaks": {func() (any, error) { return b.client.Leaks(ctx, odd, api.LeaksRequest{As: &api.Account{User: "root"}}) }, []any{"leaks", odd, api.LeaksRequest{As: &api.Account{User: "root"}}},
 			api.Leaks{Cluster: odd, Results: []verify.Result{{Probe: verify.Probe{Name: "division"}, Learned: []verify.Secret{verify.Answer}}}}},
+		"verify": {func() (any, error) {
+			return b.client.VerifyConnector(ctx, odd, api.ProofRequest{As: &api.Account{User: "root"}, Password: "p"})
+		}, []any{"verify", odd, api.ProofRequest{As: &api.Account{User: "root"}, Password: "p"}},
+			api.Proof{Connector: odd, Report: trial.Report{Results: []trial.Result{{Name: "read", Status: trial.Failed}}}}},
 		"bypass": {func() (any, error) { return b.client.Bypass(ctx, odd, api.BypassRequest{Except: []string{"etl"}}) }, []any{"bypass", odd, api.BypassRequest{Except: []string{"etl"}}},
 			api.Bypass{Cluster: odd, Findings: []api.Around{{Repair: "REVOKE SELECT ON t FROM PUBLIC"}}}},
 		"scripts": {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},

@@ -111,7 +111,7 @@ func assemble(c config.Config, o Options, known keys, state store.Store) (*parts
 	if p.engine, err = reconcile.New(settings); err != nil {
 		return nil, err
 	}
-	p.control = &control.Control{Store: state, Engine: p.engine, Tools: hands, Now: o.Now, NewID: rand.Text}
+	p.control = &control.Control{Store: state, Engine: p.engine, Tools: hands, Prover: prover{hands}, Now: o.Now, NewID: rand.Text}
 	receiver, err := webhooks.NewReceiver(webhooks.Options{Store: state, Senders: known.senders, Observe: meter, Log: o.Log, Clock: o.Now})
 	if err != nil {
 		return nil, err
