@@ -21,7 +21,7 @@ func (a *app) connectorCommand() *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE:    family,
 	}
-	cmd.AddCommand(a.connectorAdd(), a.connectorLint(), a.connectorPresets(), a.connectorShow())
+	cmd.AddCommand(a.connectorAdd(), a.connectorLint(), a.connectorPresets(), a.connectorShow(), a.connectorVerify())
 	return cmd
 }
 

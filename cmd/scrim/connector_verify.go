@@ -100,53 +100,44 @@ func (a *app) proveConnector(ctx context.Context, id string, r api.ProofRequest)
 }
 
 func (a *app) showProof(p api.Proof) {
-	passed, failed, open := 0, 0, 0
+	count := map[trial.Status]int{}
+	said := ""
 	for _, r := range p.Results {
-		mark := a.look.good("✓ ")
-		switch r.Status {
-		case trial.Passed:
-			passed++
-		case trial.Failed:
-			failed++
-			mark = a.look.bad("✗ ")
-		default:
-			open++
-			mark = a.look.wait("? ")
+		count[r.Status]++
+		fmt.Fprintf(a.stdout, "%s  %-22s %s\n", a.came(r), r.Name, r.Tries)
+		if r.Status != trial.Passed && r.Said != said { // nobody can log in: that is said once
+			fmt.Fprintln(a.stdout, "             "+r.Said)
 		}
-		fmt.Fprintf(a.stdout, "%s%s  %-22s %s\n", mark, a.came(r), r.Name, r.Tries)
-		if r.Status == trial.Passed {
-			continue
+		if said = r.Said; r.Status == trial.Failed {
+			fmt.Fprintln(a.stdout, a.look.faint("             why: "+r.Why))
+			a.showRepairs("             repair: ", r.Repairs, p.Place)
 		}
-		fmt.Fprintln(a.stdout, "             "+r.Said)
-		fmt.Fprintln(a.stdout, a.look.faint("             why: "+r.Why))
-		a.showRepairs("             repair: ", r.Repairs, p.Place)
 	}
 	if len(p.Left) > 0 {
 		fmt.Fprintln(a.stdout, a.look.bad("left behind, and to be dropped:"))
 		a.showRepairs("  ", p.Left, p.Place)
 	}
-	parts := []string{fmt.Sprintf("%d of %d proven", passed, len(p.Results))}
-	if failed > 0 {
-		parts = append(parts, fmt.Sprintf("%d wrong", failed))
+	parts := []string{fmt.Sprintf("%d of %d proven", count[trial.Passed], len(p.Results))}
+	if n := count[trial.Failed]; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d wrong", n))
 	}
-	if open > 0 {
-		parts = append(parts, fmt.Sprintf("%d not proven", open))
+	if n := count[trial.NotProven]; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d not proven", n))
 	}
 	fmt.Fprintf(a.stdout, "%s on %s: %s\n", p.Connector, p.Place, strings.Join(parts, ", "))
 }
 
-// came is what became of a trial, in eight letters.
+// came is what became of a trial: not what was expected.
 func (a *app) came(r trial.Result) string {
-	switch r.Status {
-	case trial.Passed:
-		return fmt.Sprintf("%-8s", r.Expect)
-	case trial.Failed:
-		if r.Expect == trial.Allowed {
-			return a.look.bad("refused ")
-		}
-		return a.look.bad("allowed ")
+	switch {
+	case r.Status == trial.Passed:
+		return a.look.good("✓ ") + fmt.Sprintf("%-8s", r.Expect)
+	case r.Status == trial.Failed && r.Expect == trial.Allowed:
+		return a.look.bad("✗ refused ")
+	case r.Status == trial.Failed:
+		return a.look.bad("✗ allowed ")
 	default:
-		return a.look.wait("unproven")
+		return a.look.wait("? unproven")
 	}
 }
 

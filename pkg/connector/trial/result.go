@@ -88,11 +88,11 @@ func (t Trial) Judge(answers []Answer) Result {
 		out.Tried = len(answers)
 	}
 	if i := slices.IndexFunc(answers, func(a Answer) bool { return a.Came != must && a.Came != Unclear }); i >= 0 {
-		out.Status, out.Said = Failed, answers[i].told(t.Attempts[i])
+		out.Status, out.Said = Failed, t.told(answers[i], t.Attempts[i])
 		return out
 	}
 	if i := slices.IndexFunc(answers, func(a Answer) bool { return a.Came == Unclear }); i >= 0 {
-		out.Said = answers[i].told(t.Attempts[i])
+		out.Said = t.told(answers[i], t.Attempts[i])
 		return out
 	}
 	switch {
@@ -107,11 +107,14 @@ func (t Trial) Judge(answers []Answer) Result {
 	return out
 }
 
-// told is an answer with what it is about.
-func (a Answer) told(of Attempt) string {
+// told is an answer, with what it is about where there is more than one.
+func (t Trial) told(a Answer, of Attempt) string {
 	said := a.Said
 	if said == "" {
 		said = "it " + string(a.Came)
+	}
+	if len(t.Attempts) == 1 {
+		return said
 	}
 	return of.String() + ": " + said
 }
