@@ -71,7 +71,7 @@ func (a *app) showImported(documents []event.Document, text []byte, issues issue
 	} else {
 		fmt.Fprint(a.stdout, string(text))
 		a.printIssues(a.stderr, lookOf(a.stderr, a.env), issues)
-		fmt.Fprintf(a.stderr, "%d documents, %d remarks\n", len(documents), len(issues))
+		fmt.Fprintf(a.stderr, "%s, %s\n", plural(len(documents), "document"), plural(len(issues), "remark"))
 	}
 	if issues.HasErrors() {
 		return errDiffers

@@ -129,6 +129,7 @@ func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.compileCommand(),
 		a.connectorCommand(),
+		a.lintCommand(),
 		a.testCommand(),
 		a.importCommand(),
 		a.sendCommand(),
