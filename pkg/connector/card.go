@@ -38,7 +38,7 @@ func CardOf(c Connector, on catalog.Cluster) Card {
 	if c.Recipe == SegmentBigQuery {
 		card.Project, card.Location = c.Project, c.Location
 		card.Account = ServiceAccount{Project: c.Project, ID: c.Account}.Email()
-		card.Key = "made only when scrim connector apply is asked for one, into a file of yours, and kept nowhere else"
+		card.Key = "scrim connector apply " + c.ID + " --key-file FILE makes one, which is kept nowhere else"
 		card.Notes = append(card.Notes, "where the tool can use workload identity federation, take that, and make no key")
 		if c.Location == "" {
 			card.Location = "not in the document: that of the datasets that are read"

@@ -38,7 +38,7 @@ func TestCards(t *testing.T) {
 		"a key": {
 			connector.Connector{ID: "g", Recipe: connector.SegmentBigQuery, Project: "acme-warehouse", Location: "EU"}, catalog.Cluster{},
 			connector.Card{Connector: "g", Recipe: connector.SegmentBigQuery, Project: "acme-warehouse", Location: "EU", Account: "segment-connector@acme-warehouse.iam.gserviceaccount.com",
-				Key:   "made only when scrim connector apply is asked for one, into a file of yours, and kept nowhere else",
+				Key:   "scrim connector apply g --key-file FILE makes one, which is kept nowhere else",
 				Notes: []string{"where the tool can use workload identity federation, take that, and make no key"}},
 		},
 	} {

@@ -54,7 +54,8 @@ func TestMistakesAreNamed(t *testing.T) {
 		}
 	}
 	all[lint.Lint("empty", "nothing").Findings[0].Code] = true
-	page := readFile(t, "../../../docs/connectors.md")
+	_, page, _ := strings.Cut(readFile(t, "../../../docs/connectors.md"), "### The rules")
+	page, _, _ = strings.Cut(page, "\n## ")
 	documented := regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\|").FindAllStringSubmatch(page, -1)
 	for _, m := range documented {
 		if !all[issue.Code(m[1])] {
