@@ -223,6 +223,9 @@ func (c *Control) Resync(ctx context.Context, r api.ResyncRequest) (api.Resync, 
 			return nil
 		})
 	}
+	if !r.DryRun && r.Source == "" {
+		c.wakeConnectors(true)
+	}
 	return out, group.Wait()
 }
 

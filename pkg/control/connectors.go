@@ -2,49 +2,189 @@ package control
 
 import (
 	"context"
+	"errors"
+	"slices"
 
-	"scrim/pkg/catalog"
 	"scrim/pkg/connector"
+	"scrim/pkg/event"
+	"scrim/pkg/issue"
+	"scrim/pkg/provision"
 	"scrim/pkg/server/api"
 )
 
-// Sites opens the places where connectors' accounts are. What cannot be
-// reached wraps api.ErrUnavailable.
-type Sites interface {
-	// Cluster connects to a cluster as the account given, else as its
-	// provisioner. Without either it is scrim's own account, which looks and
-	// changes nothing: able is false then.
-	Cluster(ctx context.Context, cl catalog.Cluster, as *api.Account) (site Site, able bool, err error)
-	// Project reaches a Google project with the server's application-default
-	// credentials.
-	Project(ctx context.Context, project string) (Site, error)
+// Connectors lists the accounts of data tools as they were seen last.
+func (c *Control) Connectors(ctx context.Context) (api.Connectors, error) {
+	all, err := c.Made.List(ctx)
+	out := api.Connectors{Connectors: make([]api.ConnectorState, len(all))}
+	for i, one := range all {
+		out.Connectors[i] = api.ConnectorState{Connector: one.Connector, Deleted: one.Deleted, Place: one.Place, Held: one.Held, Status: one.Status}
+	}
+	return out, err
 }
 
-// Site is a place where a connector's account is: the databases of a cluster,
-// or a Google project. Every call has a deadline.
-type Site interface {
-	// Survey completes the ground of a recipe with what it needs: the tables of
-	// these schemas, or where these datasets are kept. A schema that is not
-	// there has none.
-	Survey(ctx context.Context, on connector.Ground, needs []connector.Schema) (connector.Ground, error)
-	// Observe says what is there of the things that are wanted and of those
-	// that scrim made before, and what else the account's principals have.
-	// What cannot be looked at is Unseen and no error.
-	Observe(ctx context.Context, want []connector.Wanted, held []connector.Thing) (connector.Observed, error)
-	// Units is how the steps are carried out, in order. Several neighbouring
-	// steps may be one unit, and each step is in one.
-	Units(steps []connector.Step) ([]connector.Unit, error)
-	// Run carries one unit out, and what it does is there when it returns.
-	// Running again what was done already is no error where that can be told
-	// from somebody else's doing. The password is for units that take one: it
-	// leaves the process as its hash alone, and stands in no error.
-	Run(ctx context.Context, u connector.Unit, password string) error
-	// Close ends the connections.
-	Close()
+// PlanConnector says what is to be done for a connector.
+func (c *Control) PlanConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorPlan, error) {
+	p, err := c.Made.Plan(ctx, id, asked(r))
+	return planned(p), meaning(err)
 }
 
-// Keys makes keys of service accounts: a Site of a project does.
-type Keys interface {
-	// Key makes a new key and returns its file. Earlier ones stay.
-	Key(ctx context.Context, a connector.ServiceAccount) ([]byte, error)
+// ApplyConnector does what is to be done.
+func (c *Control) ApplyConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorApplied, error) {
+	result, err := c.Made.Apply(ctx, id, asked(r))
+	return applied(id, result), unable(id, err)
+}
+
+// RemoveConnector deletes the document and takes away what scrim made. The
+// document goes first: it would ask for everything again.
+func (c *Control) RemoveConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorApplied, error) {
+	ask := asked(r)
+	ask.Gone = true
+	plan, err := c.Made.Plan(ctx, id, ask)
+	if err != nil || r.DryRun {
+		return api.ConnectorApplied{Connector: id, Done: []api.ConnectorStep{}, Left: planned(plan)}, meaning(err)
+	}
+	if len(plan.Units) > 0 && !plan.Able {
+		return api.ConnectorApplied{}, unable(id, provision.ErrUnable)
+	}
+	if !plan.Deleted {
+		if _, err := c.Delete(ctx, api.Deletion{Kind: event.KindConnector, ID: id}); err != nil {
+			return api.ConnectorApplied{}, err
+		}
+	}
+	result, err := c.Made.Remove(ctx, id, ask)
+	if errors.Is(err, provision.ErrNotFound) { // scrim had made nothing for it
+		err = nil
+	}
+	return applied(id, result), unable(id, err)
+}
+
+// ExplainConnector says of each thing of a connector why it is wanted, whether
+// it is there and who made it.
+func (c *Control) ExplainConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorExplanation, error) {
+	p, err := c.Made.Plan(ctx, id, asked(r))
+	out := api.ConnectorExplanation{Connector: id, Place: p.Place, As: p.As, Things: []api.ConnectorThing{}, Unseen: p.Unseen}
+	waits := map[connector.Key]string{}
+	for _, w := range slices.Concat(p.Waiting, p.Left) {
+		waits[w.Thing.Key()] = w.For
+	}
+	for _, w := range slices.Concat(p.Want, p.Unwanted()) {
+		k := w.Thing.Key()
+		one := thing(w)
+		one.State, one.For = presence(p.There[k]), waits[k]
+		switch {
+		case p.There[k] == connector.Missing:
+		case p.Ours[k]:
+			one.MadeBy = "scrim"
+		default:
+			one.MadeBy = "others"
+		}
+		out.Things = append(out.Things, one)
+	}
+	out.Foreign = foreign(p.Foreign)
+	return out, meaning(err)
+}
+
+func presence(s connector.State) string {
+	if s == connector.Missing {
+		return "missing"
+	}
+	return string(s)
+}
+
+func asked(r api.ConnectorRequest) provision.Ask {
+	out := provision.Ask{Key: r.Key, Options: connector.Options{Authoritative: r.Authoritative, Rotate: r.Rotate, ReassignTo: r.ReassignTo}}
+	if r.As != nil {
+		out.As = &provision.Account{User: r.As.User, Password: r.As.Password}
+	}
+	return out
+}
+
+// unable says what to do where nobody may do what is planned.
+func unable(id string, err error) error {
+	if !errors.Is(err, provision.ErrUnable) {
+		return meaning(err)
+	}
+	var l issue.List
+	l.Add(issue.Place{Input: "connector " + id}, "no-provisioner", "name an administrator for this once with --as, or one for good as the cluster's provisioner; scrim connector plan prints the statements",
+		"scrim's own account looks at accounts of data tools, and never makes or changes one")
+	return l.Err()
+}
+
+func planned(p provision.Plan) api.ConnectorPlan {
+	out := api.ConnectorPlan{
+		Connector: p.Connector.ID, Place: p.Place, As: p.As, Able: p.Able, Steps: []api.ConnectorStep{}, Waiting: []api.ConnectorThing{},
+		Foreign: foreign(p.Foreign), Unseen: p.Unseen, Hazards: p.Hazards, Issues: p.Issues,
+	}
+	for _, u := range p.Units {
+		out.Steps = append(out.Steps, step(u))
+	}
+	for _, w := range p.Waiting {
+		out.Waiting = append(out.Waiting, waiting(w))
+	}
+	for _, w := range p.Left {
+		out.Left = append(out.Left, waiting(w))
+	}
+	for _, w := range p.Kept {
+		out.Kept = append(out.Kept, thing(w))
+	}
+	if len(p.Want) == 0 { // what it owns is in the way of its removal, and else none of anybody's business
+		for _, o := range p.Owned {
+			out.Owned = append(out.Owned, connector.Words(o))
+		}
+	}
+	return out
+}
+
+func step(u connector.Unit) api.ConnectorStep {
+	out := api.ConnectorStep{Database: u.Database, Text: u.Text}
+	for _, s := range u.Steps {
+		out.Do = s.Do
+		out.Things = append(out.Things, connector.Words(s.Thing))
+		if !slices.Contains(out.Why, s.Why) {
+			out.Why = append(out.Why, s.Why)
+		}
+		for _, h := range s.Hazards {
+			if !slices.Contains(out.Hazards, h) {
+				out.Hazards = append(out.Hazards, h)
+			}
+		}
+	}
+	return out
+}
+
+func thing(w connector.Wanted) api.ConnectorThing {
+	return api.ConnectorThing{Key: w.Thing.Key(), Text: connector.Words(w.Thing), Why: w.Why, Hazards: w.Hazards}
+}
+
+func waiting(w connector.Waiting) api.ConnectorThing {
+	out := thing(w.Wanted)
+	out.For = w.For
+	return out
+}
+
+func foreign(things []connector.Thing) []api.ConnectorThing {
+	var out []api.ConnectorThing
+	for _, t := range things {
+		out = append(out, api.ConnectorThing{Key: t.Key(), Text: connector.Words(t), State: string(connector.Present), MadeBy: "others"})
+	}
+	return out
+}
+
+func applied(id string, r provision.Result) api.ConnectorApplied {
+	out := api.ConnectorApplied{Connector: id, Done: []api.ConnectorStep{}, Left: planned(r.Left), Password: r.Password, User: r.User, Key: r.Key}
+	for _, o := range r.Done {
+		one := step(o.Unit)
+		if o.Err != nil {
+			one.Error = o.Err.Error()
+		}
+		out.Done = append(out.Done, one)
+	}
+	return out
+}
+
+// wakeConnectors lets the loop look at connectors at once, where there is one.
+func (c *Control) wakeConnectors(all bool) {
+	if c.Made != nil {
+		c.Made.Wake(all)
+	}
 }

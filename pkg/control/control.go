@@ -16,6 +16,7 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/event"
 	"scrim/pkg/plan"
+	"scrim/pkg/provision"
 	"scrim/pkg/reconcile"
 	"scrim/pkg/server"
 	"scrim/pkg/server/api"
@@ -33,6 +34,7 @@ type Control struct {
 	Engine *reconcile.Engine
 	Tools  Tools
 	Prover Prover
+	Made   *provision.Provisioner // of connectors
 	Now    func() time.Time
 	NewID  func() string // a delivery id that never came before
 
@@ -63,7 +65,7 @@ type Tools interface {
 func (c *Control) Server() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
-		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Health: c,
+		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Connectors: c, Health: c,
 	}
 }
 
@@ -139,11 +141,11 @@ func meaning(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, reconcile.ErrUnavailable):
+	case errors.Is(err, reconcile.ErrUnavailable), errors.Is(err, provision.ErrUnreachable), errors.Is(err, provision.ErrBusy):
 		return errors.Join(err, api.ErrUnavailable)
 	case errors.Is(err, reconcile.ErrMoved), errors.Is(err, reconcile.ErrTaken), errors.Is(err, reconcile.ErrElsewhere):
 		return errors.Join(err, api.ErrConflict)
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, provision.ErrNotFound):
 		return errors.Join(err, api.ErrNotFound)
 	}
 	return err

@@ -51,6 +51,7 @@ func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, er
 	if err := c.remember(ctx, found); err != nil {
 		return receipt, err
 	}
+	c.wakeConnectors(false)
 	receipt.Checks, err = c.checked(ctx, documents, found)
 	return receipt, err
 }

@@ -29,6 +29,7 @@ type Control struct {
 	Reviewer     Reviewer
 	State        StateReader
 	Prover       Prover
+	Connectors   Connectors
 	Health       Health
 }
 
@@ -124,6 +125,20 @@ type StateReader interface {
 	State(ctx context.Context) (api.State, error)
 }
 
+// Connectors provisions the accounts of data tools. Accounts that are given
+// are used for the one request and kept nowhere.
+type Connectors interface {
+	Connectors(ctx context.Context) (api.Connectors, error)
+	PlanConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorPlan, error)
+	// ApplyConnector carries out what PlanConnector plans. A statement that
+	// fails is part of the answer.
+	ApplyConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorApplied, error)
+	// RemoveConnector deletes the document, when there is one of the sender
+	// "scrim", and takes away all that scrim made.
+	RemoveConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorApplied, error)
+	ExplainConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorExplanation, error)
+}
+
 // Health says whether the work can be done: the store is readable and the
 // leases are held or taken.
 type Health interface {
@@ -141,7 +156,7 @@ func (c Control) missing() []string {
 		{"Bootstrapper", c.Bootstrapper}, {"Resyncer", c.Resyncer}, {"Status", c.Status},
 		{"Planner", c.Planner}, {"Applier", c.Applier}, {"Explainer", c.Explainer},
 		{"Journal", c.Journal}, {"Replayer", c.Replayer}, {"Waiter", c.Waiter},
-		{"Reviewer", c.Reviewer}, {"State", c.State}, {"Prover", c.Prover}, {"Health", c.Health},
+		{"Reviewer", c.Reviewer}, {"State", c.State}, {"Prover", c.Prover}, {"Connectors", c.Connectors}, {"Health", c.Health},
 	} {
 		if role.value == nil {
 			out = append(out, role.name)

@@ -33,6 +33,7 @@ type Metrics struct {
 	oldest      *prometheus.GaugeVec
 	passes      *prometheus.CounterVec
 	ddl         *prometheus.CounterVec
+	drift       *prometheus.GaugeVec
 }
 
 // NewMetrics declares the metrics in a registry, where they must not be
@@ -61,8 +62,11 @@ func NewMetrics(registry *prometheus.Registry, labels Labels) (*Metrics, error) 
 		ddl: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "scrim_ddl_statements_total", Help: "Statements run that changed a definition.",
 		}, []string{"cluster"}),
+		drift: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "scrim_connector_drift", Help: "Things of a data tool's account that are not as its document says; -1 where that could not be seen.",
+		}, []string{"connector"}),
 	}
-	for _, one := range []prometheus.Collector{m.deliveries, m.propagation, m.dirty, m.oldest, m.passes, m.ddl} {
+	for _, one := range []prometheus.Collector{m.deliveries, m.propagation, m.dirty, m.oldest, m.passes, m.ddl, m.drift} {
 		if err := registry.Register(one); err != nil {
 			return nil, fmt.Errorf("declaring the metrics: %w", err)
 		}
@@ -144,6 +148,15 @@ func (m *Metrics) DDL(cluster string, statements int) {
 		m.ddl.WithLabelValues(cluster).Add(float64(statements))
 	}
 }
+
+// Drift records how many things of a connector are not as they should be;
+// negative where it could not be seen.
+func (m *Metrics) Drift(connector string, things int) {
+	m.drift.WithLabelValues(connector).Set(float64(max(things, -1)))
+}
+
+// Gone ends a connector's series.
+func (m *Metrics) Gone(connector string) { m.drift.DeleteLabelValues(connector) }
 
 func (m *Metrics) watched(cluster string) bool {
 	m.mu.Lock()

@@ -30,7 +30,7 @@ const (
 
 // routes is the whole API.
 func (s *Server) routes() []route {
-	return slices.Concat(s.openRoutes(), s.clusterRoutes(), s.enforcementRoutes(), s.proofRoutes(), s.journalRoutes())
+	return slices.Concat(s.openRoutes(), s.clusterRoutes(), s.enforcementRoutes(), s.connectorRoutes(), s.proofRoutes(), s.journalRoutes())
 }
 
 func (s *Server) openRoutes() []route {
@@ -155,6 +155,33 @@ func (s *Server) enforcementRoutes() []route {
 			return answered(q, func() (any, error) { return c.Explainer.Explain(ctx, explain) })
 		}},
 		{method: "GET", path: "/v1/wait", time: api.MaxWait + 10*time.Second, polls: true, do: s.wait},
+	}
+}
+
+func (s *Server) connectorRoutes() []route {
+	c := s.options.Control
+	return []route{
+		{method: "GET", path: "/v1/connectors", time: quick, do: func(ctx context.Context, r *call) (any, error) {
+			return bare(r, func() (any, error) { return c.Connectors.Connectors(ctx) })
+		}},
+		{method: "POST", path: "/v1/connectors/:id/plan", body: smallBody, time: slow, do: aboutConnector(c.Connectors.PlanConnector)},
+		{method: "POST", path: "/v1/connectors/:id/apply", body: smallBody, time: slow, do: aboutConnector(c.Connectors.ApplyConnector)},
+		{method: "POST", path: "/v1/connectors/:id/remove", body: smallBody, time: slow, do: aboutConnector(c.Connectors.RemoveConnector)},
+		{method: "POST", path: "/v1/connectors/:id/explain", body: smallBody, time: slow, do: aboutConnector(c.Connectors.ExplainConnector)},
+	}
+}
+
+// aboutConnector is a route about one connector.
+func aboutConnector[T any](do func(context.Context, string, api.ConnectorRequest) (T, error)) func(context.Context, *call) (any, error) {
+	return func(ctx context.Context, r *call) (any, error) {
+		var ask api.ConnectorRequest
+		if err := decode(r, &ask); err != nil {
+			return nil, err
+		}
+		if ask.As != nil && ask.As.User == "" {
+			return nil, mistake("missing-field", `send {"as": {"user": …, "password": …}}`, "the account has no user")
+		}
+		return do(ctx, r.param("id"), ask)
 	}
 }
 

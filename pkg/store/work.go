@@ -53,10 +53,11 @@ func (i Identities) Holder(identity string) string {
 	return ""
 }
 
-// Held is one thing that scrim made for a connector's account.
+// Held is one thing that scrim made for a connector's account, or found there.
 type Held struct {
 	Connector string          `json:"connector"`
 	Place     string          `json:"place"` // where it is: a cluster or a project, in the form that control gave it
 	Key       string          `json:"key"`   // tells it from others there
 	Thing     json.RawMessage `json:"thing"`
+	Before    bool            `json:"before,omitempty"` // it was there before scrim, and is not scrim's to take away
 }

@@ -10,6 +10,7 @@ CREATE TABLE held (
     place     TEXT    NOT NULL, -- the cluster or project
     key       TEXT    NOT NULL, -- the thing's identity there
     thing     TEXT    NOT NULL, -- JSON
+    before    INTEGER NOT NULL CHECK (before IN (0, 1)), -- it was there before scrim, and is not scrim's to take away
     UNIQUE (connector, place, key)
 );
 

@@ -21,6 +21,7 @@ import (
 
 	"scrim/cmd/scrim/config"
 	"scrim/pkg/control"
+	"scrim/pkg/provision"
 	"scrim/pkg/reconcile"
 	"scrim/pkg/server"
 	"scrim/pkg/server/api"
@@ -70,6 +71,7 @@ func Run(ctx context.Context, c config.Config, o Options) (err error) {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return parts.engine.Run(ctx) })
+	group.Go(func() error { return parts.made.Run(ctx) })
 	group.Go(func() error { return parts.server.Run(ctx, listener) })
 	if parts.stream != nil {
 		group.Go(func() error { return parts.stream.Run(ctx) })
@@ -84,6 +86,7 @@ func Run(ctx context.Context, c config.Config, o Options) (err error) {
 // parts is a scrim that is put together and does not run yet.
 type parts struct {
 	engine  *reconcile.Engine
+	made    *provision.Provisioner
 	control *control.Control
 	server  *server.Server
 	stream  *webhooks.StreamDoor
@@ -111,7 +114,8 @@ func assemble(c config.Config, o Options, known keys, state store.Store) (*parts
 	if p.engine, err = reconcile.New(settings); err != nil {
 		return nil, err
 	}
-	p.control = &control.Control{Store: state, Engine: p.engine, Tools: hands, Prover: prover{hands}, Now: o.Now, NewID: rand.Text}
+	p.made = provision.New(provision.Config{Store: state, Sites: hands, Log: o.Log, Now: o.Now, Holder: settings.Holder, Meter: meter, Every: settings.Every})
+	p.control = &control.Control{Store: state, Engine: p.engine, Tools: hands, Made: p.made, Prover: prover{hands}, Now: o.Now, NewID: rand.Text}
 	receiver, err := webhooks.NewReceiver(webhooks.Options{Store: state, Senders: known.senders, Observe: meter, Log: o.Log, Clock: o.Now})
 	if err != nil {
 		return nil, err

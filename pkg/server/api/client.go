@@ -184,6 +184,32 @@ func (c *Client) State(ctx context.Context) (State, error) {
 	return call[State](ctx, c, http.MethodGet, "/v1/state", nil, nil)
 }
 
+// Connectors lists the accounts of data tools.
+func (c *Client) Connectors(ctx context.Context) (Connectors, error) {
+	return call[Connectors](ctx, c, http.MethodGet, "/v1/connectors", nil, nil)
+}
+
+// PlanConnector says what is to be done for a connector's account.
+func (c *Client) PlanConnector(ctx context.Context, id string, r ConnectorRequest) (ConnectorPlan, error) {
+	return call[ConnectorPlan](ctx, c, http.MethodPost, "/v1/connectors/"+url.PathEscape(id)+"/plan", nil, r)
+}
+
+// ApplyConnector does it.
+func (c *Client) ApplyConnector(ctx context.Context, id string, r ConnectorRequest) (ConnectorApplied, error) {
+	return call[ConnectorApplied](ctx, c, http.MethodPost, "/v1/connectors/"+url.PathEscape(id)+"/apply", nil, r)
+}
+
+// RemoveConnector deletes a connector's document and takes away what scrim
+// made for it.
+func (c *Client) RemoveConnector(ctx context.Context, id string, r ConnectorRequest) (ConnectorApplied, error) {
+	return call[ConnectorApplied](ctx, c, http.MethodPost, "/v1/connectors/"+url.PathEscape(id)+"/remove", nil, r)
+}
+
+// ExplainConnector says of everything that a connector's account has why.
+func (c *Client) ExplainConnector(ctx context.Context, id string, r ConnectorRequest) (ConnectorExplanation, error) {
+	return call[ConnectorExplanation](ctx, c, http.MethodPost, "/v1/connectors/"+url.PathEscape(id)+"/explain", nil, r)
+}
+
 // Ready is nil when the server can do its work.
 func (c *Client) Ready(ctx context.Context) error {
 	_, err := call[Health](ctx, c, http.MethodGet, "/readyz", nil, nil)

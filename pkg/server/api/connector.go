@@ -1,9 +1,9 @@
 package api
 
 import (
-	"time"
-
 	"scrim/pkg/connector"
+	"scrim/pkg/issue"
+	"scrim/pkg/state"
 )
 
 // Connectors is the answer of GET /v1/connectors, by id.
@@ -16,24 +16,10 @@ type Connectors struct {
 type ConnectorState struct {
 	Connector connector.Connector `json:"connector"`         // with its id and place alone once the document is deleted
 	Deleted   bool                `json:"deleted,omitempty"` // the document is gone, and what scrim made is still there
-	Phase     ConnectorPhase      `json:"phase"`
-	Since     time.Time           `json:"since,omitzero"` // the phase
-	Message   string              `json:"message,omitempty"`
-	Held      int                 `json:"held"` // things that scrim made for it
+	Place     string              `json:"place"`             // "cluster main", "project acme"
+	Held      int                 `json:"held"`              // things that scrim made for it
+	Status    state.Status        `json:"status"`            // as it was seen last; without a phase nobody has looked yet
 }
-
-// ConnectorPhase says how a connector's account is.
-type ConnectorPhase string
-
-// The phases of a connector.
-const (
-	ConnectorUnknown ConnectorPhase = "unknown" // nobody has looked yet
-	ConnectorReady   ConnectorPhase = "ready"   // planning it is empty
-	ConnectorDrifted ConnectorPhase = "drifted" // something is to be done
-	ConnectorWaiting ConnectorPhase = "waiting" // something is missing that scrim does not make
-	ConnectorFailed  ConnectorPhase = "failed"  // it could not be looked at, or changed
-	ConnectorLeft    ConnectorPhase = "left"    // its document is deleted, and things of it are still there
-)
 
 // ConnectorRequest asks about one connector. The account is used for this once
 // and kept nowhere.
@@ -42,7 +28,6 @@ type ConnectorRequest struct {
 	Authoritative bool     `json:"authoritative,omitempty"` // also take from the account what others gave to it, and mend what was there before scrim
 	Rotate        bool     `json:"rotate,omitempty"`        // apply: set a new password
 	Key           bool     `json:"key,omitempty"`           // apply, on BigQuery: make a key and answer it
-	Verify        bool     `json:"verify,omitempty"`        // apply: prove afterwards what the account can do, while its password is known
 	ReassignTo    string   `json:"reassign_to,omitempty"`   // remove: who owns afterwards what the account owns
 	DryRun        bool     `json:"dry_run,omitempty"`       // remove: say what would be done, and do nothing
 }
@@ -61,6 +46,7 @@ type ConnectorPlan struct {
 	Owned     []string           `json:"owned,omitempty"` // what the login owns
 	Unseen    []string           `json:"unseen,omitempty"`
 	Hazards   []connector.Hazard `json:"hazards,omitempty"`
+	Issues    issue.List         `json:"issues,omitempty"`
 }
 
 // ConnectorStep is one statement or call, with everything that it does.
@@ -71,10 +57,7 @@ type ConnectorStep struct {
 	Text     string             `json:"text"` // SQL or a call; secrets are holes
 	Why      []string           `json:"why"`
 	Hazards  []connector.Hazard `json:"hazards,omitempty"`
-
-	// Of what was applied.
-	Done  bool   `json:"done,omitempty"`
-	Error string `json:"error,omitempty"`
+	Error    string             `json:"error,omitempty"` // of what was begun: why it is not done
 }
 
 // ConnectorThing is one thing that an account needs or has.
@@ -82,7 +65,7 @@ type ConnectorThing struct {
 	Key     connector.Key      `json:"key"`
 	Text    string             `json:"text"` // in words
 	Why     string             `json:"why,omitempty"`
-	State   string             `json:"state,omitempty"`   // "present", "missing", "different"
+	State   string             `json:"state,omitempty"`   // "present", "missing", "different", "unknown"
 	MadeBy  string             `json:"made_by,omitempty"` // "scrim", "others"; empty when it is not there
 	For     string             `json:"for,omitempty"`     // what it waits for
 	Hazards []connector.Hazard `json:"hazards,omitempty"`
@@ -108,6 +91,7 @@ type ConnectorExplanation struct {
 	Connector string           `json:"connector"`
 	Place     string           `json:"place"`
 	As        string           `json:"as"`
-	Things    []ConnectorThing `json:"things"`
+	Things    []ConnectorThing `json:"things"`            // wanted, in the order in which they are made
+	Foreign   []ConnectorThing `json:"foreign,omitempty"` // what others gave besides
 	Unseen    []string         `json:"unseen,omitempty"`
 }

@@ -17,9 +17,9 @@ func (s *Store) Hold(ctx context.Context, things []store.Held) error {
 	}
 	err := s.writer.write(ctx, func(t *tx) error {
 		for _, h := range things {
-			_, err := t.exec(sq.Insert("held").Columns("connector", "place", "key", "thing").
-				Values(h.Connector, h.Place, h.Key, string(h.Thing)).
-				Suffix("ON CONFLICT (connector, place, key) DO UPDATE SET thing = excluded.thing"))
+			_, err := t.exec(sq.Insert("held").Columns("connector", "place", "key", "thing", "before").
+				Values(h.Connector, h.Place, h.Key, string(h.Thing), h.Before).
+				Suffix("ON CONFLICT (connector, place, key) DO UPDATE SET thing = excluded.thing, before = excluded.before"))
 			if err != nil {
 				return err
 			}
@@ -34,7 +34,7 @@ func (s *Store) Hold(ctx context.Context, things []store.Held) error {
 
 // Held returns what was made for one connector, or for all.
 func (s *Store) Held(ctx context.Context, connector string) ([]store.Held, error) {
-	q := sq.Select("connector", "place", "key", "thing").From("held").OrderBy("connector", "number")
+	q := sq.Select("connector", "place", "key", "thing", "before").From("held").OrderBy("connector", "number")
 	if connector != "" {
 		q = q.Where("connector = ?", connector)
 	}
@@ -42,7 +42,7 @@ func (s *Store) Held(ctx context.Context, connector string) ([]store.Held, error
 	err := s.read(ctx, func(snap *snapshot) (err error) {
 		out, err = collect(ctx, snap.conn, q, func(row scanner) (h store.Held, err error) {
 			var thing string
-			err = row.Scan(&h.Connector, &h.Place, &h.Key, &thing)
+			err = row.Scan(&h.Connector, &h.Place, &h.Key, &thing, &h.Before)
 			h.Thing = json.RawMessage(thing)
 			return h, err
 		})

@@ -255,7 +255,7 @@ func heldInOrder(t *testing.T, s store.Store) {
 	must(t, 0, s.Hold(ctx, []store.Held{other}))
 	must(t, 0, s.Hold(ctx, []store.Held{z, a}))
 	must(t, 0, s.Hold(ctx, []store.Held{b}))
-	z.Thing = json.RawMessage(`{"is": 2}`)
+	z.Thing, z.Before = json.RawMessage(`{"is": 2}`), true
 	must(t, 0, s.Hold(ctx, []store.Held{z}))
 	if diff := cmp.Diff([]store.Held{z, a, b}, must2(s.Held(ctx, "one"))(t)); diff != "" {
 		t.Errorf("of one: %s", diff)

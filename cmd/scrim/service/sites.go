@@ -1,0 +1,42 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/provision"
+	"scrim/pkg/warehouse"
+	"scrim/pkg/warehouse/bigquery"
+)
+
+// Cluster reaches the accounts of data tools on a cluster: as the account
+// given, else as the cluster's provisioner, else as scrim's own.
+func (h *hands) Cluster(ctx context.Context, c catalog.Cluster, as *provision.Account) (provision.Site, error) {
+	if as == nil && c.Provisioner != nil {
+		c.Credentials = *c.Provisioner
+	}
+	var given *warehouse.Account
+	if as != nil {
+		given = &warehouse.Account{User: as.User, Password: as.Password}
+	}
+	site, err := warehouse.OpenAccounts(ctx, c, given, h)
+	if err != nil {
+		if errors.Is(err, warehouse.ErrUnreachable) {
+			err = errors.Join(err, provision.ErrUnreachable)
+		}
+		return nil, err
+	}
+	return site, nil
+}
+
+// Project reaches a Google project.
+func (h *hands) Project(ctx context.Context, project string) (provision.Site, error) {
+	site, err := bigquery.New(ctx, bigquery.Options{Now: time.Now})
+	if err != nil {
+		return nil, fmt.Errorf("reaching project %s: %w", project, errors.Join(err, provision.ErrUnreachable))
+	}
+	return site, nil
+}

@@ -1,0 +1,107 @@
+package provision
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"scrim/pkg/connector"
+	"scrim/pkg/issue"
+)
+
+// Ask is what somebody wants of a connector.
+type Ask struct {
+	As *Account // nil is the cluster's provisioner, or scrim's own account
+	connector.Options
+	Gone bool // plan as though there were no document
+	Key  bool // apply, on BigQuery: make a key
+}
+
+// Plan is what is to be done for a connector, and what it was made from.
+type Plan struct {
+	Connector connector.Connector
+	Deleted   bool // there is no document
+	Place     string
+	As        string // the account that looked
+	Able      bool   // it may do what is planned
+	connector.Plan
+	Units  []connector.Unit
+	Want   []connector.Wanted
+	There  map[connector.Key]connector.State
+	Ours   map[connector.Key]bool // scrim made it
+	Issues issue.List             // warnings of the recipe
+	Ground connector.Ground       // what the recipe stands on
+
+	held     []connector.Thing
+	before   map[connector.Key]bool
+	revision uint64
+}
+
+// Plan looks at a connector and says what is to be done.
+func (p *Provisioner) Plan(ctx context.Context, id string, ask Ask) (Plan, error) {
+	k, err := p.know(ctx, id)
+	if err != nil {
+		return Plan{}, err
+	}
+	site, who, able, err := p.open(ctx, k, ask.As)
+	if err != nil {
+		return Plan{}, fmt.Errorf("connector %q: %w", id, err)
+	}
+	defer site.Close()
+	return p.plan(ctx, site, k, ask, who, able)
+}
+
+func (p *Provisioner) plan(ctx context.Context, site Site, k known, ask Ask, who string, able bool) (Plan, error) {
+	out := Plan{
+		Connector: k.connector, Deleted: k.deleted, Place: k.place, As: who, Able: able,
+		held: k.held, before: k.before, revision: k.revision, Ours: map[connector.Key]bool{},
+	}
+	fail := func(err error) (Plan, error) { return out, fmt.Errorf("connector %q: %w", k.connector.ID, err) }
+	if !k.deleted && !ask.Gone {
+		if err := out.want(ctx, site, k); err != nil {
+			return fail(err)
+		}
+	}
+	have, err := site.Observe(ctx, out.Want, k.held)
+	if err != nil {
+		return fail(err)
+	}
+	have.Derived = slices.DeleteFunc(have.Derived, func(t connector.Thing) bool { return k.before[t.Key()] })
+	out.There = have.There
+	for _, t := range k.held {
+		out.Ours[t.Key()] = true
+	}
+	out.Plan = connector.Diff(out.Want, have, k.held, ask.Options)
+	if out.Units, err = site.Units(out.Steps); err != nil {
+		return fail(err)
+	}
+	return out, nil
+}
+
+// want is what the recipe asks for on its ground.
+func (out *Plan) want(ctx context.Context, site Site, k known) error {
+	on := connector.On(k.cluster)
+	on.Views = k.views
+	on, err := site.Survey(ctx, on, connector.Needs(k.connector, on))
+	if err != nil {
+		return err
+	}
+	out.Ground = on
+	out.Want, out.Issues = connector.Want(k.connector, on)
+	return out.Issues.Err()
+}
+
+// Unwanted is what scrim made and the document no longer asks for.
+func (out Plan) Unwanted() []connector.Wanted {
+	wanted := map[connector.Key]bool{}
+	for _, w := range out.Want {
+		wanted[w.Thing.Key()] = true
+	}
+	var all []connector.Wanted
+	for _, t := range out.held {
+		if !wanted[t.Key()] {
+			all = append(all, connector.Wanted{Thing: t, Why: "the connector's document no longer asks for it"})
+		}
+	}
+	return all
+}
