@@ -21,7 +21,8 @@ func (a *app) connectorCommand() *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE:    family,
 	}
-	cmd.AddCommand(a.connectorAdd(), a.connectorLint(), a.connectorPresets(), a.connectorShow(), a.connectorVerify())
+	cmd.AddCommand(a.connectorAdd(), a.connectorList(), a.connectorPlan(), a.connectorApply(), a.connectorExplain(), a.connectorRemove(),
+		a.connectorLint(), a.connectorPresets(), a.connectorShow(), a.connectorVerify())
 	return cmd
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) connectorPlan() *cobra.Command {
-	var as string
+	var as administrator
 	var request api.ConnectorRequest
 	cmd := &cobra.Command{
 		Use:   "plan ID",
@@ -54,17 +54,14 @@ The exit code is 0 when nothing is to be done, 1 when something is.`,
 			return err
 		},
 	}
-	a.asFlag(cmd, &as)
+	as.flags(cmd, "")
 	cmd.Flags().BoolVar(&request.Authoritative, "authoritative", false, "also take away what others gave to the account, and mend what was there before scrim")
 	return cmd
 }
 
-func (a *app) asFlag(cmd *cobra.Command, as *string) {
-	cmd.Flags().StringVar(as, "as", "", "where USER:PASSWORD of an administrator is: env:NAME or file:/path")
-}
-
 func (a *app) connectorApply() *cobra.Command {
-	var as, keyFile string
+	var as administrator
+	var keyFile string
 	var request api.ConnectorRequest
 	cmd := &cobra.Command{
 		Use:   "apply ID",
@@ -101,7 +98,7 @@ makes a key and writes it into a new file that only you can read.`,
 			return a.showConnectorApplied(applied)
 		},
 	}
-	a.asFlag(cmd, &as)
+	as.flags(cmd, "")
 	cmd.Flags().BoolVar(&request.Authoritative, "authoritative", false, "also take away what others gave to the account, and mend what was there before scrim")
 	cmd.Flags().BoolVar(&request.Rotate, "rotate", false, "set a new password: the document's, or one that is made and printed once")
 	cmd.Flags().StringVar(&keyFile, "key-file", "", "BigQuery: make a key, and write it into this new file")
@@ -134,7 +131,7 @@ func saveKey(file *os.File, key []byte) error {
 }
 
 func (a *app) connectorRemove() *cobra.Command {
-	var as string
+	var as administrator
 	var request api.ConnectorRequest
 	cmd := &cobra.Command{
 		Use:   "remove ID",
@@ -162,7 +159,7 @@ scrim made go only when they are empty.
 			return a.showConnectorApplied(applied)
 		},
 	}
-	a.asFlag(cmd, &as)
+	as.flags(cmd, "")
 	cmd.Flags().BoolVar(&request.DryRun, "dry-run", false, "print the statements, and change nothing")
 	cmd.Flags().BoolVar(&request.Authoritative, "authoritative", false, "also take away what others gave to the account")
 	cmd.Flags().StringVar(&request.ReassignTo, "reassign-to", "", "the user who owns afterwards what the account owns")
@@ -202,7 +199,7 @@ func (a *app) connectorList() *cobra.Command {
 }
 
 func (a *app) connectorExplain() *cobra.Command {
-	var as string
+	var as administrator
 	cmd := &cobra.Command{
 		Use:   "explain ID [WORD...]",
 		Short: "Say of everything that an account has why, and who made it",
@@ -230,7 +227,7 @@ the things in which all of them occur.`,
 			return nil
 		},
 	}
-	a.asFlag(cmd, &as)
+	as.flags(cmd, "")
 	return cmd
 }
 

@@ -134,7 +134,7 @@ func (c *Control) Bootstrap(ctx context.Context, id string, r api.BootstrapReque
 		return api.Applied{}, err
 	}
 	claim := func(identity string) error { return reconcile.Claim(ctx, c.Store, id, identity) }
-	if err := trusted(cluster, r.As); err != nil {
+	if err := Trusted(cluster, r.As); err != nil {
 		return api.Applied{}, err
 	}
 	if r.As != nil {
@@ -168,7 +168,7 @@ func (c *Control) Teardown(ctx context.Context, id string, r api.TeardownRequest
 	if err != nil {
 		return api.Applied{}, err
 	}
-	if err := trusted(cluster, r.As); err != nil {
+	if err := Trusted(cluster, r.As); err != nil {
 		return api.Applied{}, err
 	}
 	if err := c.written(ctx, id); err != nil {

@@ -94,7 +94,8 @@ func presence(s connector.State) string {
 func asked(r api.ConnectorRequest) provision.Ask {
 	out := provision.Ask{Key: r.Key, Options: connector.Options{Authoritative: r.Authoritative, Rotate: r.Rotate, ReassignTo: r.ReassignTo}}
 	if r.As != nil {
-		out.As = &provision.Account{User: r.As.User, Password: r.As.Password}
+		as := provision.Account(*r.As)
+		out.As = &as
 	}
 	return out
 }

@@ -6,10 +6,10 @@ import (
 	"scrim/pkg/server/api"
 )
 
-// trusted is an issue where an administrator's account would go to whoever
+// Trusted is an issue where an administrator's account would go to whoever
 // answers at a cluster's address, and nobody said that it may. It is asked
 // before anything is done: a teardown forgets the cluster on its way.
-func trusted(c catalog.Cluster, as *api.Account) error {
+func Trusted(c catalog.Cluster, as *api.Account) error {
 	if as == nil || as.Unproven || c.Proves() {
 		return nil
 	}

@@ -56,7 +56,7 @@ func (c *Control) Leaks(ctx context.Context, id string, r api.LeaksRequest) (api
 	if err != nil {
 		return api.Leaks{}, err
 	}
-	if err := trusted(cluster, r.As); err != nil {
+	if err := Trusted(cluster, r.As); err != nil {
 		return api.Leaks{}, err
 	}
 	results, left, err := c.Tools.Leaks(ctx, cluster, *r.As)

@@ -75,7 +75,10 @@ type Keys interface {
 }
 
 // Account is somebody's login, for one call: it is kept nowhere.
-type Account struct{ User, Password string }
+type Account struct {
+	User, Password string
+	Unproven       bool // somebody's word that it may go to a warehouse that does not prove its name
+}
 
 // Store is the part of a store that is needed here.
 type Store interface {

@@ -73,25 +73,28 @@ func (p *Provisioner) round(ctx context.Context) error {
 	}
 	p.forget(ctx, ids)
 	for _, id := range ids {
-		k, err := p.know(ctx, id)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if !p.due(id, k.revision) {
-			continue
-		}
-		if err == nil {
-			err = p.look(ctx, id)
-		}
-		if errors.Is(err, ErrBusy) { // whoever is at work on it says how it is
-			continue
-		}
-		if err != nil && ctx.Err() == nil {
-			p.Log.WarnContext(ctx, "a connector cannot be looked at", "connector", id, "error", err)
-			p.failed(ctx, id, k, err)
-		}
+		p.one(ctx, id)
 	}
 	return nil
+}
+
+// one looks at a connector, when it is due.
+func (p *Provisioner) one(ctx context.Context, id string) {
+	k, err := p.know(ctx, id)
+	if ctx.Err() != nil || !p.due(id, k.revision) {
+		return
+	}
+	if err == nil {
+		err = p.look(ctx, id)
+	}
+	switch {
+	case err == nil, ctx.Err() != nil:
+	case errors.Is(err, ErrBusy): // whoever is at work on it says how it is
+	default:
+		p.Log.WarnContext(ctx, "a connector cannot be looked at", "connector", id, "error", err)
+		k.connector.ID = id
+		p.tell(ctx, Plan{Connector: k.connector, Place: k.place, revision: k.revision}, err)
+	}
 }
 
 // due reports whether a connector is to be looked at now, and notes that it is.
@@ -155,12 +158,6 @@ func (p *Provisioner) look(ctx context.Context, id string) error {
 // nobody would be told.
 func (p *Provisioner) mayApply(k known, plan Plan) bool {
 	return !k.deleted && plan.Able && k.cluster.Provisioner != nil && k.cluster.Apply != catalog.Review && plan.answers()
-}
-
-// failed tells that a connector could not be looked at.
-func (p *Provisioner) failed(ctx context.Context, id string, k known, err error) {
-	k.connector.ID = id
-	p.tell(ctx, Plan{Connector: k.connector, Place: k.place, revision: k.revision}, err)
 }
 
 // tell keeps how a connector is, for whoever asks.

@@ -107,11 +107,26 @@ func (c *control) Review(_ context.Context, source string, r api.ReviewRequest) 
 func (c *control) State(context.Context) (api.State, error) {
 	return api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}, c.take("state")
 }
+func (c *control) Connectors(context.Context) (api.Connectors, error) {
+	return api.Connectors{Connectors: []api.ConnectorState{{Place: "cluster main", Held: 3}}}, c.take("connectors")
+}
+func (c *control) PlanConnector(_ context.Context, id string, r api.ConnectorRequest) (api.ConnectorPlan, error) {
+	return api.ConnectorPlan{Connector: id, Steps: []api.ConnectorStep{{Text: "GRANT"}}}, c.take("plan connector", id, r)
+}
+func (c *control) ApplyConnector(_ context.Context, id string, r api.ConnectorRequest) (api.ConnectorApplied, error) {
+	return api.ConnectorApplied{Connector: id, Password: "told once"}, c.take("apply connector", id, r)
+}
+func (c *control) RemoveConnector(_ context.Context, id string, r api.ConnectorRequest) (api.ConnectorApplied, error) {
+	return api.ConnectorApplied{Connector: id}, c.take("remove connector", id, r)
+}
+func (c *control) ExplainConnector(_ context.Context, id string, r api.ConnectorRequest) (api.ConnectorExplanation, error) {
+	return api.ConnectorExplanation{Connector: id}, c.take("explain connector", id, r)
+}
 func (c *control) Ready(context.Context) error { return c.take("ready") }
 
 func (c *control) all() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c, Applier: c,
-		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Health: c,
+		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Connectors: c, Health: c,
 	}
 }

@@ -109,6 +109,7 @@ func TestEveryRoute(t *testing.T) {
 	b := start(t, c, nil)
 	ctx := t.Context()
 	odd := "a/b %2F ünï"
+	request := api.ConnectorRequest{As: &api.Account{User: "root", Password: "p"}, Rotate: true, ReassignTo: "etl"}
 	for name, one := range map[string]struct {
 		call  func() (any, error)
 		asked []any
@@ -124,7 +125,13 @@ func TestEveryRoute(t *testing.T) {
 		"delete": {func() (any, error) {
 			return b.client.Delete(ctx, api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"})
 		}, []any{api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"}}, receipt()},
-		"check": {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
+		"check":      {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
+		"connectors": {func() (any, error) { return b.client.Connectors(ctx) }, []any{"connectors"}, api.Connectors{Connectors: []api.ConnectorState{{Place: "cluster main", Held: 3}}}},
+		"plan connector": {func() (any, error) { return b.client.PlanConnector(ctx, odd, request) }, []any{"plan connector", odd, request},
+			api.ConnectorPlan{Connector: odd, Steps: []api.ConnectorStep{{Text: "GRANT"}}}},
+		"apply connector":   {func() (any, error) { return b.client.ApplyConnector(ctx, odd, request) }, []any{"apply connector", odd, request}, api.ConnectorApplied{Connector: odd, Password: "told once"}},
+		"remove connector":  {func() (any, error) { return b.client.RemoveConnector(ctx, odd, request) }, []any{"remove connector", odd, request}, api.ConnectorApplied{Connector: odd}},
+		"explain connector": {func() (any, error) { return b.client.ExplainConnector(ctx, odd, request) }, []any{"explain connector", odd, request}, api.ConnectorExplanation{Connector: odd}},
 		"leaks": {func() (any, error) { return b.client.Leaks(ctx, odd, api.LeaksRequest{As: &api.Account{User: "root"}}) }, []any{"leaks", odd, api.LeaksRequest{As: &api.Account{User: "root"}}},
 			api.Leaks{Cluster: odd, Results: []verify.Result{{Probe: verify.Probe{Name: "division"}, Learned: []verify.Secret{verify.Answer}}}}},
 		"verify": {func() (any, error) {

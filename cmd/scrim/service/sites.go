@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/control"
 	"scrim/pkg/provision"
+	"scrim/pkg/server/api"
 	"scrim/pkg/warehouse"
 	"scrim/pkg/warehouse/bigquery"
 )
@@ -20,7 +22,12 @@ func (h *hands) Cluster(ctx context.Context, c catalog.Cluster, as *provision.Ac
 	}
 	var given *warehouse.Account
 	if as != nil {
-		given = &warehouse.Account{User: as.User, Password: as.Password}
+		asked := api.Account(*as)
+		if err := control.Trusted(c, &asked); err != nil {
+			return nil, err
+		}
+		account := warehouse.Account(*as)
+		given = &account
 	}
 	site, err := warehouse.OpenAccounts(ctx, c, given, h)
 	if err != nil {
