@@ -37,7 +37,7 @@ func (c *Control) VerifyConnector(ctx context.Context, id string, r api.ProofReq
 	if err != nil {
 		return api.Proof{}, err
 	}
-	if err := trusted(cluster, r.As); err != nil {
+	if err := Trusted(cluster, r.As); err != nil {
 		return api.Proof{}, err
 	}
 	sources, err := c.sources(ctx, cluster)
