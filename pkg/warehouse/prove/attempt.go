@@ -32,7 +32,7 @@ func (p *prover) attempt(ctx context.Context, t trial.Trial, a trial.Attempt) tr
 		return unclear("%v", err)
 	}
 	if made, ok := a.(trial.ReadNew); ok {
-		if why := p.prepare(ctx, t, made, script); why != "" {
+		if why := p.prepare(ctx, t, made, name, script); why != "" {
 			return unclear("%s", why)
 		}
 		defer p.drop(ctx, p.maker, t.Database, catalog.Table{Database: t.Database, Schema: made.Schema, Name: name}, script.Drop)

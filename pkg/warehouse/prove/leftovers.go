@@ -16,7 +16,7 @@ import (
 const dropTime = 20 * time.Second
 
 // prepare lets somebody make a table to be read. It returns why it cannot be.
-func (p *prover) prepare(ctx context.Context, t trial.Trial, a trial.ReadNew, s render.Attempt) string {
+func (p *prover) prepare(ctx context.Context, t trial.Trial, a trial.ReadNew, name string, s render.Attempt) string {
 	switch {
 	case p.maker == nil:
 		return "nobody was given who could make a table there: --as names an account"
@@ -32,7 +32,8 @@ func (p *prover) prepare(ctx context.Context, t trial.Trial, a trial.ReadNew, s 
 	}
 	for _, text := range s.Make {
 		if _, err := conn.Exec(ctx, text); err != nil {
-			p.maker.leave(context.WithoutCancel(ctx), t.Database) // it may go on as the creator
+			p.maker.leave(context.WithoutCancel(ctx), t.Database)                                                       // it may go on as the creator
+			p.drop(ctx, p.maker, t.Database, catalog.Table{Database: t.Database, Schema: a.Schema, Name: name}, s.Drop) // the answer alone may have been lost
 			return p.As.User + " cannot make a table there: " + plain(err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"scrim/pkg/catalog"
@@ -131,8 +132,15 @@ func forbidding(tag string) string {
 // Each thing that is wrong turns its own check red, and no other; put right
 // again, everything passes as before.
 func TestMutations(t *testing.T) {
-	red := map[string]bool{}
-	all := map[string]bool{}
+	var mu sync.Mutex
+	red, all := map[string]bool{}, map[string]bool{}
+	t.Cleanup(func() { // when both kinds are done
+		for name := range all {
+			if !red[name] {
+				t.Errorf("%s was never seen red", name)
+			}
+		}
+	})
 	both(t, func(t *testing.T, w *world) {
 		for _, c := range accounts(w.redshift()) {
 			w.provision(t, c)
@@ -157,6 +165,8 @@ func TestMutations(t *testing.T) {
 				if left {
 					t.Error("the run left traces")
 				}
+				mu.Lock()
+				defer mu.Unlock()
 				for _, name := range want {
 					red[name] = true
 					if r := failed[name]; m.repair != "" && !strings.Contains(told(r), m.repair) && name != "list-tables" && name != "list-columns" {
@@ -169,11 +179,6 @@ func TestMutations(t *testing.T) {
 			})
 		}
 	})
-	for name := range all {
-		if !red[name] {
-			t.Errorf("%s was never seen red", name)
-		}
-	}
 }
 
 func told(r trial.Result) string {

@@ -34,8 +34,12 @@ func accounts(redshift bool) []connector.Connector {
 
 func both(t *testing.T, test func(t *testing.T, w *world)) {
 	t.Helper()
+	t.Parallel()
 	for _, kind := range []catalog.ClusterKind{catalog.Postgres, catalog.Redshift} {
-		t.Run(string(kind), func(t *testing.T) { test(t, newWorld(t, kind)) })
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			test(t, newWorld(t, kind))
+		})
 	}
 }
 

@@ -124,14 +124,19 @@ func (w *world) say(t *testing.T, database string, statements ...string) {
 
 func (w *world) sayAs(t *testing.T, user, database string, statements ...string) {
 	t.Helper()
-	conn, err := pgx.Connect(context.Background(), w.dsn(user, database))
+	w.sayTo(t, w.dsn(user, database), statements...)
+}
+
+func (w *world) sayTo(t *testing.T, dsn string, statements ...string) {
+	t.Helper()
+	conn, err := pgx.Connect(context.Background(), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close(context.Background()) }()
 	for _, text := range statements {
 		if _, err := conn.Exec(context.Background(), text); err != nil {
-			t.Fatalf("%s: %s\n%v", database, text, err)
+			t.Fatalf("%s\n%v", text, err)
 		}
 	}
 }
