@@ -190,8 +190,8 @@ func (c *call) putAccess(d *dataset, name string, list []any) error {
 		if e["view"] == nil && e["routine"] == nil && e["dataset"] == nil && role == "" {
 			return &refusal{400, "invalid", "Access entry without a role."}
 		}
-		if id, ok := strings.CutPrefix(role, "projects/"+c.Project+"/roles/"); ok && c.roles[id] == nil {
-			return &refusal{400, "invalid", "IAM setPolicy failed for Dataset " + c.Project + ":" + name + ": Role " + role + " is not supported for this resource."}
+		if err := c.bindable(role); err != nil {
+			return err
 		}
 		if email, ok := e["userByEmail"].(string); ok {
 			if err := c.known("serviceAccount:" + email); err != nil {

@@ -82,8 +82,8 @@ func (c *call) put(p *policy, sent object) error {
 		if version, _ := sent["version"].(float64); b["condition"] != nil && version < 3 {
 			return &refusal{400, "badRequest", "A policy with conditions must have version 3."}
 		}
-		if id, ok := strings.CutPrefix(role, "projects/"+c.Project+"/roles/"); ok && c.roles[id] == nil {
-			return &refusal{400, "badRequest", "The role name must be in the form \"roles/{role}\" or be one of the project's custom roles: " + role}
+		if err := c.bindable(role); err != nil {
+			return err
 		}
 		for _, m := range members(b) {
 			if err := c.known(m); err != nil {

@@ -7,6 +7,23 @@ type customRole struct {
 	resource    object
 	permissions []string
 	deleted     bool
+	unborn      int // how often policies do not know it yet
+}
+
+// bindable refuses a custom role of the project that is not there, or not seen yet.
+func (c *call) bindable(role string) error {
+	id, ok := strings.CutPrefix(role, "projects/"+c.Project+"/roles/")
+	if !ok {
+		return nil
+	}
+	r := c.roles[id]
+	if r != nil && r.unborn == 0 {
+		return nil
+	}
+	if r != nil {
+		r.unborn--
+	}
+	return &refusal{400, "badRequest", "Role (" + role + ") does not exist in the resource's hierarchy."}
 }
 
 func (r *customRole) show() object {
@@ -41,7 +58,7 @@ func createRole(c *call) (any, error) {
 	if c.roles[id] != nil {
 		return nil, &refusal{409, "alreadyExists", "A role named " + id + " in projects/" + c.Project + " already exists."}
 	}
-	r := &customRole{resource: copyOf(c.object("role")), permissions: texts(c.object("role")["includedPermissions"])}
+	r := &customRole{resource: copyOf(c.object("role")), permissions: texts(c.object("role")["includedPermissions"]), unborn: c.Unborn}
 	r.resource["name"], r.resource["etag"] = "projects/"+c.Project+"/roles/"+id, c.etag()
 	c.roles[id] = r
 	return r.show(), nil

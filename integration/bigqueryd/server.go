@@ -26,7 +26,8 @@ import (
 type Server struct {
 	Project string
 
-	// Unborn is how often a new service account is still unknown to reads, and to policies that name it.
+	// Unborn is how often a new service account is still unknown to reads, and it and a new custom role to policies that
+	// name them.
 	Unborn int
 
 	// PageSize is how many datasets or tables one page has; 0 is 50.

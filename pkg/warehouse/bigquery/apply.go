@@ -37,7 +37,7 @@ func (c *Client) apply(ctx context.Context, s connector.Step) error {
 	case connector.Dataset:
 		return c.applyDataset(ctx, s.Do, t)
 	case connector.Binding:
-		return c.change(ctx, placeOf(t), t.Member, func(p policy) bool {
+		return c.change(ctx, t, func(p policy) bool {
 			if s.Do == connector.Remove {
 				return p.remove(t.Role, t.Member)
 			}

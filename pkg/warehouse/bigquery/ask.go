@@ -15,6 +15,8 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 	"google.golang.org/api/googleapi"
+
+	"scrim/pkg/connector"
 )
 
 // attempts is how often a call is made that Google does not answer for now.
@@ -115,13 +117,15 @@ func denied(err error) bool { return is(err, http.StatusForbidden, http.StatusUn
 // moved says that somebody else wrote meanwhile.
 func moved(err error) bool { return is(err, http.StatusConflict, http.StatusPreconditionFailed) }
 
-// unborn says that a policy names an account which is not known there, or not
-// yet: what is new in IAM is not seen everywhere at once.
-func unborn(err error, member string) bool {
+// unborn says that a policy names an account or a role which is not known
+// there, or not yet: what is new in IAM is not seen everywhere at once.
+func unborn(err error, b connector.Binding) bool {
 	var e *googleapi.Error
-	_, email, _ := strings.Cut(member, ":")
-	return errors.As(err, &e) && e.Code == http.StatusBadRequest &&
-		strings.Contains(e.Message, email) && strings.Contains(e.Message, "does not exist")
+	if !errors.As(err, &e) || e.Code != http.StatusBadRequest || !strings.Contains(e.Message, "does not exist") {
+		return false
+	}
+	_, email, _ := strings.Cut(b.Member, ":")
+	return strings.Contains(e.Message, email) || strings.Contains(e.Message, b.Role)
 }
 
 // reason is an error in the words of a sentence.

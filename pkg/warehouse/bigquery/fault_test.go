@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"scrim/integration/bigqueryd"
+	"scrim/pkg/catalog"
 	"scrim/pkg/connector"
 	"scrim/pkg/connector/trial"
 	"scrim/pkg/warehouse/bigquery"
@@ -142,9 +143,9 @@ func TestUnborn(t *testing.T) {
 	g := google(t)
 	g.Unborn = 5
 	c, w := client(t, g, provisioner)
-	want := wants(t, segment(nil))
+	want := wants(t, segment(func(c *connector.Connector) { c.Exact, c.Reads[0].Tables = true, []string{"orders"} }))
 	held := carryOut(t, c, plan(t, c, want, nil), nil)
-	if len(w.all) == 0 || !plan(t, c, want, held).Empty() {
+	if len(w.all) < 15 || !plan(t, c, want, held).Empty() {
 		t.Errorf("it waited %v", w.all)
 	}
 	if err := c.Apply(t.Context(), connector.Step{Do: connector.Make, Thing: connector.ServiceAccount{Project: project, ID: "second-one"}}); err != nil {
@@ -294,6 +295,39 @@ func TestMissing(t *testing.T) {
 	got := strings.Join(lacking, "; ")
 	if got != "there is no dataset scrim-test.tomorrow; there is no table scrim-test.sales.nothing" {
 		t.Errorf("it waits for %s", got)
+	}
+}
+
+// TestSurvey: data that is kept elsewhere than the books is said before
+// anything is made; what is not there, or must not be seen, is no error.
+func TestSurvey(t *testing.T) {
+	g := google(t)
+	g.Dataset("america", "US", "visits")
+	doc := segment(func(c *connector.Connector) {
+		c.Reads = []connector.Extent{{Dataset: "sales"}, {Dataset: "america"}, {Dataset: "tomorrow"}}
+	})
+	on := connector.Ground{Kind: catalog.BigQuery}
+	for who, said := range map[string]string{provisioner: "america (US)", "user:stranger@example.com": ""} {
+		c, _ := client(t, g, who)
+		ground, err := c.Survey(t.Context(), on, connector.Needs(doc, on))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, issues := connector.Want(doc, ground)
+		if issues.HasErrors() {
+			t.Fatal(issues)
+		}
+		var got string
+		for _, w := range want {
+			for _, h := range w.Hazards {
+				if h.Code == connector.HazardLocation {
+					got = h.Message
+				}
+			}
+		}
+		if (got == "") != (said == "") || !strings.HasSuffix(got, said) {
+			t.Errorf("%s is told %q of where the data is", who, got)
+		}
 	}
 }
 

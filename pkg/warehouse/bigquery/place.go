@@ -85,9 +85,10 @@ func (c *Client) url(at place) string {
 
 // change reads, edits and writes a policy until it is as it should be. A write
 // that came too late is none: the policy is read again, and only our own
-// member is put into it or taken out. An account that is new may be unknown
-// there for some time.
-func (c *Client) change(ctx context.Context, at place, member string, edit func(policy) bool) error {
+// member is put into it or taken out. An account or a role that is new may be
+// unknown there for some time.
+func (c *Client) change(ctx context.Context, b connector.Binding, edit func(policy) bool) error {
+	at := placeOf(b)
 	settled, cancel := context.WithTimeoutCause(ctx, c.Settle, errors.New("it did not come to rest in time"))
 	defer cancel()
 	late, young := pauses(pauseLate), pauses(pauseYoung)
@@ -104,7 +105,7 @@ func (c *Client) change(ctx context.Context, at place, member string, edit func(
 		switch {
 		case err == nil:
 			return nil
-		case unborn(err, member):
+		case unborn(err, b):
 			pause = young
 		case !moved(err) || n == collisions:
 			return fmt.Errorf("changing who may do what on %s: %w", at, err)
