@@ -101,6 +101,7 @@ makes a key and writes it into a new file that only you can read.`,
 	as.flags(cmd, "")
 	cmd.Flags().BoolVar(&request.Authoritative, "authoritative", false, "also take away what others gave to the account, and mend what was there before scrim")
 	cmd.Flags().BoolVar(&request.Rotate, "rotate", false, "set a new password: the document's, or one that is made and printed once")
+	cmd.Flags().BoolVar(&request.Verify, "verify", false, "prove afterwards, as the account itself, what it can do and must not, as scrim connector verify does")
 	cmd.Flags().StringVar(&keyFile, "key-file", "", "BigQuery: make a key, and write it into this new file")
 	return cmd
 }
@@ -359,7 +360,7 @@ func (a *app) showConnectorApplied(r api.ConnectorApplied) error {
 			return hint(fmt.Errorf("%s: %s", s.Text, s.Error), "nothing after it was run; the same command goes on from there")
 		}
 	}
-	if len(r.Left.Steps)+len(r.Left.Waiting)+len(r.Left.Left) > 0 {
+	if len(r.Left.Steps)+len(r.Left.Waiting)+len(r.Left.Left) > 0 || r.Proof != nil && !r.Proof.OK {
 		return errDiffers
 	}
 	return nil
@@ -381,6 +382,10 @@ func (a *app) showDone(r api.ConnectorApplied) {
 		a.showConnectorPlan(r.Left)
 	} else {
 		fmt.Fprintf(a.stdout, "%s: %s\n", a.look.bold(r.Connector), a.look.good("nothing to do"))
+	}
+	if r.Proof != nil {
+		fmt.Fprintln(a.stdout)
+		a.showProof(*r.Proof)
 	}
 	if r.Password != "" {
 		fmt.Fprintf(a.stdout, "\nuser      %s\npassword  %s\n%s\n", r.User, a.look.bold(r.Password), a.look.faint("It is shown this once and kept nowhere; scrim connector apply --rotate makes another."))

@@ -31,7 +31,15 @@ func (c *Control) PlanConnector(ctx context.Context, id string, r api.ConnectorR
 // ApplyConnector does what is to be done.
 func (c *Control) ApplyConnector(ctx context.Context, id string, r api.ConnectorRequest) (api.ConnectorApplied, error) {
 	result, err := c.Made.Apply(ctx, id, asked(r))
-	return applied(id, result), unable(id, err)
+	out := applied(id, result)
+	if err == nil && r.Verify && result.Left.Empty() {
+		proof, bad := c.VerifyConnector(ctx, id, api.ProofRequest{As: r.As, Password: result.Password, Key: result.Key})
+		out.Proof = &proof
+		if bad != nil { // what was made is told all the same
+			proof = api.Proof{Connector: id, Place: out.Left.Place, Error: bad.Error()}
+		}
+	}
+	return out, unable(id, err)
 }
 
 // RemoveConnector deletes the document and takes away what scrim made. The

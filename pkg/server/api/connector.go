@@ -28,6 +28,7 @@ type ConnectorRequest struct {
 	Authoritative bool     `json:"authoritative,omitempty"` // also take from the account what others gave to it, and mend what was there before scrim
 	Rotate        bool     `json:"rotate,omitempty"`        // apply: set a new password
 	Key           bool     `json:"key,omitempty"`           // apply, on BigQuery: make a key and answer it
+	Verify        bool     `json:"verify,omitempty"`        // apply: prove afterwards what the account can do, while a password that was made is known
 	ReassignTo    string   `json:"reassign_to,omitempty"`   // remove: who owns afterwards what the account owns
 	DryRun        bool     `json:"dry_run,omitempty"`       // remove: say what would be done, and do nothing
 }
@@ -84,6 +85,8 @@ type ConnectorApplied struct {
 	User     string `json:"user,omitempty"` // whose it is
 	// Key is the file of the key that was made, if one was: likewise.
 	Key []byte `json:"key,omitempty"`
+
+	Proof *Proof `json:"proof,omitempty"` // when it was asked for and everything is there
 }
 
 // ConnectorExplanation is the answer of POST /v1/connectors/{id}/explain.
