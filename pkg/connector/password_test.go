@@ -20,7 +20,7 @@ func TestPasswordRefusal(t *testing.T) {
 		"ABCDEFG1":                       "has no lower-case letter",
 		"Abcdefgh":                       "has no digit",
 		"":                               "has 0 characters and has no upper-case letter and has no lower-case letter and has no digit",
-		"Abcdef1 ":                       "has a character that must not be in it",
+		"Ab cdef1":                       "has a character that must not be in it",
 		"Abcdef1ü":                       "has a character that must not be in it",
 		"Abcdef1\x7f":                    "has a character that must not be in it",
 		"Abcdefg1'":                      "has a character that must not be in it",
