@@ -28,7 +28,7 @@ func (c *Control) Explain(ctx context.Context, q api.ExplainQuery) (api.Explanat
 		if q.Cluster != "" && q.Cluster != cl.Cluster.ID {
 			continue
 		}
-		answer, err := c.Engine.Explain(ctx, cl.Cluster, q.User, q.Source)
+		answer, err := c.Engine.Explain(ctx, cl.Cluster, reconcile.Question{User: q.User, Source: q.Source, Row: q.Row})
 		if err == nil {
 			answer, err = c.found(ctx, cl.Cluster.ID, q, answer)
 		}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -28,16 +29,23 @@ type Explained struct {
 	Issues   issue.List
 }
 
+// Question is what is to be explained: what a user sees of a source, and with
+// a row what of that one, which is kept nowhere.
+type Question struct {
+	User, Source string
+	Row          map[string]*string // by column, as the warehouse prints it; nil is NULL
+}
+
 // Explain reads documents and what is known of the base table from the
 // store; it asks no warehouse. The cluster's worker answers from memory when it
 // is idle and knows the newest revision; else everything is read again.
-func (e *Engine) Explain(ctx context.Context, c catalog.Cluster, user, source string) (Explained, error) {
+func (e *Engine) Explain(ctx context.Context, c catalog.Cluster, q Question) (Explained, error) {
 	deployed, err := e.Store.Deployed(ctx, c.ID)
 	if err != nil {
 		return Explained{}, fmt.Errorf("reading what is deployed: %w", err)
 	}
-	if out, ok := e.explainFromMemory(ctx, c, deployed, user, source); ok {
-		return out, nil
+	if out, ok, err := e.explainFromMemory(ctx, c, deployed, q); ok || err != nil {
+		return out, err
 	}
 	var out Explained
 	err = e.Store.Read(ctx, func(s store.Snapshot) error {
@@ -50,7 +58,7 @@ func (e *Engine) Explain(ctx context.Context, c catalog.Cluster, user, source st
 				w.compiled[id] = w.compileFor(held, d, e.Now())
 			}
 		}
-		out, err = w.explain(s, deployed, user, source, e.Now())
+		out, err = w.explain(s, deployed, q, e.Now())
 		return err
 	})
 	return out, err
@@ -61,38 +69,46 @@ const patience = 100 * time.Millisecond
 
 // explainFromMemory asks the cluster's worker. It is false when there is none,
 // it is busy, or it has yet to read the newest revision.
-func (e *Engine) explainFromMemory(ctx context.Context, c catalog.Cluster, deployed map[string]store.Deployed, user, source string) (Explained, bool) {
+func (e *Engine) explainFromMemory(ctx context.Context, c catalog.Cluster, deployed map[string]store.Deployed, q Question) (out Explained, ok bool, mistake error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	answers := make(chan Explained, 1) // the worker may answer when nobody waits any more
+	mistakes := make(chan error, 1)
 	asked := e.with(ctx, c.ID, func(ctx context.Context, t *term) {
 		err := t.Store.Read(ctx, func(s store.Snapshot) error {
 			if s.Revision() != t.world.revision {
 				return nil
 			}
-			out, err := t.world.explain(s, deployed, user, source, e.Now())
+			out, err := t.world.explain(s, deployed, q, e.Now())
 			if err == nil {
 				answers <- out
 			}
 			return err
 		})
-		if err != nil {
+		var wrong *issue.Failure
+		switch {
+		case errors.As(err, &wrong):
+			mistakes <- err
+		case err != nil:
 			t.complain(ctx, "explaining from memory", err)
 		}
 	})
 	if asked != nil {
-		return Explained{}, false
+		return Explained{}, false, nil
 	}
 	select {
 	case out := <-answers:
-		return out, true
+		return out, true, nil
+	case mistake := <-mistakes:
+		return Explained{}, false, mistake
 	default:
-		return Explained{}, false
+		return Explained{}, false, nil
 	}
 }
 
 // explain changes nothing in the world.
-func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, user, source string, now time.Time) (Explained, error) {
+func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, q Question, now time.Time) (Explained, error) {
+	user, source := q.User, q.Source
 	one, served := w.sources[source]
 	d, stands := deployed[source]
 	unclear := w.problems[sourceTarget(source)]
@@ -119,6 +135,11 @@ func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, us
 	out.Tree, out.Visible = explain.Explain(explain.Subject{
 		User: user, Source: source, Username: r.username, Rows: r.rows, Decision: made.decision, View: made.view, Now: now,
 	})
+	if q.Row != nil {
+		if out.Tree, out.Visible, err = w.explainRow(s, q, one, known, r, remembered(d.Applied), now, d); err != nil {
+			return Explained{}, err
+		}
+	}
 	if doubts := w.doubts(one.Source); len(doubts) > 0 {
 		out.Issues = append(out.Issues, w.doubtful(source, doubts)...)
 		out.Visible, out.Tree = false, nothing(user, source, "nobody can say what policy "+strings.Join(doubts, ", ")+" is", out.Tree)

@@ -154,6 +154,16 @@ func (s *Server) enforcementRoutes() []route {
 			explain := api.ExplainQuery{User: q.required("user"), Source: q.required("source"), Cluster: q.text("cluster")}
 			return answered(q, func() (any, error) { return c.Explainer.Explain(ctx, explain) })
 		}},
+		{method: "POST", path: "/v1/explain", body: smallBody, time: quick, do: func(ctx context.Context, r *call) (any, error) {
+			var ask api.ExplainQuery
+			if err := decode(r, &ask); err != nil {
+				return nil, err
+			}
+			if ask.User == "" || ask.Source == "" || ask.Row == nil {
+				return nil, mistake("missing-field", `send {"user": …, "source": …, "row": {"column": "value"}}`, "user, source and row are all needed; without a row it is GET")
+			}
+			return c.Explainer.Explain(ctx, ask)
+		}},
 		{method: "GET", path: "/v1/wait", time: api.MaxWait + 10*time.Second, polls: true, do: s.wait},
 	}
 }

@@ -151,9 +151,12 @@ func TestEveryRoute(t *testing.T) {
 		"status": {func() (any, error) {
 			return b.client.Status(ctx, api.StatusQuery{Cluster: "main", Phase: state.PhaseFailed})
 		}, []any{api.StatusQuery{Cluster: "main", Phase: state.PhaseFailed}}, api.Status{Revision: 7}},
-		"plan":     {func() (any, error) { return b.client.Plan(ctx, "main") }, []any{"plan", "main"}, api.Plan{Cluster: "main", Hash: "abc"}},
-		"apply":    {func() (any, error) { return b.client.Apply(ctx, api.ApplyRequest{Cluster: "main", Hash: "abc"}) }, []any{api.ApplyRequest{Cluster: "main", Hash: "abc"}}, api.Applied{Cluster: "main", Hash: "abc"}},
-		"explain":  {func() (any, error) { return b.client.Explain(ctx, api.ExplainQuery{User: "ann", Source: "a&b=c"}) }, []any{api.ExplainQuery{User: "ann", Source: "a&b=c"}}, api.Explanation{User: "ann", Tree: api.Node{Text: "visible", Children: []api.Node{{Text: "a grant"}}}}},
+		"plan":    {func() (any, error) { return b.client.Plan(ctx, "main") }, []any{"plan", "main"}, api.Plan{Cluster: "main", Hash: "abc"}},
+		"apply":   {func() (any, error) { return b.client.Apply(ctx, api.ApplyRequest{Cluster: "main", Hash: "abc"}) }, []any{api.ApplyRequest{Cluster: "main", Hash: "abc"}}, api.Applied{Cluster: "main", Hash: "abc"}},
+		"explain": {func() (any, error) { return b.client.Explain(ctx, api.ExplainQuery{User: "ann", Source: "a&b=c"}) }, []any{api.ExplainQuery{User: "ann", Source: "a&b=c"}}, api.Explanation{User: "ann", Tree: api.Node{Text: "visible", Children: []api.Node{{Text: "a grant"}}}}},
+		"explain a row": {func() (any, error) {
+			return b.client.Explain(ctx, api.ExplainQuery{User: "ann", Source: "s", Row: map[string]*string{"a": nil}})
+		}, []any{api.ExplainQuery{User: "ann", Source: "s", Row: map[string]*string{"a": nil}}}, api.Explanation{User: "ann", Tree: api.Node{Text: "visible", Children: []api.Node{{Text: "a grant"}}}}},
 		"events":   {func() (any, error) { return b.client.Events(ctx, api.Page{After: 5}) }, []any{api.Page{After: 5, Limit: api.DefaultPage}}, api.Entries{Next: 9}},
 		"event":    {func() (any, error) { return b.client.Event(ctx, 3) }, []any{"event", uint64(3)}, api.Entry{Revision: 3, Raw: json.RawMessage(`{"a":1}`)}},
 		"replay":   {func() (any, error) { return b.client.Replay(ctx, 3) }, []any{"replay", uint64(3)}, receipt()},

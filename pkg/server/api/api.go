@@ -261,12 +261,16 @@ type ApplyRequest struct {
 // ExplainQuery asks what a user sees of a source and why. Cluster may be
 // empty when the source is on one cluster only.
 type ExplainQuery struct {
-	User    string
-	Source  string
-	Cluster string
+	User    string `json:"user"`
+	Source  string `json:"source"`
+	Cluster string `json:"cluster,omitempty"`
+
+	// Row is a row of the table, as the warehouse prints its values, when it is
+	// about that row: nil within is NULL, as is what is left out.
+	Row map[string]*string `json:"row,omitempty"`
 }
 
-// Explanation is the answer of GET /v1/explain.
+// Explanation is the answer of GET /v1/explain, and of POST with a row.
 type Explanation struct {
 	User     string     `json:"user"`
 	Source   string     `json:"source"`

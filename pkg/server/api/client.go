@@ -131,8 +131,12 @@ func (c *Client) Apply(ctx context.Context, r ApplyRequest) (Applied, error) {
 	return call[Applied](ctx, c, http.MethodPost, "/v1/apply", nil, r)
 }
 
-// Explain says what a user sees of a source and why.
+// Explain says what a user sees of a source and why. A row is sent in the
+// body: addresses are written to logs.
 func (c *Client) Explain(ctx context.Context, q ExplainQuery) (Explanation, error) {
+	if q.Row != nil {
+		return call[Explanation](ctx, c, http.MethodPost, "/v1/explain", nil, q)
+	}
 	return call[Explanation](ctx, c, http.MethodGet, "/v1/explain", query("user", q.User, "source", q.Source, "cluster", q.Cluster), nil)
 }
 
