@@ -39,7 +39,7 @@ func demo(ctx context.Context, stdout, stderr, log io.Writer, ink story.Ink, kee
 		return err
 	}
 	for _, scene := range []func(context.Context) error{
-		s.opening, s.stricterPolicy, s.newGroup, s.revocation, s.expiry, s.attack, s.explanation, s.resync,
+		s.opening, s.stricterPolicy, s.newGroup, s.revocation, s.expiry, s.attack, s.explanation, s.tool, s.resync,
 	} {
 		if err := scene(ctx); err != nil {
 			return err

@@ -12,14 +12,12 @@ import (
 
 // alone runs do under the connector's lease: nobody else, in this process or
 // another, is at work on it meanwhile. When the lease is lost, do's context
-// ends.
-func (p *Provisioner) alone(ctx context.Context, id string, do func(context.Context) error) error {
-	lease, ok, err := p.Store.Acquire(ctx, "connector/"+id, p.Holder+"/"+rand.Text(), p.Lease, p.Now())
+// ends. Somebody else's work is waited for that long: a look takes a moment, and
+// whoever adds a connector and applies it at once meets one.
+func (p *Provisioner) alone(ctx context.Context, id string, wait time.Duration, do func(context.Context) error) error {
+	lease, err := p.acquire(ctx, id, wait)
 	if err != nil {
 		return fmt.Errorf("connector %q: %w", id, err)
-	}
-	if !ok {
-		return fmt.Errorf("connector %q: %w", id, ErrBusy)
 	}
 	working, cancel := context.WithCancelCause(ctx)
 	done := make(chan struct{})
@@ -34,6 +32,28 @@ func (p *Provisioner) alone(ctx context.Context, id string, do func(context.Cont
 	cancel(nil)
 	<-done
 	return errors.Join(err, p.Store.Release(context.WithoutCancel(ctx), lease))
+}
+
+// patience is how long a person's command waits for work that is going on.
+const patience = 10 * time.Second
+
+func (p *Provisioner) acquire(ctx context.Context, id string, wait time.Duration) (store.Lease, error) {
+	over, again := time.NewTimer(wait), time.NewTicker(50*time.Millisecond)
+	defer over.Stop()
+	defer again.Stop()
+	for {
+		lease, ok, err := p.Store.Acquire(ctx, "connector/"+id, p.Holder+"/"+rand.Text(), p.Lease, p.Now())
+		if ok || err != nil {
+			return lease, err
+		}
+		select {
+		case <-ctx.Done():
+			return lease, ctx.Err()
+		case <-over.C:
+			return lease, ErrBusy
+		case <-again.C:
+		}
+	}
 }
 
 // keep renews a lease until ctx ends.

@@ -30,7 +30,7 @@ type Result struct {
 // on.
 func (p *Provisioner) Apply(ctx context.Context, id string, ask Ask) (Result, error) {
 	var out Result
-	err := p.alone(ctx, id, func(ctx context.Context) (err error) {
+	err := p.alone(ctx, id, patience, func(ctx context.Context) (err error) {
 		out, err = p.apply(ctx, id, ask)
 		return err
 	})

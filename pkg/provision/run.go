@@ -129,7 +129,7 @@ func (p *Provisioner) forget(ctx context.Context, ids []string) {
 
 // look is one look at a connector, and what it may do about it.
 func (p *Provisioner) look(ctx context.Context, id string) error {
-	return p.alone(ctx, id, func(ctx context.Context) error {
+	return p.alone(ctx, id, 0, func(ctx context.Context) error {
 		k, err := p.know(ctx, id)
 		if err != nil {
 			return err

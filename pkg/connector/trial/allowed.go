@@ -2,6 +2,7 @@ package trial
 
 import (
 	"fmt"
+	"slices"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/connector"
@@ -11,7 +12,7 @@ import (
 func (l *list) enters() {
 	l.add(Trial{Name: "log-in", Tries: "log in to " + l.Workspace + " as " + l.User, Expect: Allowed, Database: l.Workspace,
 		Why: "the tool does nothing without it", Attempts: []Attempt{LogIn{l.Workspace}},
-		Mends: []connector.Grant{l.grant(connector.Connect, connector.Object{Kind: connector.OnDatabase, Database: l.Workspace})}})
+		Mends: []connector.Thing{l.grant(connector.Connect, connector.Object{Kind: connector.OnDatabase, Database: l.Workspace})}})
 }
 
 // looksAround says what nobody could look at, and so nothing was tried in.
@@ -83,8 +84,24 @@ func (l *list) readsView(schema string) {
 	s, _ := l.seen.schema(database, schema)
 	rs := relations(database, s, func(t catalog.Table, _ Relation) bool { return l.everybodys(t) })
 	l.some(Trial{Name: "read-view", Tries: tries("read", database, schema, rs), Expect: Allowed, Database: l.from(database),
-		Why: "the tool reads views in place of tables; they show it what the policies let it see", Mends: l.onTables(database, schema, rs, connector.Select)},
+		Why: "the tool reads views in place of tables; they show it what the policies let it see", Mends: append(l.onTables(database, schema, rs, connector.Select), l.beneath()...)},
 		all(database, schema, rs, true))
+}
+
+// beneath is what late-binding views ask of their readers besides: USAGE on
+// the schemas under them. The readers' role has it, where there is one.
+func (l *list) beneath() []connector.Thing {
+	var out []connector.Thing
+	switch {
+	case !l.ground.Kind.IsRedshift():
+		return nil
+	case l.seen.Readers != "":
+		return []connector.Thing{connector.Member{Role: l.seen.Readers, Login: l.User}}
+	}
+	for _, t := range l.seen.Raw {
+		out = append(out, l.grant(connector.Usage, connector.Object{Kind: connector.OnSchema, Database: t.Database, Schema: t.Schema}))
+	}
+	return slices.Compact(out)
 }
 
 func (l *list) readsNow(e connector.Extent) {
@@ -129,7 +146,7 @@ func (l *list) readsLater(e connector.Extent) {
 		}
 		a := ReadNew{Schema: e.Schema, Creator: who, Named: e.Creators}
 		l.add(Trial{Name: name, Tries: "read " + a.String() + " in " + e.Database, Expect: expect, Why: why, Database: e.Database,
-			Attempts: []Attempt{a}, Mends: []connector.Grant{l.grant(connector.Usage, connector.Object{Kind: connector.OnSchema, Database: e.Database, Schema: e.Schema}), l.grant(connector.Select, on)}})
+			Attempts: []Attempt{a}, Mends: []connector.Thing{l.grant(connector.Usage, connector.Object{Kind: connector.OnSchema, Database: e.Database, Schema: e.Schema}), l.grant(connector.Select, on)}})
 	}
 	switch future {
 	case connector.Scoped:
@@ -162,7 +179,7 @@ func (l *list) keepsBooks() {
 	}
 	on := connector.Object{Kind: connector.OnDatabase, Database: l.Workspace}
 	l.add(Trial{Name: "create-books-schema", Tries: "create a schema in " + l.Workspace, Expect: Allowed, Database: l.Workspace,
-		Why: "the tool makes the schema " + l.Books + ", in which it keeps its books", Attempts: []Attempt{MakeSchema{}}, Mends: []connector.Grant{l.grant(connector.Create, on)}})
+		Why: "the tool makes the schema " + l.Books + ", in which it keeps its books", Attempts: []Attempt{MakeSchema{}}, Mends: []connector.Thing{l.grant(connector.Create, on)}})
 	schema := ""
 	if _, there := l.seen.schema(l.Workspace, l.Books); there {
 		schema = l.Books
@@ -179,9 +196,9 @@ func (l *list) checkpoint(name, schema, shown, why string) {
 }
 
 // makes is what making tables in a schema takes.
-func (l *list) makes(schema string) []connector.Grant {
+func (l *list) makes(schema string) []connector.Thing {
 	if schema == "" {
-		return []connector.Grant{l.grant(connector.Create, connector.Object{Kind: connector.OnDatabase, Database: l.Workspace})}
+		return []connector.Thing{l.grant(connector.Create, connector.Object{Kind: connector.OnDatabase, Database: l.Workspace})}
 	}
 	return l.onSchema(l.Workspace, schema, connector.Create)
 }

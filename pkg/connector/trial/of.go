@@ -2,6 +2,7 @@ package trial
 
 import (
 	"fmt"
+	"slices"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/connector"
@@ -65,8 +66,8 @@ func (l *list) grant(p connector.Privilege, o connector.Object) connector.Grant 
 }
 
 // onSchema is USAGE on a schema, and privileges on it.
-func (l *list) onSchema(database, schema string, privileges ...connector.Privilege) []connector.Grant {
-	var out []connector.Grant
+func (l *list) onSchema(database, schema string, privileges ...connector.Privilege) []connector.Thing {
+	var out []connector.Thing
 	for _, p := range append([]connector.Privilege{connector.Usage}, privileges...) {
 		out = append(out, l.grant(p, connector.Object{Kind: connector.OnSchema, Database: database, Schema: schema}))
 	}
@@ -74,7 +75,7 @@ func (l *list) onSchema(database, schema string, privileges ...connector.Privile
 }
 
 // onTables is USAGE on a schema, and privileges on these tables of it.
-func (l *list) onTables(database, schema string, rs []Relation, privileges ...connector.Privilege) []connector.Grant {
+func (l *list) onTables(database, schema string, rs []Relation, privileges ...connector.Privilege) []connector.Thing {
 	out := l.onSchema(database, schema)
 	for _, r := range rs {
 		for _, p := range privileges {
@@ -97,7 +98,11 @@ func tries(verb, database, schema string, rs []Relation) string {
 	if len(rs) == 1 {
 		return fmt.Sprintf("%s %s.%s in %s", verb, schema, rs[0].Name, database)
 	}
-	return fmt.Sprintf("%s any of %d tables of %s in %s", verb, len(rs), schema, database)
+	what := "tables"
+	if !slices.ContainsFunc(rs, func(r Relation) bool { return !r.View }) {
+		what = "views"
+	}
+	return fmt.Sprintf("%s any of %d %s of %s in %s", verb, len(rs), what, schema, database)
 }
 
 func all(database, schema string, rs []Relation, whole bool) []Attempt {

@@ -15,6 +15,7 @@ type Seen struct {
 	Raw       []catalog.Table // the tables beneath scrim's views
 	Maker     string          // who makes tables for trials; empty: nobody
 	Roles     []string        // roles that there are, and that the account must not get
+	Readers   string          // the role that lets readers into the schemas under late-binding views; empty where there is none
 	Databases []Database
 	Unseen    []string // databases that could not be looked at, and why
 }

@@ -25,7 +25,7 @@ type Trial struct {
 	Why      string
 	Database string // where the account connects for it
 	Attempts []Attempt
-	Mends    []connector.Grant // of an allowed trial: what would have to be granted
+	Mends    []connector.Thing // of an allowed trial: what would have to be there
 	Beyond   string            // why it proves nothing whatever the attempts come to; empty where it does
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/connector/trial"
+	"scrim/pkg/render"
 )
 
 // look finds what there is on the cluster, as somebody who sees it.
@@ -36,7 +37,10 @@ func (p *prover) look(ctx context.Context) (trial.Seen, error) {
 		out.Unseen = append(out.Unseen, "the cluster's roles cannot be listed: "+plain(err))
 	}
 	for _, row := range roles {
-		if p.takes(row[0]) {
+		switch {
+		case row[0] == render.ReadersRole(p.Cluster):
+			out.Readers = row[0]
+		case p.takes(row[0]):
 			out.Roles = append(out.Roles, row[0])
 		}
 	}

@@ -59,11 +59,12 @@ const fewest = 20
 // is PostgreSQL's alone.
 func (p *prover) allows(ctx context.Context, t trial.Trial) []trial.Repair {
 	var out []trial.Repair
-	for _, g := range t.Mends {
-		if len(out) == fewest || g.Privilege == connector.Connect && p.Cluster.Kind.IsRedshift() || len(p.held(ctx, g, false)) > 0 {
+	for _, thing := range t.Mends {
+		g, grant := thing.(connector.Grant)
+		if len(out) == fewest || grant && (g.Privilege == connector.Connect && p.Cluster.Kind.IsRedshift() || len(p.held(ctx, g, false)) > 0) {
 			continue
 		}
-		out = append(out, p.says(connector.Make, g)...)
+		out = append(out, p.says(connector.Make, thing)...)
 	}
 	return out
 }
