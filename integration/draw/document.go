@@ -126,6 +126,16 @@ func maskDocument(m policy.Mask) map[string]any {
 			edges = append(edges, json.Number(edge))
 		}
 		return map[string]any{"bucket": map[string]any{"edges": edges}}
+	case policy.MaskRandom:
+		if m.Kind == catalog.Date {
+			return map[string]any{"random": map[string]any{"low": m.Low, "high": m.High}}
+		}
+		return map[string]any{"random": map[string]any{"low": json.Number(m.Low), "high": json.Number(m.High)}}
+	case policy.MaskNoise:
+		if m.Days > 0 {
+			return map[string]any{"noise": map[string]any{"days": m.Days}}
+		}
+		return map[string]any{"noise": map[string]any{"within": json.Number(m.Within)}}
 	case policy.MaskPartial:
 		return map[string]any{"partial": map[string]any{"first": m.First, "last": m.Last, "fill": m.Fill}}
 	case policy.MaskEmail:

@@ -194,7 +194,13 @@ func (w world) mask(t catalog.Type) policy.Mask {
 		return w.numberMask(t)
 	case t.IsTime():
 		unit := pick(w, "unit", policy.Hour, policy.Day, policy.Month, policy.Month, policy.Year)
-		if w.often("bucket", 3) {
+		switch {
+		case w.rarely("random", 15):
+			low := pick(w, "low", "0001-01-01", "1999-12-31", "2020-02-29")
+			return policy.MaskRandom{Kind: catalog.Date, Low: low, High: pick(w, "high", "2020-03-01", "9999-12-31")}
+		case w.rarely("noise", 15):
+			return policy.MaskNoise{Days: pick(w, "days", 1, 2, 30, 366, 36500)}
+		case w.often("bucket", 3):
 			return policy.MaskBucket{Kind: catalog.Timestamp, Edges: w.edges(
 				"0001-01-01 00:00:00.000000", "1999-01-01 00:00:00.000000", "2020-02-29 00:00:00.000000", "2020-02-29 10:00:00.000001", "2024-12-31 00:00:00.000000", "9999-12-31 00:00:00.000000")}
 		}
@@ -224,7 +230,7 @@ func (w world) textMask(t catalog.Type) policy.Mask {
 }
 
 func (w world) numberMask(t catalog.Type) policy.Mask {
-	switch w.between("number mask", 0, 6) {
+	switch w.between("number mask", 0, 9) {
 	case 0, 1:
 		if t.Kind == catalog.Bigint {
 			return policy.MaskHash{}
@@ -237,6 +243,10 @@ func (w world) numberMask(t catalog.Type) policy.Mask {
 			numbers = []string{"-99999.5", "-7.25", "-0.3", "0", "0.1", "0.5", "3", "19.99", "1234.5", "999999999999999.999999"}
 		}
 		return policy.MaskBucket{Kind: catalog.Decimal, Edges: w.edges(numbers...)}
+	case 4, 5:
+		return policy.MaskRandom{Kind: catalog.Decimal, Low: pick(w, "low", "-7", "0", "3", "-32768"), High: pick(w, "high", "4", "42", "999", "32767", "4.5", "999999999999999")}
+	case 6, 7:
+		return policy.MaskNoise{Within: pick(w, "within", "1", "1", "2", "10", "32767", "0.5", "0.01", "7.25", "1000000", "999999999999999")}
 	}
 	steps := []string{"1", "2", "3", "5", "7", "10", "1000", "100000", "999999999999999"}
 	if !t.IsInteger() {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -118,12 +119,16 @@ func (w world) value(t catalog.Type) oracle.Value {
 	return v
 }
 
-// fit cuts text to the length of its type: characters, on Redshift bytes.
+// fit cuts text to the length of its type: characters, on Redshift bytes, of
+// which CHAR takes ASCII alone.
 func (w world) fit(t catalog.Type, text string) string {
 	if !t.IsText() || t.Length == 0 {
 		return text
 	}
 	chars := []rune(text)
+	if w.redshift && t.Kind == catalog.Char {
+		chars = slices.DeleteFunc(chars, func(r rune) bool { return r > unicode.MaxASCII })
+	}
 	for len(chars) > t.Length || w.redshift && len(string(chars)) > t.Length {
 		chars = chars[:len(chars)-1]
 	}

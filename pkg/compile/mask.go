@@ -24,7 +24,7 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 		}
 		return view.Constant{Value: canonicalConstant(m.Value, t)}, ""
 	case policy.MaskHash:
-		return fitHash(m, t, "source/"+c.in.Source.ID+"/1")
+		return fitHash(m, t, c.salt())
 	case policy.MaskRegex:
 		if !t.IsText() {
 			return view.Null{}, "a regex fits text only"
@@ -34,6 +34,10 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 		return fitRound(m, t)
 	case policy.MaskBucket:
 		return fitBucket(m, t)
+	case policy.MaskRandom:
+		return fitRandom(m, t, c.salt()+"/random")
+	case policy.MaskNoise:
+		return fitNoise(m, t, c.salt()+"/noise")
 	case policy.MaskPartial:
 		if !t.IsText() {
 			return view.Null{}, "partial fits text only"
@@ -47,6 +51,10 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 	}
 	return view.Null{}, fmt.Sprintf("the mask %T is unknown", m)
 }
+
+// salt names the secret of the source's hashes, version 1. What is appended to
+// it names a secret of its own.
+func (c *compiler) salt() string { return "source/" + c.in.Source.ID + "/1" }
 
 func constantMisfit(l catalog.Literal, t catalog.Type) string {
 	if !l.Fits(t) {
@@ -163,9 +171,9 @@ func rank(cell view.Cell) int {
 		return 0
 	case view.Partial, view.Email, view.Regex:
 		return 1
-	case view.RoundNumber, view.RoundTime, view.Bucket:
+	case view.RoundNumber, view.RoundTime, view.Bucket, view.Noise:
 		return 2
-	case view.Hash:
+	case view.Hash, view.Random:
 		return 3
 	case view.Constant:
 		return 4
@@ -241,6 +249,10 @@ func CellName(cell view.Cell) string {
 		return "rounding to the " + cell.Unit
 	case view.Bucket:
 		return "a range"
+	case view.Random:
+		return "a random value"
+	case view.Noise:
+		return "noise within " + cell.Within
 	case view.Partial:
 		return "a partial value"
 	case view.Email:

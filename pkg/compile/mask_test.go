@@ -50,6 +50,10 @@ func numbers(edges ...string) policy.Mask {
 	return policy.MaskBucket{Kind: catalog.Decimal, Edges: catalog.NewEdges(edges...)}
 }
 
+func between(low, high string) policy.Mask {
+	return policy.MaskRandom{Kind: catalog.Decimal, Low: low, High: high}
+}
+
 func times(edges ...string) policy.Mask {
 	return policy.MaskBucket{Kind: catalog.Timestamp, Edges: catalog.NewEdges(edges...)}
 }
@@ -103,6 +107,26 @@ func TestWhatFits(t *testing.T) {
 		{"bytea", policy.MaskPartial{First: 1}, nil},
 		{"char(5)", policy.MaskEmail{First: 1, Fill: "*"}, view.Email{First: 1, Fill: "*"}},
 		{"bigint", policy.MaskEmail{}, nil},
+		{"smallint", between("-1", "32767"), view.Random{Salt: "source/s/1/random", Low: "-1", High: "32767"}},
+		{"smallint", between("-1", "32768"), nil},
+		{"bigint", between("0", "1000000000000001"), nil},
+		{"numeric(18,2)", between("0", "0.25"), view.Random{Salt: "source/s/1/random", Low: "0", High: "0.25"}},
+		{"numeric(19,2)", between("0", "0.25"), nil},
+		{"numeric", between("0", "0.25"), nil},
+		{"numeric(18,1)", between("0", "0.25"), nil},
+		{"real", between("0", "1"), nil},
+		{"date", between("0", "1"), nil},
+		{"timestamptz", policy.MaskRandom{Kind: catalog.Date, Low: "2020-01-01", High: "2020-01-02"}, view.Random{Salt: "source/s/1/random", Low: "2020-01-01", High: "2020-01-02"}},
+		{"integer", policy.MaskRandom{Kind: catalog.Date, Low: "2020-01-01", High: "2020-01-02"}, nil},
+		{"smallint", policy.MaskNoise{Within: "32767"}, view.Noise{Salt: "source/s/1/noise", Within: "32767"}},
+		{"smallint", policy.MaskNoise{Within: "32768"}, nil},
+		{"integer", policy.MaskNoise{Within: "0.5"}, nil},
+		{"numeric(5,2)", policy.MaskNoise{Within: "0.5"}, view.Noise{Salt: "source/s/1/noise", Within: "0.5"}},
+		{"numeric(5,0)", policy.MaskNoise{Within: "0.5"}, nil},
+		{"numeric(18,6)", policy.MaskNoise{Within: "1000000000.000001"}, nil},
+		{"double precision", policy.MaskNoise{Within: "1"}, nil},
+		{"date", policy.MaskNoise{Days: 30}, view.Noise{Salt: "source/s/1/noise", Within: "30"}},
+		{"integer", policy.MaskNoise{Days: 30}, nil},
 		{"smallint", numbers("-1", "32767"), view.Bucket{Edges: "-1|32767"}},
 		{"smallint", numbers("-1", "32768"), nil},
 		{"integer", numbers("0", "0.5"), nil},

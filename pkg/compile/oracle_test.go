@@ -152,6 +152,10 @@ func name(cell view.Cell) string {
 		return "round " + cell.Unit
 	case view.Bucket:
 		return "bucket " + string(cell.Edges)
+	case view.Random:
+		return "random " + cell.Low + " " + cell.High
+	case view.Noise:
+		return "noise " + cell.Within
 	case view.Partial:
 		return fmt.Sprintf("partial %d %d %q", cell.First, cell.Last, cell.Fill)
 	case view.Email:
@@ -182,6 +186,13 @@ func told(mask policy.Mask, on catalog.Type) string {
 			return "bucket " + strings.ReplaceAll(string(mask.Edges), catalog.Midnight, "")
 		}
 		return "bucket " + string(mask.Edges)
+	case policy.MaskRandom:
+		return "random " + mask.Low + " " + mask.High
+	case policy.MaskNoise:
+		if mask.Days > 0 {
+			return fmt.Sprintf("noise %d", mask.Days)
+		}
+		return "noise " + mask.Within
 	case policy.MaskPartial:
 		return fmt.Sprintf("partial %d %d %q", mask.First, mask.Last, mask.Fill)
 	case policy.MaskEmail:

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -30,7 +31,10 @@ func table(columns ...string) Facts {
 		Reader:   "ann",
 		Users:    []directory.User{{ID: "ann"}},
 		Compared: map[string][]catalog.Type{},
-		Salt:     func(name string) (string, bool) { return "salt-a", name == "source/people/1" },
+		Salt: func(name string) (string, bool) {
+			use, ok := strings.CutPrefix(name, "source/people/1")
+			return "salt-a" + use, ok
+		},
 	}
 	for i := 0; i < len(columns); i += 2 {
 		f = withColumn(f, columns[i], columns[i+1])

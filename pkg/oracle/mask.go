@@ -26,6 +26,10 @@ func fit(m policy.Mask, t catalog.Type) policy.Mask {
 		return fitRound(m, t)
 	case policy.MaskBucket:
 		return fitBucket(m, t)
+	case policy.MaskRandom:
+		return fitRandom(m, t)
+	case policy.MaskNoise:
+		return fitNoise(m, t)
 	case policy.MaskPartial:
 		if t.IsText() && m.First >= 0 && m.Last >= 0 && m.First+m.Last >= 1 {
 			return m
@@ -121,7 +125,7 @@ func representable(r *big.Rat, t catalog.Type) bool {
 func tooLong(text string, t catalog.Type) bool { return t.Length > 0 && len(text) > t.Length }
 
 // apply shows a value through a mask that fits its type; NULL stays NULL.
-func apply(m policy.Mask, v Value, t catalog.Type, salt func() (string, bool)) Value {
+func apply(m policy.Mask, v Value, t catalog.Type, salt func(use string) (string, bool)) Value {
 	if v == nil {
 		return nil
 	}
@@ -144,6 +148,10 @@ func apply(m policy.Mask, v Value, t catalog.Type, salt func() (string, bool)) V
 		return round(m, v, t)
 	case policy.MaskBucket:
 		return bucket(m, v, t)
+	case policy.MaskRandom:
+		return random(m, v, t, salt)
+	case policy.MaskNoise:
+		return noise(m, v, t, salt)
 	case policy.MaskPartial:
 		if text, ok := v.(Text); ok {
 			return masked(keepEnds(m, []rune(string(text))), text, t)

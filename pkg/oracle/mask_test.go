@@ -23,6 +23,10 @@ func TestMasks(t *testing.T) {
 	times := func(edges ...string) policy.Mask {
 		return policy.MaskBucket{Kind: catalog.Timestamp, Edges: catalog.NewEdges(edges...)}
 	}
+	between := func(low, high string) policy.Mask {
+		return policy.MaskRandom{Kind: catalog.Decimal, Low: low, High: high}
+	}
+	dates := policy.MaskRandom{Kind: catalog.Date, Low: "1940-01-01", High: "2005-12-31"}
 	email := func(first int, fill string) policy.Mask { return policy.MaskEmail{First: first, Fill: fill} }
 	regex := func(pattern, replacement string) policy.Mask {
 		return policy.MaskRegex{Pattern: pattern, Replacement: replacement}
@@ -130,6 +134,30 @@ func TestMasks(t *testing.T) {
 		{"bucket of text", "text", "5", numbers("0"), "NULL"},
 		{"bucket of numbers on a date", "date", "2020-01-01", numbers("0"), "NULL"},
 
+		{"random", "integer", "42", between("18", "90"), "62"},
+		{"random of a decimal", "numeric(5,2)", "1.5", between("-1", "1"), "-0.34"},
+		{"random of a date", "date", "2020-02-29", dates, "1954-04-26"},
+		{"random of a timestamptz, by its day", "timestamptz", "2020-02-29 23:59:59+00", dates, "1954-04-26 00:00:00.000000+00"},
+		{"random of NULL", "integer", "", between("18", "90"), "NULL"},
+		{"random of infinity", "date", "infinity", dates, "NULL"},
+		{"random out of the type", "smallint", "1", between("0", "32768"), "NULL"},
+		{"random of too many digits", "numeric(19,2)", "1", between("0", "9"), "NULL"},
+		{"random of NaN", "numeric(5,2)", "NaN", between("0", "9"), "NULL"},
+		{"random of a double", "double precision", "1", between("0", "9"), "NULL"},
+		{"random of text", "text", "1", between("0", "9"), "NULL"},
+		{"random with its ends turned round", "integer", "1", between("9", "0"), "NULL"},
+		{"noise down", "integer", "42", policy.MaskNoise{Within: "5"}, "37"},
+		{"noise of one unit never shows the value", "integer", "42", policy.MaskNoise{Within: "1"}, "41"},
+		{"noise of a decimal", "numeric(5,2)", "1.50", policy.MaskNoise{Within: "0.5"}, "1.24"},
+		{"noise of a date", "date", "2020-02-29", policy.MaskNoise{Days: 30}, "2020-02-14"},
+		{"noise of a timestamp, by its day", "timestamp", "2020-02-29 10:00:00", policy.MaskNoise{Days: 30}, "2020-02-14 00:00:00.000000"},
+		{"noise where the type ends", "smallint", "32763", policy.MaskNoise{Within: "5"}, "NULL"},
+		{"noise where the precision ends", "numeric(3,2)", "9.51", policy.MaskNoise{Within: "0.49"}, "NULL"},
+		{"noise where the years end", "date", "9999-12-31", policy.MaskNoise{Days: 1}, "NULL"},
+		{"noise of a broken amount", "integer", "5", policy.MaskNoise{Within: "0.5"}, "NULL"},
+		{"noise of days on a number", "integer", "5", policy.MaskNoise{Days: 1}, "NULL"},
+		{"noise of a double", "double precision", "5", policy.MaskNoise{Within: "1"}, "NULL"},
+
 		{"email", "text", "ann@example.com", email(0, "***"), "***@example.com"},
 		{"email with its first character", "text", "ünn@a-b.co.uk", email(1, "*"), "ü*@a-b.co.uk"},
 		{"email whose half would stay", "text", "an@x.de", email(1, "*"), "NULL"},
@@ -161,11 +189,13 @@ func TestMasks(t *testing.T) {
 	}
 }
 
-func TestAHashWithoutSaltIsNull(t *testing.T) {
-	f := table("x", "text")
-	f.Policies = []policy.Policy{masking("m", always(policy.MaskHash{}))}
-	f.Salt = nil
-	want(t, shows(f, "a"), "NULL")
+func TestWhatHasNoSaltIsNull(t *testing.T) {
+	for _, m := range []policy.Mask{policy.MaskHash{}, policy.MaskNoise{Within: "1"}, policy.MaskRandom{Kind: catalog.Decimal, Low: "0", High: "9"}} {
+		f := table("x", "bigint")
+		f.Policies = []policy.Policy{masking("m", always(m))}
+		f.Salt = nil
+		want(t, shows(f, parsed(t, "bigint", "42")), "NULL")
+	}
 }
 
 func TestSaltIsMadeFromTheMasterKey(t *testing.T) {
@@ -209,6 +239,10 @@ func TestMeet(t *testing.T) {
 		{"fewer edges", "integer", []policy.Mask{policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|1|2"}, policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|2"}}, policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|2"}},
 		{"other edges", "integer", []policy.Mask{policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|1"}, policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|2"}}, null},
 		{"bucket and round", "integer", []policy.Mask{policy.MaskBucket{Kind: catalog.Decimal, Edges: "0|10"}, step("10")}, null},
+		{"random above noise", "integer", []policy.Mask{policy.MaskNoise{Within: "5"}, policy.MaskRandom{Kind: catalog.Decimal, Low: "0", High: "9"}}, policy.MaskRandom{Kind: catalog.Decimal, Low: "0", High: "9"}},
+		{"random and hash", "bigint", []policy.Mask{hash(0), policy.MaskRandom{Kind: catalog.Decimal, Low: "0", High: "9"}}, null},
+		{"two noises", "integer", []policy.Mask{policy.MaskNoise{Within: "5"}, policy.MaskNoise{Within: "10"}}, null},
+		{"noise and round", "integer", []policy.Mask{policy.MaskNoise{Within: "5"}, step("10")}, null},
 		{"email keeps less", "text", []policy.Mask{policy.MaskEmail{First: 1}, policy.MaskEmail{}}, policy.MaskEmail{}},
 		{"email and partial", "text", []policy.Mask{policy.MaskEmail{}, partial(1, 1)}, null},
 		{"the coarser step", "integer", []policy.Mask{step("10"), step("100")}, step("100")},

@@ -34,7 +34,8 @@ func Hides(a, b policy.Mask) bool {
 	}
 	switch a := a.(type) {
 	case policy.MaskHash:
-		return digits(a) <= digits(b.(policy.MaskHash))
+		b, ok := b.(policy.MaskHash)
+		return ok && digits(a) <= digits(b)
 	case policy.MaskRound:
 		b, ok := b.(policy.MaskRound)
 		return ok && coarser(a, b)
@@ -59,9 +60,9 @@ func rank(m policy.Mask) int {
 		return 0
 	case policy.MaskPartial, policy.MaskEmail, policy.MaskRegex:
 		return 1
-	case policy.MaskRound, policy.MaskBucket:
+	case policy.MaskRound, policy.MaskBucket, policy.MaskNoise:
 		return 2
-	case policy.MaskHash:
+	case policy.MaskHash, policy.MaskRandom:
 		return 3
 	case policy.MaskConstant:
 		return 4

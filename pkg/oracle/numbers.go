@@ -15,8 +15,8 @@ import (
 
 // hash is SHA-256 over salt and canonical text: hex digits of text, sixty
 // bits of a bigint.
-func hash(m policy.MaskHash, v Value, salt func() (string, bool)) Value {
-	secret, ok := salt()
+func hash(m policy.MaskHash, v Value, salt func(use string) (string, bool)) Value {
+	secret, ok := salt("")
 	text, has := canonical(v)
 	if !ok || !has {
 		return nil

@@ -112,8 +112,8 @@ type view struct {
 	columns []column
 	reader  reader
 	door    Door
-	rows    []chain // the row policies that apply, by id
-	salt    func() (string, bool)
+	rows    []chain                         // the row policies that apply, by id
+	salt    func(use string) (string, bool) // "" is for hashes
 	as      Comparison
 }
 
@@ -129,11 +129,11 @@ type column struct {
 func open(f Facts, as Comparison, now time.Time) view {
 	f = folded(f)
 	v := view{source: f.Source, as: as, reader: identify(f, now), fold: fold(f.Cluster)}
-	v.salt = func() (string, bool) {
+	v.salt = func(use string) (string, bool) {
 		if f.Salt == nil {
 			return "", false
 		}
-		return f.Salt("source/" + f.Source.ID + "/1")
+		return f.Salt("source/" + f.Source.ID + "/1" + use)
 	}
 	v.columns = viewColumns(f)
 	active := activePolicies(f, now)

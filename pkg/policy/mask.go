@@ -51,6 +51,20 @@ type MaskBucket struct {
 	Edges catalog.Edges // canonical decimals, or canonical timestamps
 }
 
+// MaskRandom shows a number or date between two ends, both included, that a
+// salt makes of the value.
+type MaskRandom struct {
+	Kind      catalog.Kind // of the ends: Decimal or Date
+	Low, High string       // canonical; Low is less
+}
+
+// MaskNoise moves a value by an amount that a salt makes of it. Exactly one is
+// set.
+type MaskNoise struct {
+	Within string // a positive decimal, canonical
+	Days   int
+}
+
 // MaskPartial keeps characters at the ends and replaces each run between by
 // Fill; a value of which it would keep half or more is NULL.
 type MaskPartial struct {
@@ -71,5 +85,7 @@ func (MaskHash) mask()     {}
 func (MaskRegex) mask()    {}
 func (MaskRound) mask()    {}
 func (MaskBucket) mask()   {}
+func (MaskRandom) mask()   {}
+func (MaskNoise) mask()    {}
 func (MaskPartial) mask()  {}
 func (MaskEmail) mask()    {}

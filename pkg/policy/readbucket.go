@@ -85,7 +85,7 @@ func (o *object) edge(item *node, path string) (catalog.Kind, string) {
 }
 
 func ascend(kind catalog.Kind, a, b string) bool {
-	if kind == catalog.Timestamp { // canonical: years have four digits
+	if kind != catalog.Decimal { // canonical: years have four digits
 		return strings.Compare(a, b) < 0
 	}
 	x, okX := new(big.Rat).SetString(a)

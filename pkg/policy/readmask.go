@@ -19,6 +19,7 @@ func (o *object) applyMask(key string) Action {
 	}{
 		{"null", o.maskNull}, {"constant", o.maskConstant}, {"hash", o.maskHash},
 		{"regex", o.maskRegex}, {"round", o.maskRound}, {"bucket", o.maskBucket},
+		{"random", o.maskRandom}, {"noise", o.maskNoise},
 		{"partial", o.maskPartial},
 		{"email", o.maskEmail},
 	}

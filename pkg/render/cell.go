@@ -31,6 +31,10 @@ func (w *writer) cell(c view.Cell, ref view.ColumnRef) string {
 		return w.roundTime(c, ref)
 	case view.Bucket:
 		return w.bucket(c, ref)
+	case view.Random:
+		return w.random(c, ref)
+	case view.Noise:
+		return w.noise(c, ref)
 	case view.Partial:
 		return w.partial(c, ref)
 	case view.Email:
@@ -64,14 +68,23 @@ func holds(t catalog.Type, text string) bool {
 	return len(strings.TrimLeft(whole, "0")) <= t.Precision-t.Scale && len(strings.TrimRight(fraction, "0")) <= t.Scale
 }
 
-// hash reads the salt in a scalar subquery: one value for the statement. A
-// salt that is missing makes it NULL.
+// salted is the digest of a text with a salt, which a scalar subquery reads:
+// one value for the statement. One that is missing makes it NULL.
+func (w *writer) salted(salt, text string) string {
+	return w.d.digest(fmt.Sprintf(`(SELECT s."value" FROM %s AS s WHERE s."name" = %s) || %s`, w.system("mask_secret"), w.literal(salt), text))
+}
+
+// hashNumber is the first 15 digits of the same as a bigint, from 0 to below
+// 2^60.
+func (w *writer) hashNumber(salt, text string) string {
+	return w.d.number(fmt.Sprintf(`pg_catalog."left"(%s, 15)`, w.salted(salt, text)))
+}
+
 func (w *writer) hash(c view.Hash, ref view.ColumnRef) string {
-	salt := fmt.Sprintf(`(SELECT s."value" FROM %s AS s WHERE s."name" = %s)`, w.system("mask_secret"), w.literal(c.Salt))
-	digest := w.d.digest(salt + " || " + w.canonical(ref))
+	digest := w.salted(c.Salt, w.canonical(ref))
 	switch {
 	case ref.Type.Kind == catalog.Bigint:
-		return w.d.number(fmt.Sprintf(`pg_catalog."left"(%s, 15)`, digest))
+		return w.hashNumber(c.Salt, w.canonical(ref))
 	case !ref.Type.IsText() || c.Digits < 1 || c.Digits > 64 || ref.Type.Length > 0 && ref.Type.Length < c.Digits:
 		return w.unfit("a hash", ref)
 	case c.Digits == 64:
@@ -208,8 +221,7 @@ func least(bound *big.Int, step string, above bool) string {
 }
 
 func (w *writer) roundInteger(step string, ref view.ColumnRef) string {
-	bits := map[catalog.Kind]uint{catalog.Smallint: 15, catalog.Integer: 31, catalog.Bigint: 63}[ref.Type.Kind]
-	lowest := new(big.Int).Neg(new(big.Int).Lsh(big.NewInt(1), bits))
+	lowest, _ := integers(ref.Type)
 	x := fmt.Sprintf("CAST(%s AS %s)", w.col(ref), w.d.integerRoom(ref.Type))
 	return fmt.Sprintf("CASE WHEN %s >= %s THEN CAST(%s AS %s) END", x, least(lowest, step, false), lowered(x, step), ref.Type)
 }

@@ -31,7 +31,9 @@ type cellNode struct {
 	*RoundTime
 	*Bucket
 	*Partial
-	Email *Email `json:"email,omitempty"` // by name, as others have fields called so
+	Email  *Email  `json:"email,omitempty"` // by name, as others have fields called so
+	Random *Random `json:"random,omitempty"`
+	Noise  *Noise  `json:"noise,omitempty"`
 }
 
 type choiceNode struct {
@@ -201,6 +203,10 @@ func encodeCell(c Cell) cellNode {
 		return cellNode{Op: "round-time", RoundTime: &c}
 	case Bucket:
 		return cellNode{Op: "bucket", Bucket: &c}
+	case Random:
+		return cellNode{Op: "random", Random: &c}
+	case Noise:
+		return cellNode{Op: "noise", Noise: &c}
 	case Partial:
 		return cellNode{Op: "partial", Partial: &c}
 	case Email:
@@ -228,6 +234,10 @@ func decodeCell(n cellNode) (Cell, error) {
 		return *n.RoundTime, nil
 	case n.Op == "bucket" && n.Bucket != nil:
 		return *n.Bucket, nil
+	case n.Op == "random" && n.Random != nil:
+		return *n.Random, nil
+	case n.Op == "noise" && n.Noise != nil:
+		return *n.Noise, nil
 	case n.Op == "partial" && n.Partial != nil:
 		return *n.Partial, nil
 	case n.Op == "email" && n.Email != nil:

@@ -125,6 +125,7 @@ func allCells() []view.Cell {
 		view.Hash{Salt: "s", Digits: 8}, view.Hash{Salt: "s", Digits: 9}, view.Hash{Salt: "t", Digits: 8}, view.Regex{Pattern: "x"}, view.Regex{Pattern: "x", Replacement: "y"}, view.Regex{Pattern: "y"},
 		view.RoundNumber{Step: "1"}, view.RoundNumber{Step: "2"}, view.RoundTime{Unit: "day"}, view.RoundTime{Unit: "hour"},
 		view.Partial{First: 1}, view.Partial{Last: 1}, view.Partial{Fill: "x"}, view.Email{}, view.Email{First: 1}, view.Email{Fill: "x"}, view.Bucket{Edges: "1"}, view.Bucket{Edges: "1|2"},
+		view.Random{}, view.Random{Salt: "s"}, view.Random{Low: "1"}, view.Random{High: "1"}, view.Noise{}, view.Noise{Salt: "s"}, view.Noise{Within: "1"},
 	}
 }
 
@@ -172,10 +173,10 @@ func TestQuarantineShowsTheColumnsAndNothingElse(t *testing.T) {
 
 func TestSaltsAreThoseOfTheHashes(t *testing.T) {
 	v := view.View{Columns: []view.Column{
-		{Choices: []view.Choice{{Show: view.Hash{Salt: "b"}}, {Show: view.Raw{}}, {Show: view.Hash{Salt: "a"}}}},
+		{Choices: []view.Choice{{Show: view.Hash{Salt: "b"}}, {Show: view.Raw{}}, {Show: view.Hash{Salt: "a"}}, {Show: view.Random{Salt: "c"}}, {Show: view.Noise{Salt: "d"}}}},
 		{Choices: []view.Choice{{Show: view.Hash{Salt: "b"}}}},
 	}}
-	if diff := cmp.Diff([]string{"a", "b"}, v.Salts()); diff != "" {
+	if diff := cmp.Diff([]string{"a", "b", "c", "d"}, v.Salts()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -43,8 +43,8 @@ type Choice struct {
 }
 
 // Cell is what stands in a cell. It is a sealed union: Raw, Null, Constant,
-// Hash, Regex, RoundNumber, RoundTime, Bucket, Partial,
-// Email. Each is total on its column's
+// Hash, Regex, RoundNumber, RoundTime, Bucket, Random,
+// Noise, Partial, Email. Each is total on its column's
 // type (SEMANTICS S4): whoever makes one has checked that it fits.
 type Cell interface{ cell() }
 
@@ -91,6 +91,21 @@ type Bucket struct {
 	Edges catalog.Edges `json:"edges"` // canonical texts of the column's type; of a timestamp with time zone in UTC, without it
 }
 
+// Random is between Low and High, both included: SHA-256 of salt and value, as
+// a number of units from Low on.
+type Random struct {
+	Salt string `json:"salt"` // the name of the secret, never the secret
+	Low  string `json:"low"`  // canonical numbers, or dates
+	High string `json:"high"`
+}
+
+// Noise is the value moved by one unit at least and Within at most, as SHA-256
+// of salt and value says; NULL where the type ends nearer than that.
+type Noise struct {
+	Salt   string `json:"salt"`   // the name of the secret, never the secret
+	Within string `json:"within"` // a canonical positive number, of days for times
+}
+
 // Partial keeps First and Last characters around Fill; NULL when that would
 // keep half or more, equals the input or is too long for the type.
 type Partial struct {
@@ -115,6 +130,8 @@ func (Regex) cell()       {}
 func (RoundNumber) cell() {}
 func (RoundTime) cell()   {}
 func (Bucket) cell()      {}
+func (Random) cell()      {}
+func (Noise) cell()       {}
 func (Partial) cell()     {}
 func (Email) cell()       {}
 
@@ -133,13 +150,18 @@ func (v View) Admission() Admission {
 	return Admission(hex.EncodeToString(sum[:16]))
 }
 
-// Salts lists the names of the secrets that the view's hashes read, sorted.
+// Salts lists the names of the secrets that the view's cells read, sorted.
 func (v View) Salts() []string {
 	var out []string
 	for _, c := range v.Columns {
 		for _, choice := range c.Choices {
-			if h, ok := choice.Show.(Hash); ok {
-				out = append(out, h.Salt)
+			switch cell := choice.Show.(type) {
+			case Hash:
+				out = append(out, cell.Salt)
+			case Random:
+				out = append(out, cell.Salt)
+			case Noise:
+				out = append(out, cell.Salt)
 			}
 		}
 	}

@@ -19,7 +19,7 @@ func shapes() []shaped {
 	lit := func(kind catalog.Kind, text string) catalog.Literal {
 		return catalog.Literal{Kind: kind, Text: text}
 	}
-	whole := []view.Cell{view.RoundNumber{Step: "10"}, view.Bucket{Edges: "-18|0|65"}, view.Constant{Value: lit(catalog.Bigint, "-7")}}
+	whole := []view.Cell{view.RoundNumber{Step: "10"}, view.Bucket{Edges: "-18|0|65"}, view.Random{Salt: "source/shapes/1/random", Low: "-5", High: "90"}, view.Noise{Salt: "source/shapes/1/noise", Within: "5"}, view.Constant{Value: lit(catalog.Bigint, "-7")}}
 	broken := []view.Cell{view.RoundNumber{Step: "0.5"}, view.Bucket{Edges: "-1|0.25"}}
 	words := []view.Cell{
 		view.Hash{Salt: "source/shapes/1", Digits: 64}, view.Hash{Salt: "source/shapes/1", Digits: 16}, view.Constant{Value: lit(catalog.Text, `o'b\rien`)},
@@ -27,7 +27,7 @@ func shapes() []shaped {
 		view.Email{Fill: `*'\`}, view.Email{First: 1, Fill: "…"},
 		view.Regex{Pattern: `[0-9]+\.(a|b){2}`, Replacement: "#"}, view.Regex{Pattern: "^x'", Replacement: `\1$&`},
 	}
-	times := []view.Cell{view.RoundTime{Unit: "month"}, view.RoundTime{Unit: "year"}}
+	times := []view.Cell{view.Random{Salt: "source/shapes/1/random", Low: "1999-12-31", High: "2020-02-29"}, view.Noise{Salt: "source/shapes/1/noise", Within: "30"}, view.RoundTime{Unit: "month"}, view.RoundTime{Unit: "year"}}
 	hours := append([]view.Cell{view.Bucket{Edges: "1999-12-31 00:00:00.000000|2024-02-29 01:02:03.000004"}, view.RoundTime{Unit: "hour"}, view.RoundTime{Unit: "day"}}, times...)
 	texts := []catalog.Literal{lit(catalog.Text, "a"), lit(catalog.Text, `b'\`)}
 	numbers := []catalog.Literal{lit(catalog.Bigint, "5"), lit(catalog.Bigint, "-6")}

@@ -19,12 +19,24 @@ SELECT
       THEN t."c0_chain1"
     ELSE CAST(CASE WHEN t."c0_chain1" >= 65 THEN 65 WHEN t."c0_chain1" >= 0 THEN 0 WHEN t."c0_chain1" >= -18 THEN -18 END AS smallint)
   END AS "c0_chain1",
-  CAST(CASE WHEN t."c0_mask2" IS NOT NULL THEN -7 END AS smallint) AS "c0_mask2",
+  CAST(-5 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || CAST(t."c0_mask2" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 96) AS smallint) AS "c0_mask2",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c0_chain2"
-    ELSE CAST(CASE WHEN t."c0_chain2" IS NOT NULL THEN -7 END AS smallint)
+    ELSE CAST(-5 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || CAST(t."c0_chain2" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 96) AS smallint)
   END AS "c0_chain2",
+  CAST(CASE WHEN CAST(t."c0_mask3" AS bigint) >= -32763 AND CAST(t."c0_mask3" AS bigint) <= 32762 THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c0_mask3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c0_mask3" AS bigint) + 1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c0_mask3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5) AS smallint) ELSE CAST(CAST(t."c0_mask3" AS bigint) - (1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c0_mask3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5)) AS smallint) END END AS smallint) AS "c0_mask3",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c0_chain3"
+    ELSE CAST(CASE WHEN CAST(t."c0_chain3" AS bigint) >= -32763 AND CAST(t."c0_chain3" AS bigint) <= 32762 THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c0_chain3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c0_chain3" AS bigint) + 1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c0_chain3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5) AS smallint) ELSE CAST(CAST(t."c0_chain3" AS bigint) - (1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c0_chain3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5)) AS smallint) END END AS smallint)
+  END AS "c0_chain3",
+  CAST(CASE WHEN t."c0_mask4" IS NOT NULL THEN -7 END AS smallint) AS "c0_mask4",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c0_chain4"
+    ELSE CAST(CASE WHEN t."c0_chain4" IS NOT NULL THEN -7 END AS smallint)
+  END AS "c0_chain4",
   t."c1_raw" AS "c1_raw",
   CAST(NULL AS integer) AS "c1_null",
   CASE
@@ -44,12 +56,24 @@ SELECT
       THEN t."c1_chain1"
     ELSE CAST(CASE WHEN t."c1_chain1" >= 65 THEN 65 WHEN t."c1_chain1" >= 0 THEN 0 WHEN t."c1_chain1" >= -18 THEN -18 END AS integer)
   END AS "c1_chain1",
-  CAST(CASE WHEN t."c1_mask2" IS NOT NULL THEN -7 END AS integer) AS "c1_mask2",
+  CAST(-5 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || CAST(t."c1_mask2" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 96) AS integer) AS "c1_mask2",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c1_chain2"
-    ELSE CAST(CASE WHEN t."c1_chain2" IS NOT NULL THEN -7 END AS integer)
+    ELSE CAST(-5 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || CAST(t."c1_chain2" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 96) AS integer)
   END AS "c1_chain2",
+  CAST(CASE WHEN CAST(t."c1_mask3" AS bigint) >= -2147483643 AND CAST(t."c1_mask3" AS bigint) <= 2147483642 THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c1_mask3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c1_mask3" AS bigint) + 1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c1_mask3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5) AS integer) ELSE CAST(CAST(t."c1_mask3" AS bigint) - (1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c1_mask3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5)) AS integer) END END AS integer) AS "c1_mask3",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c1_chain3"
+    ELSE CAST(CASE WHEN CAST(t."c1_chain3" AS bigint) >= -2147483643 AND CAST(t."c1_chain3" AS bigint) <= 2147483642 THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c1_chain3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c1_chain3" AS bigint) + 1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c1_chain3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5) AS integer) ELSE CAST(CAST(t."c1_chain3" AS bigint) - (1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c1_chain3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5)) AS integer) END END AS integer)
+  END AS "c1_chain3",
+  CAST(CASE WHEN t."c1_mask4" IS NOT NULL THEN -7 END AS integer) AS "c1_mask4",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c1_chain4"
+    ELSE CAST(CASE WHEN t."c1_chain4" IS NOT NULL THEN -7 END AS integer)
+  END AS "c1_chain4",
   t."c2_raw" AS "c2_raw",
   CAST(NULL AS bigint) AS "c2_null",
   CASE
@@ -75,12 +99,24 @@ SELECT
       THEN t."c2_chain2"
     ELSE CAST(CASE WHEN t."c2_chain2" >= 65 THEN 65 WHEN t."c2_chain2" >= 0 THEN 0 WHEN t."c2_chain2" >= -18 THEN -18 END AS bigint)
   END AS "c2_chain2",
-  CAST(CASE WHEN t."c2_mask3" IS NOT NULL THEN -7 END AS bigint) AS "c2_mask3",
+  CAST(-5 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || CAST(t."c2_mask3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 96) AS bigint) AS "c2_mask3",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c2_chain3"
-    ELSE CAST(CASE WHEN t."c2_chain3" IS NOT NULL THEN -7 END AS bigint)
+    ELSE CAST(-5 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || CAST(t."c2_chain3" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 96) AS bigint)
   END AS "c2_chain3",
+  CAST(CASE WHEN CAST(t."c2_mask4" AS numeric) >= -9223372036854775803 AND CAST(t."c2_mask4" AS numeric) <= 9223372036854775802 THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c2_mask4" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c2_mask4" AS numeric) + 1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c2_mask4" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5) AS bigint) ELSE CAST(CAST(t."c2_mask4" AS numeric) - (1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c2_mask4" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5)) AS bigint) END END AS bigint) AS "c2_mask4",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c2_chain4"
+    ELSE CAST(CASE WHEN CAST(t."c2_chain4" AS numeric) >= -9223372036854775803 AND CAST(t."c2_chain4" AS numeric) <= 9223372036854775802 THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c2_chain4" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c2_chain4" AS numeric) + 1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c2_chain4" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5) AS bigint) ELSE CAST(CAST(t."c2_chain4" AS numeric) - (1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(t."c2_chain4" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 5)) AS bigint) END END AS bigint)
+  END AS "c2_chain4",
+  CAST(CASE WHEN t."c2_mask5" IS NOT NULL THEN -7 END AS bigint) AS "c2_mask5",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c2_chain5"
+    ELSE CAST(CASE WHEN t."c2_chain5" IS NOT NULL THEN -7 END AS bigint)
+  END AS "c2_chain5",
   t."c3_raw" AS "c3_raw",
   CAST(NULL AS numeric(12,2)) AS "c3_null",
   CASE
@@ -106,24 +142,36 @@ SELECT
       THEN t."c3_chain2"
     ELSE CAST(CASE WHEN t."c3_chain2" <= 9999999999.99 THEN CASE WHEN t."c3_chain2" >= CAST(65 AS numeric(12,2)) THEN CAST(65 AS numeric(12,2)) WHEN t."c3_chain2" >= CAST(0 AS numeric(12,2)) THEN CAST(0 AS numeric(12,2)) WHEN t."c3_chain2" >= CAST(-18 AS numeric(12,2)) THEN CAST(-18 AS numeric(12,2)) END END AS numeric(12,2))
   END AS "c3_chain2",
-  CAST(CASE WHEN t."c3_mask3" IS NOT NULL THEN -7 END AS numeric(12,2)) AS "c3_mask3",
+  CAST(CASE WHEN t."c3_mask3" <= 9999999999.99 THEN -5 + CAST(pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || CAST(CAST(t."c3_mask3" * 100 AS bigint) AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 9501) AS numeric(18,0)) * 0.01 END AS numeric(12,2)) AS "c3_mask3",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain3"
-    ELSE CAST(CASE WHEN t."c3_chain3" IS NOT NULL THEN -7 END AS numeric(12,2))
+    ELSE CAST(CASE WHEN t."c3_chain3" <= 9999999999.99 THEN -5 + CAST(pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || CAST(CAST(t."c3_chain3" * 100 AS bigint) AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 9501) AS numeric(18,0)) * 0.01 END AS numeric(12,2))
   END AS "c3_chain3",
-  CAST(CASE WHEN t."c3_mask4" >= -9999999999.5 AND t."c3_mask4" <= 9999999999.99 THEN t."c3_mask4" - pg_catalog.mod(pg_catalog.mod(t."c3_mask4", 0.5) + 0.5, 0.5) END AS numeric(12,2)) AS "c3_mask4",
+  CAST(CASE WHEN t."c3_mask4" >= -9999999994.99 AND t."c3_mask4" <= 9999999994.99 THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(CAST(t."c3_mask4" * 100 AS bigint) AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN t."c3_mask4" + CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(CAST(t."c3_mask4" * 100 AS bigint) AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 500) AS numeric(18,0)) * 0.01 ELSE t."c3_mask4" - CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(CAST(t."c3_mask4" * 100 AS bigint) AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 500) AS numeric(18,0)) * 0.01 END END AS numeric(12,2)) AS "c3_mask4",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain4"
-    ELSE CAST(CASE WHEN t."c3_chain4" >= -9999999999.5 AND t."c3_chain4" <= 9999999999.99 THEN t."c3_chain4" - pg_catalog.mod(pg_catalog.mod(t."c3_chain4", 0.5) + 0.5, 0.5) END AS numeric(12,2))
+    ELSE CAST(CASE WHEN t."c3_chain4" >= -9999999994.99 AND t."c3_chain4" <= 9999999994.99 THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(CAST(t."c3_chain4" * 100 AS bigint) AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN t."c3_chain4" + CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(CAST(t."c3_chain4" * 100 AS bigint) AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 500) AS numeric(18,0)) * 0.01 ELSE t."c3_chain4" - CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || CAST(CAST(t."c3_chain4" * 100 AS bigint) AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 500) AS numeric(18,0)) * 0.01 END END AS numeric(12,2))
   END AS "c3_chain4",
-  CAST(CASE WHEN t."c3_mask5" <= 9999999999.99 THEN CASE WHEN t."c3_mask5" >= CAST(0.25 AS numeric(12,2)) THEN CAST(0.25 AS numeric(12,2)) WHEN t."c3_mask5" >= CAST(-1 AS numeric(12,2)) THEN CAST(-1 AS numeric(12,2)) END END AS numeric(12,2)) AS "c3_mask5",
+  CAST(CASE WHEN t."c3_mask5" IS NOT NULL THEN -7 END AS numeric(12,2)) AS "c3_mask5",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c3_chain5"
-    ELSE CAST(CASE WHEN t."c3_chain5" <= 9999999999.99 THEN CASE WHEN t."c3_chain5" >= CAST(0.25 AS numeric(12,2)) THEN CAST(0.25 AS numeric(12,2)) WHEN t."c3_chain5" >= CAST(-1 AS numeric(12,2)) THEN CAST(-1 AS numeric(12,2)) END END AS numeric(12,2))
+    ELSE CAST(CASE WHEN t."c3_chain5" IS NOT NULL THEN -7 END AS numeric(12,2))
   END AS "c3_chain5",
+  CAST(CASE WHEN t."c3_mask6" >= -9999999999.5 AND t."c3_mask6" <= 9999999999.99 THEN t."c3_mask6" - pg_catalog.mod(pg_catalog.mod(t."c3_mask6", 0.5) + 0.5, 0.5) END AS numeric(12,2)) AS "c3_mask6",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c3_chain6"
+    ELSE CAST(CASE WHEN t."c3_chain6" >= -9999999999.5 AND t."c3_chain6" <= 9999999999.99 THEN t."c3_chain6" - pg_catalog.mod(pg_catalog.mod(t."c3_chain6", 0.5) + 0.5, 0.5) END AS numeric(12,2))
+  END AS "c3_chain6",
+  CAST(CASE WHEN t."c3_mask7" <= 9999999999.99 THEN CASE WHEN t."c3_mask7" >= CAST(0.25 AS numeric(12,2)) THEN CAST(0.25 AS numeric(12,2)) WHEN t."c3_mask7" >= CAST(-1 AS numeric(12,2)) THEN CAST(-1 AS numeric(12,2)) END END AS numeric(12,2)) AS "c3_mask7",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c3_chain7"
+    ELSE CAST(CASE WHEN t."c3_chain7" <= 9999999999.99 THEN CASE WHEN t."c3_chain7" >= CAST(0.25 AS numeric(12,2)) THEN CAST(0.25 AS numeric(12,2)) WHEN t."c3_chain7" >= CAST(-1 AS numeric(12,2)) THEN CAST(-1 AS numeric(12,2)) END END AS numeric(12,2))
+  END AS "c3_chain7",
   t."c4_raw" AS "c4_raw",
   CAST(NULL AS real) AS "c4_null",
   CASE
@@ -419,18 +467,30 @@ SELECT
       THEN t."c10_chain1"
     ELSE CAST(CASE WHEN t."c10_chain1" >= DATE '0001-01-01' AND t."c10_chain1" <= DATE '9999-12-31' THEN CASE WHEN t."c10_chain1" >= DATE '2024-02-29' THEN DATE '2024-02-29' WHEN t."c10_chain1" >= DATE '1999-12-31' THEN DATE '1999-12-31' END END AS date)
   END AS "c10_chain1",
-  CAST(CASE WHEN t."c10_mask2" >= DATE '0001-01-01' AND t."c10_mask2" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_mask2" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask2",
+  CAST(CASE WHEN t."c10_mask2" >= DATE '0001-01-01' AND t."c10_mask2" <= DATE '9999-12-31' THEN DATE '1999-12-31' + CAST(pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || pg_catalog.to_char(CAST(t."c10_mask2" AS timestamp without time zone), 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 7366) AS integer) END AS date) AS "c10_mask2",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c10_chain2"
-    ELSE CAST(CASE WHEN t."c10_chain2" >= DATE '0001-01-01' AND t."c10_chain2" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_chain2" AS timestamp without time zone)) AS date) END AS date)
+    ELSE CAST(CASE WHEN t."c10_chain2" >= DATE '0001-01-01' AND t."c10_chain2" <= DATE '9999-12-31' THEN DATE '1999-12-31' + CAST(pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || pg_catalog.to_char(CAST(t."c10_chain2" AS timestamp without time zone), 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 7366) AS integer) END AS date)
   END AS "c10_chain2",
-  CAST(CASE WHEN t."c10_mask3" >= DATE '0001-01-01' AND t."c10_mask3" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_mask3" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask3",
+  CAST(CASE WHEN t."c10_mask3" >= DATE '0001-01-31' AND t."c10_mask3" <= DATE '9999-12-01' THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(CAST(t."c10_mask3" AS timestamp without time zone), 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN t."c10_mask3" + CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(CAST(t."c10_mask3" AS timestamp without time zone), 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) ELSE t."c10_mask3" - CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(CAST(t."c10_mask3" AS timestamp without time zone), 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) END END AS date) AS "c10_mask3",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c10_chain3"
-    ELSE CAST(CASE WHEN t."c10_chain3" >= DATE '0001-01-01' AND t."c10_chain3" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_chain3" AS timestamp without time zone)) AS date) END AS date)
+    ELSE CAST(CASE WHEN t."c10_chain3" >= DATE '0001-01-31' AND t."c10_chain3" <= DATE '9999-12-01' THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(CAST(t."c10_chain3" AS timestamp without time zone), 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN t."c10_chain3" + CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(CAST(t."c10_chain3" AS timestamp without time zone), 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) ELSE t."c10_chain3" - CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(CAST(t."c10_chain3" AS timestamp without time zone), 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) END END AS date)
   END AS "c10_chain3",
+  CAST(CASE WHEN t."c10_mask4" >= DATE '0001-01-01' AND t."c10_mask4" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_mask4" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask4",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c10_chain4"
+    ELSE CAST(CASE WHEN t."c10_chain4" >= DATE '0001-01-01' AND t."c10_chain4" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('month', CAST(t."c10_chain4" AS timestamp without time zone)) AS date) END AS date)
+  END AS "c10_chain4",
+  CAST(CASE WHEN t."c10_mask5" >= DATE '0001-01-01' AND t."c10_mask5" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_mask5" AS timestamp without time zone)) AS date) END AS date) AS "c10_mask5",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c10_chain5"
+    ELSE CAST(CASE WHEN t."c10_chain5" >= DATE '0001-01-01' AND t."c10_chain5" <= DATE '9999-12-31' THEN CAST(pg_catalog.date_trunc('year', CAST(t."c10_chain5" AS timestamp without time zone)) AS date) END AS date)
+  END AS "c10_chain5",
   t."c11_raw" AS "c11_raw",
   CAST(NULL AS timestamp without time zone) AS "c11_null",
   CASE
@@ -462,18 +522,30 @@ SELECT
       THEN t."c11_chain3"
     ELSE CAST(CASE WHEN t."c11_chain3" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain3" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('day', t."c11_chain3") END AS timestamp without time zone)
   END AS "c11_chain3",
-  CAST(CASE WHEN t."c11_mask4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_mask4") END AS timestamp without time zone) AS "c11_mask4",
+  CAST(CASE WHEN t."c11_mask4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN CAST(DATE '1999-12-31' + CAST(pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || pg_catalog.to_char(t."c11_mask4", 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 7366) AS integer) AS timestamp without time zone) END AS timestamp without time zone) AS "c11_mask4",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c11_chain4"
-    ELSE CAST(CASE WHEN t."c11_chain4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_chain4") END AS timestamp without time zone)
+    ELSE CAST(CASE WHEN t."c11_chain4" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain4" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN CAST(DATE '1999-12-31' + CAST(pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || pg_catalog.to_char(t."c11_chain4", 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 7366) AS integer) AS timestamp without time zone) END AS timestamp without time zone)
   END AS "c11_chain4",
-  CAST(CASE WHEN t."c11_mask5" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask5" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_mask5") END AS timestamp without time zone) AS "c11_mask5",
+  CAST(CASE WHEN t."c11_mask5" >= TIMESTAMP '0001-01-31 00:00:00' AND t."c11_mask5" <= TIMESTAMP '9999-12-01 23:59:59.999999' THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c11_mask5", 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c11_mask5" AS date) + CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c11_mask5", 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) AS timestamp without time zone) ELSE CAST(CAST(t."c11_mask5" AS date) - CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c11_mask5", 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) AS timestamp without time zone) END END AS timestamp without time zone) AS "c11_mask5",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c11_chain5"
-    ELSE CAST(CASE WHEN t."c11_chain5" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain5" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_chain5") END AS timestamp without time zone)
+    ELSE CAST(CASE WHEN t."c11_chain5" >= TIMESTAMP '0001-01-31 00:00:00' AND t."c11_chain5" <= TIMESTAMP '9999-12-01 23:59:59.999999' THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c11_chain5", 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c11_chain5" AS date) + CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c11_chain5", 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) AS timestamp without time zone) ELSE CAST(CAST(t."c11_chain5" AS date) - CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c11_chain5", 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) AS timestamp without time zone) END END AS timestamp without time zone)
   END AS "c11_chain5",
+  CAST(CASE WHEN t."c11_mask6" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask6" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_mask6") END AS timestamp without time zone) AS "c11_mask6",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c11_chain6"
+    ELSE CAST(CASE WHEN t."c11_chain6" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain6" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('month', t."c11_chain6") END AS timestamp without time zone)
+  END AS "c11_chain6",
+  CAST(CASE WHEN t."c11_mask7" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_mask7" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_mask7") END AS timestamp without time zone) AS "c11_mask7",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c11_chain7"
+    ELSE CAST(CASE WHEN t."c11_chain7" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11_chain7" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.date_trunc('year', t."c11_chain7") END AS timestamp without time zone)
+  END AS "c11_chain7",
   t."c12_raw" AS "c12_raw",
   CAST(NULL AS timestamp with time zone) AS "c12_null",
   CASE
@@ -499,18 +571,30 @@ SELECT
       THEN t."c12_chain2"
     ELSE CAST(CASE WHEN t."c12_chain2" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain2" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('day', t."c12_chain2" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
   END AS "c12_chain2",
-  CAST(CASE WHEN t."c12_mask3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_mask3" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask3",
+  CAST(CASE WHEN t."c12_mask3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN CAST(DATE '1999-12-31' + CAST(pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || pg_catalog.to_char(t."c12_mask3" AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 7366) AS integer) AS timestamp without time zone) AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask3",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c12_chain3"
-    ELSE CAST(CASE WHEN t."c12_chain3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_chain3" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
+    ELSE CAST(CASE WHEN t."c12_chain3" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain3" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN CAST(DATE '1999-12-31' + CAST(pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/random') || pg_catalog.to_char(t."c12_chain3" AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 7366) AS integer) AS timestamp without time zone) AT TIME ZONE 'UTC' END AS timestamp with time zone)
   END AS "c12_chain3",
-  CAST(CASE WHEN t."c12_mask4" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask4" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_mask4" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask4",
+  CAST(CASE WHEN t."c12_mask4" >= TIMESTAMPTZ '0001-01-31 00:00:00+00' AND t."c12_mask4" <= TIMESTAMPTZ '9999-12-01 23:59:59.999999+00' THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c12_mask4" AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c12_mask4" AT TIME ZONE 'UTC' AS date) + CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c12_mask4" AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) AS timestamp without time zone) AT TIME ZONE 'UTC' ELSE CAST(CAST(t."c12_mask4" AT TIME ZONE 'UTC' AS date) - CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c12_mask4" AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) AS timestamp without time zone) AT TIME ZONE 'UTC' END END AS timestamp with time zone) AS "c12_mask4",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c12_chain4"
-    ELSE CAST(CASE WHEN t."c12_chain4" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain4" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_chain4" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
+    ELSE CAST(CASE WHEN t."c12_chain4" >= TIMESTAMPTZ '0001-01-31 00:00:00+00' AND t."c12_chain4" <= TIMESTAMPTZ '9999-12-01 23:59:59.999999+00' THEN CASE WHEN CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c12_chain4" AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint) < 576460752303423488 THEN CAST(CAST(t."c12_chain4" AT TIME ZONE 'UTC' AS date) + CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c12_chain4" AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) AS timestamp without time zone) AT TIME ZONE 'UTC' ELSE CAST(CAST(t."c12_chain4" AT TIME ZONE 'UTC' AS date) - CAST(1 + pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1/noise') || pg_catalog.to_char(t."c12_chain4" AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 30) AS integer) AS timestamp without time zone) AT TIME ZONE 'UTC' END END AS timestamp with time zone)
   END AS "c12_chain4",
+  CAST(CASE WHEN t."c12_mask5" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask5" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_mask5" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask5",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c12_chain5"
+    ELSE CAST(CASE WHEN t."c12_chain5" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain5" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('month', t."c12_chain5" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
+  END AS "c12_chain5",
+  CAST(CASE WHEN t."c12_mask6" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_mask6" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_mask6" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone) AS "c12_mask6",
+  CASE
+    WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
+      THEN t."c12_chain6"
+    ELSE CAST(CASE WHEN t."c12_chain6" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12_chain6" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN pg_catalog.date_trunc('year', t."c12_chain6" AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' END AS timestamp with time zone)
+  END AS "c12_chain6",
   t."c13_raw" AS "c13_raw",
   CAST(NULL AS super) AS "c13_null",
   CASE
