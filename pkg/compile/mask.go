@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/policy"
@@ -15,6 +16,9 @@ import (
 // fit makes a mask total on a type (SEMANTICS S4). What does not fit is NULL,
 // and why says so.
 func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why string) {
+	if t.Kind == catalog.Char && strings.ContainsFunc(written(m), func(r rune) bool { return r > unicode.MaxASCII }) {
+		return view.Null{}, "a CHAR column takes ASCII alone"
+	}
 	switch m := m.(type) {
 	case policy.MaskNull:
 		return view.Null{}, ""
@@ -50,6 +54,21 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 		return view.Email{First: m.First, Fill: m.Fill}, ""
 	}
 	return view.Null{}, fmt.Sprintf("the mask %T is unknown", m)
+}
+
+// written is the text that a mask adds to what it shows.
+func written(m policy.Mask) string {
+	switch m := m.(type) {
+	case policy.MaskConstant:
+		return m.Value.Text
+	case policy.MaskRegex:
+		return m.Replacement
+	case policy.MaskPartial:
+		return m.Fill
+	case policy.MaskEmail:
+		return m.Fill
+	}
+	return ""
 }
 
 // salt names the secret of the source's hashes, version 1. What is appended to

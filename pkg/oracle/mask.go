@@ -19,7 +19,7 @@ func fit(m policy.Mask, t catalog.Type) policy.Mask {
 	case policy.MaskHash:
 		return fitHash(m, t)
 	case policy.MaskRegex:
-		if re, err := policy.CompilePattern(m.Pattern); err == nil && t.IsText() && !re.MatchString("") {
+		if re, err := policy.CompilePattern(m.Pattern); err == nil && t.IsText() && !re.MatchString("") && !foreign(m.Replacement, t) {
 			return m
 		}
 	case policy.MaskRound:
@@ -31,11 +31,11 @@ func fit(m policy.Mask, t catalog.Type) policy.Mask {
 	case policy.MaskNoise:
 		return fitNoise(m, t)
 	case policy.MaskPartial:
-		if t.IsText() && m.First >= 0 && m.Last >= 0 && m.First+m.Last >= 1 {
+		if t.IsText() && m.First >= 0 && m.Last >= 0 && m.First+m.Last >= 1 && !foreign(m.Fill, t) {
 			return m
 		}
 	case policy.MaskEmail:
-		if t.IsText() && (m.First == 0 || m.First == 1) {
+		if t.IsText() && (m.First == 0 || m.First == 1) && !foreign(m.Fill, t) {
 			return m
 		}
 	}
@@ -48,7 +48,7 @@ func fitConstant(m policy.MaskConstant, t catalog.Type) policy.Mask {
 		return policy.MaskNull{}
 	}
 	switch {
-	case t.IsText() && tooLong(l.Text, t):
+	case t.IsText() && (tooLong(l.Text, t) || foreign(l.Text, t)):
 		return policy.MaskNull{}
 	case t.Kind == catalog.Decimal:
 		if _, err := parseDecimal(l.Text); err != nil || !representable(rational(l.Text), t) {
@@ -123,6 +123,17 @@ func representable(r *big.Rat, t catalog.Type) bool {
 // tooLong reports whether text would not go into the type: lengths are bytes
 // on some warehouses, so they are bytes here.
 func tooLong(text string, t catalog.Type) bool { return t.Length > 0 && len(text) > t.Length }
+
+// foreign reports whether a mask may not write text into the type: CHAR takes
+// ASCII alone.
+func foreign(text string, t catalog.Type) bool {
+	for _, b := range []byte(text) {
+		if b >= 0x80 {
+			return t.Kind == catalog.Char
+		}
+	}
+	return false
+}
 
 // apply shows a value through a mask that fits its type; NULL stays NULL.
 func apply(m policy.Mask, v Value, t catalog.Type, salt func(use string) (string, bool)) Value {
