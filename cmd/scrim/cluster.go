@@ -191,8 +191,10 @@ what its own account may. What is there already is left as it is, and what was
 made is remembered for scrim cluster teardown. In a view database that scrim did
 not make, nothing is taken from others unless you say --harden.
 
-With --file nothing is asked of a server: the cluster, and the sources whose
-schemas scrim's account must reach, are read from documents.`,
+What --print prints is for psql, which takes the account's password from the
+environment: SCRIM_PASSWORD. With --file nothing is asked of a server: the
+cluster, and the sources whose schemas scrim's account must reach, are read from
+documents.`,
 		Example: `  scrim cluster bootstrap main --as env:ADMIN
   scrim cluster bootstrap main --print > bootstrap.sql
   scrim cluster bootstrap main --print --file cluster.yaml --file sources.yaml`,

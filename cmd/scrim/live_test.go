@@ -77,6 +77,7 @@ func warehouse(env *testscript.Env) error {
 	env.Setenv("PGHOST", "127.0.0.1")
 	env.Setenv("PGPORT", port)
 	env.Setenv("PGUSER", pgtest.Superuser)
+	env.Setenv("SCRIM_PASSWORD", "Secret1x") // of the printed bootstrap
 	env.Setenv("PATH", env.Getenv("PATH")+string(os.PathListSeparator)+psql())
 	env.Values[serverKey{}] = server
 	return nil

@@ -59,8 +59,8 @@ const (
 )
 
 // PasswordHole stands for the service account's password in the literal of a
-// CREATE USER. Whoever runs the line puts the password, quoted, in its place.
-// The name of a schema may read the same, and is no hole.
+// CREATE USER. Filled puts the password, quoted, in its place: the name of a
+// schema may read the same, and is no hole.
 const PasswordHole = "‹secret:password›"
 
 // Filled is the line's SQL with another literal in the place of the password's.
@@ -341,7 +341,9 @@ func (w *writer) unschemas(made []plan.Managed, bases []catalog.Table) []Bootstr
 }
 
 // BootstrapText shows scripts as psql runs them, on either dialect: a line
-// that may not be needed asks first.
+// that may not be needed asks first. The account's password is psql's variable
+// scrim_password, which psql puts into no name and no literal, and without
+// which the line fails.
 func BootstrapText(d Dialect, scripts []BootstrapScript) string {
 	var b strings.Builder
 	for _, s := range scripts {
@@ -363,8 +365,26 @@ func lineText(d Dialect, l BootstrapLine) string {
 	switch {
 	case l.Optional:
 		return comment + "-- " + oneLine(l.SQL) + ";\n\n"
+	case l.Password:
+		return comment + passwordText(l)
 	case l.Unless == "":
 		return comment + l.SQL + ";\n\n"
 	}
 	return comment + fmt.Sprintf("SELECT %s\nWHERE NOT EXISTS (%s) \\gexec\n\n", d.quote(l.SQL), l.Unless)
+}
+
+// passwordText is a line with a password, which is in no other statement than
+// the one that needs it: warehouses hide it in their logs there at most.
+func passwordText(l BootstrapLine) string {
+	return fmt.Sprintf(`-- Its password is what the environment has in SCRIM_PASSWORD, or psql -v scrim_password=...
+\if :{?scrim_password}
+\else
+\getenv scrim_password SCRIM_PASSWORD
+\endif
+SELECT COUNT(*) = 0 AS scrim_absent FROM (%s) AS present \gset
+\if :scrim_absent
+%s;
+\endif
+
+`, l.Unless, l.Filled(":'scrim_password'"))
 }

@@ -1,6 +1,13 @@
 -- The account that scrim works as. It owns the views and needs no other right than those below.
-SELECT 'CREATE ROLE "scrim" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ''‹secret:password›'''
-WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = 'scrim') \gexec
+-- Its password is what the environment has in SCRIM_PASSWORD, or psql -v scrim_password=...
+\if :{?scrim_password}
+\else
+\getenv scrim_password SCRIM_PASSWORD
+\endif
+SELECT COUNT(*) = 0 AS scrim_absent FROM (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = 'scrim') AS present \gset
+\if :scrim_absent
+CREATE ROLE "scrim" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'scrim_password';
+\endif
 
 -- It may see since when other sessions read, to say when a change is enforced.
 GRANT pg_read_all_stats TO "scrim";

@@ -1,6 +1,13 @@
 -- The account that scrim works as. It owns the views and needs no other right than those below.
-SELECT 'CREATE USER "scrim" PASSWORD ''‹secret:password›'' NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20'
-WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_user WHERE usename = 'scrim') \gexec
+-- Its password is what the environment has in SCRIM_PASSWORD, or psql -v scrim_password=...
+\if :{?scrim_password}
+\else
+\getenv scrim_password SCRIM_PASSWORD
+\endif
+SELECT COUNT(*) = 0 AS scrim_absent FROM (SELECT 1 FROM pg_catalog.pg_user WHERE usename = 'scrim') AS present \gset
+\if :scrim_absent
+CREATE USER "scrim" PASSWORD :'scrim_password' NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20;
+\endif
 
 -- What lets it see the catalogue of objects that it may not read, to say why a table cannot be governed.
 SELECT 'CREATE ROLE "scrim_catalog"'

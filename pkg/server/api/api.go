@@ -133,7 +133,8 @@ type Scripts struct {
 	Scripts []Script `json:"scripts"`
 }
 
-// Script is SQL for one database. Secrets are shown as ‹secret:name›.
+// Script is SQL for one database, as psql runs it. The account's password is
+// psql's variable scrim_password.
 type Script struct {
 	Database string `json:"database"`
 	Text     string `json:"text"`
