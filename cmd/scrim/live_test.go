@@ -24,6 +24,7 @@ import (
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
 	"scrim/pkg/reconcile"
+	"scrim/pkg/warehouse/bigquery"
 )
 
 // TestLive types commands at a scrim that serves, in front of a PostgreSQL of
@@ -54,7 +55,7 @@ func live(env *testscript.Env) error {
 	if err := shop(ctx, env.Values[serverKey{}].(*pgtest.Server)); err != nil {
 		return err
 	}
-	return serve(env)
+	return serve(env, bigquery.Options{})
 }
 
 // warehouse starts an empty PostgreSQL and tells the case where it is.
@@ -136,13 +137,15 @@ type served struct {
 	config  config.Config
 	secrets map[string]string
 	address string
+	google  bigquery.Options
 	stop    context.CancelFunc // nil while it is stopped
 	done    chan error
 }
 
 // serve starts scrim and tells the case where it is.
-func serve(env *testscript.Env) error {
+func serve(env *testscript.Env, google bigquery.Options) error {
 	s := &served{
+		google:  google,
 		address: "127.0.0.1:0",
 		secrets: map[string]string{
 			"SCRIM_TOKEN": "a token for this test", "SCRIM_MASTER_KEY": "a master key for this test, and for no other",
@@ -184,6 +187,7 @@ func (s *served) start() error {
 	go func() {
 		done <- service.Run(ctx, s.config, service.Options{
 			Env: func(name string) string { return s.secrets[name] }, Log: slog.New(slog.DiscardHandler), Now: time.Now, Listener: listener,
+			Google:  s.google,
 			Engine:  func(e *reconcile.Config) { e.Lease = 2 * time.Second },
 			Started: func(string) { close(up) },
 		})

@@ -12,6 +12,7 @@ import (
 
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/integration/redshiftd"
+	"scrim/pkg/warehouse/bigquery"
 )
 
 // TestRedshift types commands at a scrim that serves, in front of the stand-in
@@ -55,7 +56,7 @@ func redshift(env *testscript.Env) error {
 	if err := inRedshift(ctx, server, "CREATE TABLE public.people (id integer, email varchar(64))", `INSERT INTO public.people VALUES (1, 'lea@shop.test')`); err != nil {
 		return err
 	}
-	return serve(env)
+	return serve(env, bigquery.Options{})
 }
 
 func inRedshift(ctx context.Context, server *redshiftd.Server, all ...string) error {

@@ -16,14 +16,16 @@ import (
 	"scrim/pkg/server/api"
 	"scrim/pkg/verify"
 	"scrim/pkg/warehouse"
+	"scrim/pkg/warehouse/bigquery"
 	"scrim/pkg/warehouse/canary"
 )
 
 // hands reaches warehouses: for the engine's workers and for the operator's
 // tools.
 type hands struct {
-	env   func(string) string
-	salts secret.Salts
+	env    func(string) string
+	salts  secret.Salts
+	google bigquery.Options
 }
 
 // Secret and Salt are what a warehouse needs to know.

@@ -71,12 +71,14 @@ func (p prover) Project(ctx context.Context, c connector.Connector, key []byte) 
 			Said: "nobody can log in as it: --key names a file with a key of its own",
 		}}}, nil
 	}
-	by, err := bigquery.New(ctx, bigquery.Options{})
+	by, err := bigquery.New(ctx, p.hands.google)
 	if err != nil {
 		return trial.Report{}, err
 	}
 	defer by.Close()
-	as, err := bigquery.New(ctx, bigquery.Options{Key: key})
+	own := p.hands.google
+	own.Key, own.HTTP = key, nil
+	as, err := bigquery.New(ctx, own)
 	if err != nil {
 		return trial.Report{}, err
 	}

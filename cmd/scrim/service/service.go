@@ -27,6 +27,7 @@ import (
 	"scrim/pkg/server/api"
 	"scrim/pkg/store"
 	"scrim/pkg/store/sqlite"
+	"scrim/pkg/warehouse/bigquery"
 	"scrim/webhooks"
 )
 
@@ -36,6 +37,7 @@ type Options struct {
 	Log      *slog.Logger
 	Now      func() time.Time
 	Listener net.Listener            // nil listens on the configured address
+	Google   bigquery.Options        // how Google is reached; the zero value is Google, with application-default credentials
 	Engine   func(*reconcile.Config) // nil, or changes intervals: for tests and benchmarks
 	Started  func(addr string)       // nil, or called once the doors are open
 }
@@ -93,7 +95,7 @@ type parts struct {
 }
 
 func assemble(c config.Config, o Options, known keys, state store.Store) (*parts, error) {
-	hands := &hands{env: o.Env, salts: known.salts}
+	hands := &hands{env: o.Env, salts: known.salts, google: o.Google}
 	registry := prometheus.NewRegistry()
 	for _, one := range []prometheus.Collector{collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{})} {
 		if err := registry.Register(one); err != nil {

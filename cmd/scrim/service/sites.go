@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/control"
@@ -41,7 +40,7 @@ func (h *hands) Cluster(ctx context.Context, c catalog.Cluster, as *provision.Ac
 
 // Project reaches a Google project.
 func (h *hands) Project(ctx context.Context, project string) (provision.Site, error) {
-	site, err := bigquery.New(ctx, bigquery.Options{Now: time.Now})
+	site, err := bigquery.New(ctx, h.google)
 	if err != nil {
 		return nil, fmt.Errorf("reaching project %s: %w", project, errors.Join(err, provision.ErrUnreachable))
 	}

@@ -58,11 +58,11 @@ func datasetText(do connector.Do, d connector.Dataset) (string, error) {
 	}
 	switch do {
 	case connector.Make:
-		return create + ";", nil
+		return create, nil
 	case connector.Mend:
-		return "DROP SCHEMA " + schema + " RESTRICT; " + create + ";", nil
+		return "DROP SCHEMA " + schema + " RESTRICT; " + create, nil
 	case connector.Remove:
-		return "DROP SCHEMA " + schema + " RESTRICT;", nil
+		return "DROP SCHEMA " + schema + " RESTRICT", nil
 	default:
 		return "", fmt.Errorf("%q is nothing to do", do)
 	}
@@ -84,9 +84,9 @@ func bindingText(do connector.Do, b connector.Binding) (string, error) {
 		on = "TABLE " + name(b.Project, b.Dataset, b.Table)
 	}
 	if do == connector.Remove {
-		return "REVOKE " + name(b.Role) + " ON " + on + " FROM " + literal(b.Member) + ";", nil
+		return "REVOKE " + name(b.Role) + " ON " + on + " FROM " + literal(b.Member), nil
 	}
-	return "GRANT " + name(b.Role) + " ON " + on + " TO " + literal(b.Member) + ";", nil
+	return "GRANT " + name(b.Role) + " ON " + on + " TO " + literal(b.Member), nil
 }
 
 func flag(name, value string) string {

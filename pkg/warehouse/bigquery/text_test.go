@@ -41,14 +41,14 @@ func TestText(t *testing.T) {
 		`gcloud iam roles create segment_read --project=acme --permissions=bigquery.tables.get,bigquery.tables.getData`,
 		`gcloud iam roles update segment_read --project=acme --permissions=bigquery.tables.get,bigquery.tables.getData`,
 		`gcloud iam roles delete segment_read --project=acme`,
-		"CREATE SCHEMA `acme`.`__segment_reverse_etl` OPTIONS (location = \"EU\");",
-		"DROP SCHEMA `acme`.`__segment_reverse_etl` RESTRICT; CREATE SCHEMA `acme`.`__segment_reverse_etl` OPTIONS (location = \"EU\");",
-		"DROP SCHEMA `acme`.`__segment_reverse_etl` RESTRICT;",
+		"CREATE SCHEMA `acme`.`__segment_reverse_etl` OPTIONS (location = \"EU\")",
+		"DROP SCHEMA `acme`.`__segment_reverse_etl` RESTRICT; CREATE SCHEMA `acme`.`__segment_reverse_etl` OPTIONS (location = \"EU\")",
+		"DROP SCHEMA `acme`.`__segment_reverse_etl` RESTRICT",
 		`gcloud projects add-iam-policy-binding acme --member=` + member + ` --role=roles/bigquery.jobUser --condition=None`,
 		`gcloud projects remove-iam-policy-binding acme --member=` + member + ` --role=roles/bigquery.jobUser --condition=None`,
-		"GRANT `roles/bigquery.dataViewer` ON SCHEMA `acme`.`sales` TO \"" + member + "\";",
-		"REVOKE `roles/bigquery.dataViewer` ON SCHEMA `acme`.`sales` FROM \"" + member + "\";",
-		"GRANT `roles/bigquery.dataViewer` ON TABLE `acme`.`sales`.`or\\`ders` TO \"" + member + "\";",
+		"GRANT `roles/bigquery.dataViewer` ON SCHEMA `acme`.`sales` TO \"" + member + "\"",
+		"REVOKE `roles/bigquery.dataViewer` ON SCHEMA `acme`.`sales` FROM \"" + member + "\"",
+		"GRANT `roles/bigquery.dataViewer` ON TABLE `acme`.`sales`.`or\\`ders` TO \"" + member + "\"",
 	}, "\n")
 	same(t, "the text is another", want, strings.Join(got, "\n"))
 	for _, s := range []connector.Step{do(connector.Make, connector.Role{Name: "r"}), do(connector.Mend, all), do(connector.Reassign, books)} {
