@@ -72,8 +72,9 @@ it; applying again goes on.
 It runs as the cluster's provisioner, or as the account that --as names, which is
 kept nowhere. A password that no document refers to is made here, sent as its
 hash, and printed once, now; --rotate sets a new one. On BigQuery --key-file
-makes a key and writes it into a new file that only you can read.`,
-		Example: "  scrim connector apply segment --as env:ADMIN\n  scrim connector apply segment --as env:ADMIN --rotate",
+makes a key and writes it into a new file that only you can read; where the tool
+can do without one, workload identity is better.`,
+		Example: "  scrim connector apply segment --as env:ADMIN\n  scrim connector apply segment --as env:ADMIN --rotate\n  scrim connector apply segment-bigquery --key-file segment.json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
@@ -88,6 +89,7 @@ makes a key and writes it into a new file that only you can read.`,
 			applied, err := ask(cmd.Context(), a, func(ctx context.Context, c *api.Client) (api.ConnectorApplied, error) {
 				return c.ApplyConnector(ctx, args[0], request)
 			})
+			made := len(applied.Key) > 0
 			if file != nil {
 				err = errors.Join(err, saveKey(file, applied.Key))
 				applied.Key = nil
@@ -95,7 +97,11 @@ makes a key and writes it into a new file that only you can read.`,
 			if err != nil {
 				return err
 			}
-			return a.showConnectorApplied(applied)
+			err = a.showConnectorApplied(applied)
+			if file != nil && !a.json {
+				a.showKey(keyFile, made)
+			}
+			return err
 		},
 	}
 	as.flags(cmd, "")
@@ -129,6 +135,15 @@ func saveKey(file *os.File, key []byte) error {
 		return fmt.Errorf("writing the key's file: %w", err)
 	}
 	return nil
+}
+
+// showKey says where a key is, and what is better than one.
+func (a *app) showKey(path string, made bool) {
+	if !made {
+		fmt.Fprintln(a.stdout, "\nno key was made: that comes when everything else is as it should be")
+		return
+	}
+	fmt.Fprintf(a.stdout, "\nkey  %s\n%s\n", a.look.bold(path), a.look.faint("It is nowhere else, and whoever has it is the tool. Where the tool can do without one, workload identity is better: docs/bigquery.md."))
 }
 
 func (a *app) connectorRemove() *cobra.Command {

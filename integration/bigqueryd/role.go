@@ -82,6 +82,15 @@ func getRole(c *call) (any, error) {
 	return r.show(), nil
 }
 
+// predefinedRole is one of Google's: everybody may look at those.
+func predefinedRole(c *call) (any, error) {
+	name := "roles/" + c.r.PathValue("role")
+	if permissions(name) == nil {
+		return nil, &refusal{404, "notFound", "The role named " + name + " was not found."}
+	}
+	return object{"name": name, "stage": "GA", "includedPermissions": permissions(name)}, nil
+}
+
 func patchRole(c *call) (any, error) {
 	if err := c.needs("iam.roles.update"); err != nil {
 		return nil, err

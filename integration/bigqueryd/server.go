@@ -131,6 +131,7 @@ func (s *Server) routes() map[string]handler {
 		"POST /v1/projects/{project}/serviceAccounts/{email}/keys":         createKey,
 		"DELETE /v1/projects/{project}/serviceAccounts/{email}/keys/{key}": deleteKey,
 		"POST /v1/projects/{project}/roles":                                createRole,
+		"GET /v1/roles/{role}":                                             predefinedRole,
 		"GET /v1/projects/{project}/roles/{role}":                          getRole,
 		"PATCH /v1/projects/{project}/roles/{role}":                        patchRole,
 		"DELETE /v1/projects/{project}/roles/{role}":                       deleteRole,

@@ -86,7 +86,15 @@ func TestBreakages(t *testing.T) {
 			c, _ := client(t, g, provisioner)
 			doc := segment(nil)
 			carryOut(t, c, plan(t, c, wants(t, doc), nil), nil)
-			one.do(g.Bind)
+			given := map[string]bool{} // what takes it away
+			one.do(func(data, table, role, member string) {
+				g.Bind(data, table, role, member)
+				text, err := bigquery.Text(connector.Step{Do: connector.Remove, Thing: connector.Binding{Project: project, Dataset: data, Table: table, Role: role, Member: member}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				given[text] = true
+			})
 			untried := g.Dump()
 			as, _ := client(t, g, member)
 			report, err := c.Try(t.Context(), doc, as)
@@ -99,6 +107,9 @@ func TestBreakages(t *testing.T) {
 				switch {
 				case r.Status == trial.Failed && r.Expect == trial.Refused:
 					failed[r.Name] = true
+					if len(r.Repairs) != 1 || !given[r.Repairs[0].Text] {
+						t.Errorf("%s is repaired by %v", r.Name, r.Repairs)
+					}
 				case r.Status != trial.Passed:
 					t.Errorf("%s, %s, is %s: %s", r.Name, r.Tries, r.Status, r.Said)
 				}

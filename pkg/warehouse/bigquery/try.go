@@ -6,12 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
-	bq "google.golang.org/api/bigquery/v2"
-	crm "google.golang.org/api/cloudresourcemanager/v3"
 	"google.golang.org/api/googleapi"
-	"google.golang.org/api/iam/v1"
 
 	"scrim/pkg/connector"
 	"scrim/pkg/connector/trial"
@@ -64,10 +60,18 @@ type test struct {
 	report trial.Report
 }
 
-// outcome is what came of one attempt.
+// outcome is what came of one attempt: its error, or what is said when there
+// is none; and which permission it was about, where.
 type outcome struct {
-	what string
-	err  error
+	err        error
+	through    string
+	permission string
+	at         place
+}
+
+// held is the outcome of asking Google whether the account has a permission.
+func (t *test) held(at place, permission string, held []string, err error) outcome {
+	return outcome{lacking(held, permission, err), permission + " is given", permission, at}
 }
 
 // allowed adds what must go well, and reports whether it did.
@@ -87,7 +91,7 @@ func (t *test) allowed(name, tries, why string, err error, repairs ...trial.Repa
 
 // refused adds what must be refused, in every one of its attempts, for want
 // of a permission and for nothing else.
-func (t *test) refused(name, tries, why, beyond string, outcomes []outcome) {
+func (t *test) refused(ctx context.Context, name, tries, why, beyond string, outcomes []outcome) {
 	r := trial.Result{Name: name, Tries: tries, Expect: trial.Refused, Why: why, Status: trial.NotProven, Said: "there was nothing to try it on"}
 	if len(outcomes) > 1 {
 		r.Tried = len(outcomes)
@@ -96,10 +100,9 @@ func (t *test) refused(name, tries, why, beyond string, outcomes []outcome) {
 	through := slices.IndexFunc(outcomes, func(o outcome) bool { return o.err == nil })
 	switch {
 	case through >= 0:
-		r.Status, r.Said = trial.Failed, outcomes[through].what+": it went well"
-		r.Repairs = []trial.Repair{{Text: "scrim connector plan " + t.doc.ID + " --authoritative"}}
+		r.Status, r.Said, r.Repairs = trial.Failed, outcomes[through].through, t.repairs(ctx, outcomes)
 	case unclear >= 0:
-		r.Said = outcomes[unclear].what + ": " + reason(outcomes[unclear].err)
+		r.Said = outcomes[unclear].permission + ": " + reason(outcomes[unclear].err)
 	case beyond != "":
 		r.Said = beyond
 	case len(outcomes) > 0:
@@ -151,11 +154,12 @@ func (t *test) reads(ctx context.Context, e connector.Extent) {
 // cannotWrite asks who may change a table, and its policy.
 func (t *test) cannotWrite(ctx context.Context, at place) {
 	var out []outcome
-	held, err := t.as.heldOnTable(ctx, at, "bigquery.tables.updateData", "bigquery.tables.update", "bigquery.tables.delete", "bigquery.tables.setIamPolicy")
-	for _, p := range []string{"bigquery.tables.updateData", "bigquery.tables.update", "bigquery.tables.delete", "bigquery.tables.setIamPolicy"} {
-		out = append(out, outcome{p, lacking(held, p, err)})
+	asked := []string{"bigquery.tables.updateData", "bigquery.tables.update", "bigquery.tables.delete", "bigquery.tables.setIamPolicy"}
+	held, err := t.as.heldOnTable(ctx, at, asked...)
+	for _, p := range asked {
+		out = append(out, t.held(at, p, held, err))
 	}
-	t.refused("write-source", "write, alter or drop "+at.path()+", or say who may", "it only reads it", "", out)
+	t.refused(ctx, "write-source", "write, alter or drop "+at.path()+", or say who may", "it only reads it", "", out)
 }
 
 // cannotMake tries to make a table beside the data, and to change the dataset
@@ -163,15 +167,18 @@ func (t *test) cannotWrite(ctx context.Context, at place) {
 func (t *test) cannotMake(ctx context.Context, dataset string) {
 	at := place{t.doc.Project, dataset, t.probe()}
 	err := t.as.makeTable(ctx, at)
-	t.refused("create-in-source", "make a table in "+t.doc.Project+"."+dataset, "it writes its books, and nothing beside the data", "", []outcome{{at.path(), err}})
+	beside := place{t.doc.Project, dataset, ""}
+	t.refused(ctx, "create-in-source", "make a table in "+beside.path(), "it writes its books, and nothing beside the data", "",
+		[]outcome{{err, "a table was made", "bigquery.tables.create", beside}})
 	if err == nil {
 		t.tidy(ctx, at)
 	}
 	err = t.as.ask(ctx, func(ctx context.Context) error {
-		_, err := t.as.request(ctx, http.MethodPatch, t.as.url(place{t.doc.Project, dataset, ""})+"?updateMode=UPDATE_METADATA", "", object{})
+		_, err := t.as.request(ctx, http.MethodPatch, t.as.url(beside)+"?updateMode=UPDATE_METADATA", "", object{})
 		return err
 	})
-	t.refused("change-source", "change the dataset "+t.doc.Project+"."+dataset, "who may change it may let others in", "", []outcome{{"bigquery.datasets.update", err}})
+	t.refused(ctx, "change-source", "change the dataset "+beside.path(), "who may change it may let others in", "",
+		[]outcome{{err, "it may be changed", "bigquery.datasets.update", beside}})
 }
 
 // others tries to read what nobody named.
@@ -203,7 +210,7 @@ func (t *test) others(ctx context.Context, datasets []string) {
 				continue
 			}
 			at := place{t.doc.Project, d, name}
-			out = append(out, outcome{at.path(), t.as.readable(ctx, at)})
+			out = append(out, outcome{t.as.readable(ctx, at), at.path() + " can be read", "bigquery.tables.getData", at})
 			if !named {
 				break // one of a dataset that was not named
 			}
@@ -213,7 +220,7 @@ func (t *test) others(ctx context.Context, datasets []string) {
 	if hidden > 0 {
 		beyond = fmt.Sprintf("%d more were not tried", hidden)
 	}
-	t.refused("read-other", "read what the document does not name", why, beyond, out)
+	t.refused(ctx, "read-other", "read what the document does not name", why, beyond, out)
 }
 
 // named reports whether a dataset is read, and which tables of it are if not all.
@@ -238,22 +245,23 @@ func (t *test) powers(ctx context.Context) {
 	}
 	held, err := t.as.heldOnProject(ctx, t.doc.Project, append(project, "bigquery.datasets.create")...)
 	var out []outcome
+	at := place{t.doc.Project, "", ""}
 	for _, p := range project {
-		out = append(out, outcome{p, lacking(held, p, err)})
+		out = append(out, t.held(at, p, held, err))
 	}
-	t.refused("set-policy", "say who may do what in "+t.doc.Project, "an account that gives roles gives them to itself", "", out)
+	t.refused(ctx, "set-policy", "say who may do what in "+t.doc.Project, "an account that gives roles gives them to itself", "", out)
 	if t.doc.Beforehand {
-		t.refused("create-dataset", "make a dataset in "+t.doc.Project, "the one that it needs was made beforehand", "",
-			[]outcome{{"bigquery.datasets.create", lacking(held, "bigquery.datasets.create", err)}})
+		t.refused(ctx, "create-dataset", "make a dataset in "+t.doc.Project, "the one that it needs was made beforehand", "",
+			[]outcome{t.held(at, "bigquery.datasets.create", held, err)})
 	}
 	itself := []string{"iam.serviceAccountKeys.create", "iam.serviceAccounts.getAccessToken", "iam.serviceAccounts.setIamPolicy"}
 	account := connector.ServiceAccount{Project: t.doc.Project, ID: t.doc.Account}
 	held, err = t.as.heldOnAccount(ctx, account, itself...)
 	out = nil
 	for _, p := range itself {
-		out = append(out, outcome{p, lacking(held, p, err)})
+		out = append(out, t.held(at, p, held, err))
 	}
-	t.refused("own-keys", "make keys or tokens of "+account.Email(), "a leaked key must not make another one", "", out)
+	t.refused(ctx, "own-keys", "make keys or tokens of "+account.Email(), "a leaked key must not make another one", "", out)
 }
 
 // lacking is the refusal that stands for a permission which somebody has not.
@@ -262,105 +270,4 @@ func lacking(held []string, permission string, err error) error {
 		return err
 	}
 	return &googleapi.Error{Code: http.StatusForbidden, Message: permission + " is not given"}
-}
-
-func (p place) path() string {
-	return strings.Join(slices.DeleteFunc([]string{p.project, p.dataset, p.table}, func(s string) bool { return s == "" }), ".")
-}
-
-func (c *Client) listDatasets(ctx context.Context, project string) ([]string, error) {
-	var out []string
-	err := c.ask(ctx, func(ctx context.Context) error {
-		out = nil
-		return c.data.Datasets.List(project).Pages(ctx, func(page *bq.DatasetList) error {
-			for _, d := range page.Datasets {
-				out = append(out, d.DatasetReference.DatasetId)
-			}
-			return nil
-		})
-	})
-	return out, err
-}
-
-func (c *Client) listTables(ctx context.Context, project, dataset string) ([]string, error) {
-	var out []string
-	err := c.ask(ctx, func(ctx context.Context) error {
-		out = nil
-		return c.data.Tables.List(project, dataset).Pages(ctx, func(page *bq.TableList) error {
-			for _, t := range page.Tables {
-				out = append(out, t.TableReference.TableId)
-			}
-			return nil
-		})
-	})
-	return out, err
-}
-
-func (c *Client) table(ctx context.Context, at place) (*bq.Table, error) {
-	var out *bq.Table
-	err := c.ask(ctx, func(ctx context.Context) error {
-		var err error
-		out, err = c.data.Tables.Get(at.project, at.dataset, at.table).Context(ctx).Do()
-		return err
-	})
-	return out, err
-}
-
-func (c *Client) columns(ctx context.Context, at place) error {
-	t, err := c.table(ctx, at)
-	if err == nil && (t.Schema == nil || len(t.Schema.Fields) == 0) {
-		return fmt.Errorf("its columns: %w", errNotShown)
-	}
-	return err
-}
-
-// readable asks how many rows a table has, which needs the permission to read
-// them. A view is not read in this way: Google says who may.
-func (c *Client) readable(ctx context.Context, at place) error {
-	err := c.ask(ctx, func(ctx context.Context) error {
-		_, err := c.data.Tabledata.List(at.project, at.dataset, at.table).MaxResults(1).Fields("totalRows").Context(ctx).Do()
-		return err
-	})
-	if !is(err, http.StatusBadRequest) {
-		return err
-	}
-	held, err := c.heldOnTable(ctx, at, "bigquery.tables.getData")
-	return lacking(held, "bigquery.tables.getData", err)
-}
-
-func (c *Client) heldOnTable(ctx context.Context, at place, permissions ...string) ([]string, error) {
-	var out []string
-	err := c.ask(ctx, func(ctx context.Context) error {
-		resource := "projects/" + at.project + "/datasets/" + at.dataset + "/tables/" + at.table
-		answer, err := c.data.Tables.TestIamPermissions(resource, &bq.TestIamPermissionsRequest{Permissions: permissions}).Context(ctx).Do()
-		if err == nil {
-			out = answer.Permissions
-		}
-		return err
-	})
-	return out, err
-}
-
-func (c *Client) heldOnProject(ctx context.Context, project string, permissions ...string) ([]string, error) {
-	var out []string
-	err := c.ask(ctx, func(ctx context.Context) error {
-		answer, err := c.projects.Projects.TestIamPermissions("projects/"+project, &crm.TestIamPermissionsRequest{Permissions: permissions}).Context(ctx).Do()
-		if err == nil {
-			out = answer.Permissions
-		}
-		return err
-	})
-	return out, err
-}
-
-func (c *Client) heldOnAccount(ctx context.Context, a connector.ServiceAccount, permissions ...string) ([]string, error) {
-	var out []string
-	err := c.ask(ctx, func(ctx context.Context) error {
-		answer, err := c.accounts.Projects.ServiceAccounts.TestIamPermissions(nameOf(a), &iam.TestIamPermissionsRequest{Permissions: permissions}).Context(ctx).Do()
-		if err == nil {
-			out = answer.Permissions
-		}
-		return err
-	})
-	return out, err
 }
