@@ -59,11 +59,15 @@ type Relation struct {
 	Readable bool
 }
 
-// Accounts names the logins and roles of things.
+// Accounts names the logins and roles that things are, or are for.
 func Accounts(things ...Thing) []string {
 	names := map[string]bool{}
 	for _, t := range things {
-		if who, is := identity(t); is {
+		who, is := identity(t)
+		if g, grant := t.(Grant); grant {
+			who, is = g.To.Name, true
+		}
+		if is {
 			names[who] = true
 		}
 	}
@@ -82,10 +86,10 @@ func (s Scene) Judge(want []Wanted, held []Thing) Observed {
 	for _, t := range things {
 		j.asked[t.Key()] = true
 	}
-	for _, who := range Accounts(things...) {
-		j.mine[who] = true
-	}
 	for _, t := range things {
+		if who, is := identity(t); is {
+			j.mine[who] = true
+		}
 		k := t.Key()
 		out.There[k] = j.state(t)
 		if j.wanted[k] && out.There[k] == Missing {
@@ -101,14 +105,8 @@ func (s Scene) Judge(want []Wanted, held []Thing) Observed {
 			}
 		}
 	}
-	out.Foreign, out.Owned, out.Unseen = j.foreign(), j.owned(), j.unseen()
-	out.Foreign = slices.DeleteFunc(out.Foreign, func(t Thing) bool {
-		source, derived := j.source(t)
-		if derived && !j.wanted[source] {
-			out.Derived = append(out.Derived, t)
-		}
-		return derived
-	})
+	out.Foreign, out.Derived = j.foreign()
+	out.Owned, out.Unseen = j.owned(), j.unseen()
 	return out
 }
 
@@ -386,33 +384,34 @@ func (d *Inside) Empty() bool {
 }
 
 // foreign is what the accounts have that was not asked for, and who else has
-// one of their roles.
-func (j judge) foreign() []Thing {
-	var out []Thing
-	add := func(t Thing) {
-		if !j.asked[t.Key()] {
-			out = append(out, t)
+// one of their roles. Derived is what they have by default privileges of
+// scrim's own that are no longer wanted.
+func (j judge) foreign() (foreign, derived []Thing) {
+	sort := func(t Thing) {
+		source, is := j.source(t)
+		switch {
+		case j.asked[t.Key()]:
+		case is && !j.wanted[source]:
+			derived = append(derived, t)
+		case is: // and comes again with the next table
+		case slices.ContainsFunc(slices.Collect(maps.Keys(j.mine)), func(who string) bool { return About(t, who) }):
+			foreign = append(foreign, t)
 		}
 	}
 	for _, d := range j.Databases {
 		for _, f := range d.Grants {
-			if j.mine[f.To.Name] {
-				add(f.Grant)
-			}
+			sort(f.Grant)
 		}
 	}
 	for _, f := range j.System {
-		if j.mine[f.To.Name] {
-			add(f.Grant)
-		}
+		sort(f.Grant)
 	}
 	for _, m := range j.Members {
-		if j.mine[m.Login] || j.mine[m.Role] {
-			add(m.Member)
-		}
+		sort(m.Member)
 	}
-	slices.SortFunc(out, byKey)
-	return out
+	slices.SortFunc(foreign, byKey)
+	slices.SortFunc(derived, byKey)
+	return foreign, derived
 }
 
 func (j judge) owned() []Owned {

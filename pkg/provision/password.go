@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"strings"
 
+	"scrim/pkg/connector"
 	"scrim/pkg/issue"
 )
 
@@ -33,9 +34,13 @@ func (p *Provisioner) password(ctx context.Context, plan Plan) (secret, error) {
 	}
 	text, err := p.Sites.Secret(ctx, ref)
 	if err == nil {
-		if why := Unfit(text); why != "" {
+		why := connector.PasswordRefusal(text)
+		if text != "" && !plan.Ground.Kind.IsRedshift() {
+			why = ""
+		}
+		if why != "" {
 			var l issue.List
-			l.Add(issue.Place{Input: "connector " + plan.Connector.ID, Path: "password"}, "password-unfit", "put another one where it is kept: a tool, or Redshift, would refuse it",
+			l.Add(issue.Place{Input: "connector " + plan.Connector.ID, Path: "password"}, "password-unfit", "put another one where it is kept: Redshift would refuse it, and sees only its hash",
 				"the password at %s %s", ref, why)
 			err = l.Err()
 		}
@@ -73,27 +78,10 @@ func NewPassword() (string, error) {
 			}
 			b.WriteByte(all[n.Int64()])
 		}
-		if Unfit(b.String()) == "" { // without a digit, about once in a hundred times
+		if connector.PasswordRefusal(b.String()) == "" { // without a digit, about once in a hundred times
 			return b.String(), nil
 		}
 	}
-}
-
-// Unfit says why a password is none for Redshift, or is empty. What scrim
-// sends is a hash, in which a warehouse cannot see it.
-func Unfit(text string) string {
-	has := func(from, to rune) bool {
-		return strings.ContainsFunc(text, func(r rune) bool { return from <= r && r <= to })
-	}
-	switch {
-	case len(text) < 8 || len(text) > 64:
-		return "has not 8 to 64 characters"
-	case strings.ContainsFunc(text, func(r rune) bool { return r < '!' || r > '~' }) || strings.ContainsAny(text, `'"\/@`):
-		return "has a character that is not printable ASCII, or one of ' \" \\ / @ and blank"
-	case !has('A', 'Z'), !has('a', 'z'), !has('0', '9'):
-		return "lacks an upper-case letter, a lower-case letter or a digit"
-	}
-	return ""
 }
 
 // answers reports whether nobody has to be told a password to apply the plan.
