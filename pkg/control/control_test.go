@@ -158,10 +158,12 @@ func TestAdministratorIsNotGivenAway(t *testing.T) {
 	c := newControl(t)
 	c.Tools = hands{}
 	send(t, c, control.Sender, "kind: cluster\nid: far\nversion: 1\nwarehouse: postgres\nhost: wh.example.com\nport: 5432\ntls: require\ncredentials: {user: scrim, password: \"env:X\"}\nview_database: shop\n")
+	send(t, c, control.Sender, "kind: connector\nid: tool\nversion: 1\nrecipe: whaly-bi\ncluster: far\nreads: [{schema: crm, creators: [etl]}]\n")
 	as := &api.Account{User: "root", Password: "Very-Secret-1"}
 	for name, ask := range map[string]func() error{
 		"bootstrap": func() error { _, err := c.Bootstrap(t.Context(), "far", api.BootstrapRequest{As: as}); return err },
 		"teardown":  func() error { _, err := c.Teardown(t.Context(), "far", api.TeardownRequest{As: as}); return err },
+		"verify":    func() error { _, err := c.VerifyConnector(t.Context(), "tool", api.ProofRequest{As: as}); return err },
 		"leaks":     func() error { _, err := c.Leaks(t.Context(), "far", api.LeaksRequest{As: as}); return err },
 	} {
 		var failure *issue.Failure
