@@ -19,7 +19,7 @@ func Cannot() []string {
 		"A reader whose table in another database is dropped and made again in one transaction fails on Redshift; here he waits and reads the new one.",
 		"One snapshot for all databases: another database is seen as of its first read in the transaction, not as of the transaction's start.",
 		"Catalogues are read as of the transaction's snapshot; Redshift reads them as they are.",
-		"Correlated subqueries that Redshift refuses run here, and so does a reserved word that is used as a column where it could be a keyword.",
+		"Correlated subqueries that Redshift cannot take apart are refused where the outer column is written with its relation's name, and when a view is made, not only when it is read; with a bare column they run here, and so does a reserved word that is used as a column where it could be a keyword.",
 		"Uncommitted changes of the same session in another database cannot be made, so none are ever seen: writing across databases is refused.",
 		"Redshift's locks on tables: writers of one table do not queue. Conflicts are PostgreSQL's under Redshift's error; databases are at SNAPSHOT isolation, and at SERIALIZABLE the front's own notes on late-binding views count as read and written, so that defining views at the same time may be a conflict here and not there.",
 		"Row-level security is kept and shown and blocks other databases, but no policy is applied: in its own database, a table under it is read by the exempt alone.",

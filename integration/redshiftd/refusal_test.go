@@ -11,6 +11,9 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
+// correlatedSource knows the patterns of correlated subqueries, and an issue how Redshift speaks of them.
+const correlatedSource = "D r_correlated_subqueries; class and wording I sqlmesh#5342"
+
 // What Redshift refuses, with the SQLSTATE, a word of the message, and where that is known from: D is a page of AWS's
 // documentation, I an issue that quotes the message (reference redshift.md). Documentation tells that something is refused
 // and seldom how: the class and wording are PostgreSQL's own then, which Redshift's parser is a branch of.
@@ -162,11 +165,38 @@ func TestRefusals(t *testing.T) {
 		{"42883", "unnest", "D c_unsupported-postgresql-functions", `SELECT unnest('{1}')`},
 		{"42883", "regexp_matches", "D c_unsupported-postgresql-functions", `SELECT regexp_matches('a', 'a')`},
 		{"42883", "regexp_split_to_table", "D c_unsupported-postgresql-functions", `SELECT regexp_split_to_table('a', 'a')`},
+		{"XX000", "skips", correlatedSource, `SELECT t."a" FROM "hr"."t" AS t WHERE NOT EXISTS (SELECT 1 FROM "hr"."t" AS u WHERE NOT EXISTS (SELECT 1 FROM "hr"."t" AS v WHERE v."a" = t."a"))`},
+		{"XX000", "skips", correlatedSource, `SELECT (SELECT COUNT(*) FROM (SELECT u."a" FROM "hr"."t" AS u WHERE u."a" = t."a") AS x) FROM "hr"."t" AS t`},
+		{"XX000", "skips", correlatedSource, `DELETE FROM "hr"."t" WHERE "a" IN (SELECT u."a" FROM "hr"."t" AS u WHERE u."a" IN (SELECT v."a" FROM "hr"."t" AS v WHERE v."b" = "t"."b"))`},
+		{"XX000", "outer join", correlatedSource, `SELECT * FROM "hr"."t" AS t LEFT JOIN "hr"."t" AS u ON (t."a" = u."a" AND u."a" = (SELECT MAX(v."a") FROM "hr"."t" AS v WHERE v."b" = u."b"))`},
+		{"XX000", "window", correlatedSource, `SELECT t."a" FROM "hr"."t" AS t WHERE t."a" NOT IN (SELECT SUM(u."a") OVER () FROM "hr"."t" AS u WHERE u."b" = t."b")`},
+		{"XX000", "GROUP BY reads", correlatedSource, `SELECT t."a", (SELECT COUNT(u."a") FROM "hr"."t" AS u WHERE u."a" = t."a") AS n FROM "hr"."t" AS t GROUP BY n, t."a"`},
+		{"XX000", "GROUP BY reads", "I spark-redshift#337", `SELECT t."a", CASE WHEN EXISTS (SELECT 1 FROM "hr"."t" AS u WHERE u."a" = t."a") THEN 1 ELSE 0 END AS n FROM "hr"."t" AS t GROUP BY 1, 2`},
+		{"XX000", "aggregate", correlatedSource, `SELECT * FROM "hr"."t" AS t WHERE t."a" IN (SELECT SUM(u."a") FROM "hr"."t" AS u WHERE u."b" = t."b" GROUP BY u."c")`},
+		{"XX000", "null-sensitive", correlatedSource, `SELECT c.relname FROM pg_class AS c WHERE c.oid NOT IN (SELECT a.attrelid FROM pg_attribute AS a WHERE a.attrelid = c.oid)`},
+		{"XX000", "correlated subquery pattern is not supported due to internal error", correlatedSource, `CREATE VIEW "hr"."v" AS WITH x AS (SELECT "a" FROM "hr"."t") SELECT x."a" FROM x WHERE EXISTS (SELECT 1 FROM "hr"."t" AS u WHERE EXISTS (SELECT 1 FROM "hr"."t" AS v WHERE v."a" = x."a"))`},
 	} {
 		if tc.source == "" {
 			t.Errorf("%s: nothing says so", tc.sql)
 		}
 		c.fails(tc.code, strings.TrimSpace(tc.text), tc.sql, argumentsFor(tc.sql)...)
+	}
+}
+
+// Correlated subqueries that Redshift takes apart, or that its leader node answers, run.
+func TestOtherCorrelatedSubqueriesRun(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	c := w.admin
+	c.run(`CREATE TABLE "hr"."t" ("a" INTEGER, "b" VARCHAR(10))`, `INSERT INTO "hr"."t" VALUES (1, 'x'), (2, 'x')`)
+	for _, sql := range []string{
+		`SELECT SUM(t."a") FROM "hr"."t" AS t WHERE t."a" = (SELECT MAX(u."a") + 1 FROM "hr"."t" AS u WHERE u."b" = t."b" AND u."a" < 2)`,
+		`SELECT t."a" FROM "hr"."t" AS t WHERE t."a" IN (SELECT MAX(u."a") FROM "hr"."t" AS u WHERE u."b" = t."b" GROUP BY u."b")`,
+		`SELECT t."a" FROM "hr"."t" AS t JOIN "hr"."t" AS u ON u."a" = t."a" AND u."a" = (SELECT MAX(v."a") FROM "hr"."t" AS v WHERE v."b" = t."b")`,
+		`SELECT t."a" FROM "hr"."t" AS t LEFT JOIN "hr"."t" AS u ON u."a" = t."a" WHERE t."a" = (SELECT MAX(v."a") FROM "hr"."t" AS v WHERE v."b" = t."b") AND u."a" IN (SELECT "a" FROM "hr"."t" WHERE "t"."a" > 0)`,
+		`SELECT MAX(n."a") FROM (SELECT t."a", (SELECT COUNT(*) FROM "hr"."t" AS u WHERE u."a" = t."a") AS "n" FROM "hr"."t" AS t) AS n WHERE EXISTS (SELECT 1 FROM "hr"."t" AS u WHERE u."a" = n."a")`,
+		`SELECT 2 FROM pg_class AS c WHERE c.relname = 'pg_class' AND EXISTS (SELECT 1 FROM pg_attribute AS a WHERE a.attrelid = c.oid AND EXISTS (SELECT 1 FROM pg_type AS y WHERE y.oid = a.atttypid AND c.oid = a.attrelid))`,
+	} {
+		c.want("2", sql)
 	}
 }
 

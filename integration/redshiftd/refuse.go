@@ -46,7 +46,7 @@ func (g grammar) check(s *statement) *Error {
 			return err
 		}
 	}
-	return nil
+	return correlation(s, userTables)
 }
 
 // knownRelations refuses catalogues of PostgreSQL that are younger than Redshift's branch.

@@ -10,6 +10,17 @@ type clause struct {
 
 // relations finds the names of tables and views in a query or a change of data. Names of common table expressions are not among them.
 func (s *statement) relations(from, to int) []relation {
+	var out []relation
+	for _, r := range s.sources(from, to) {
+		if !r.common {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// sources finds the same and the names of common table expressions where they are read.
+func (s *statement) sources(from, to int) []relation {
 	ctes := s.commonNames(from, to)
 	stack := []clause{{}}
 	var out []relation
@@ -30,8 +41,9 @@ func (s *statement) relations(from, to int) []relation {
 		case top.expect && t.ident():
 			parts, end := s.chain(i)
 			call := s.at(end).is("(") && !top.target
-			if !call && (len(parts) > 1 || !ctes[parts[0]]) {
-				out = append(out, relation{parts: parts, from: i, to: end, target: top.target, alias: s.hasAlias(end)})
+			if !call {
+				common := len(parts) == 1 && ctes[parts[0]]
+				out = append(out, relation{parts: parts, from: i, to: end, target: top.target, alias: s.hasAlias(end), common: common})
 			}
 			top.expect, top.target = false, false
 			i = end - 1

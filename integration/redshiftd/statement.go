@@ -42,6 +42,7 @@ type relation struct {
 	to     int      // index after the last token
 	target bool     // written to, not read
 	alias  bool     // an alias follows
+	common bool     // the name of a common table expression
 }
 
 func (r relation) name() string { return r.parts[len(r.parts)-1] }
