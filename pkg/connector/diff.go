@@ -24,6 +24,7 @@ type Observed struct {
 	There   map[Key]State  // of the wanted and held things; absent is missing
 	Waiting map[Key]string // why a thing cannot be made or taken away now: "there is no schema crm in dev", "3 tables are in it"
 	Foreign []Thing        // what the account's principals have besides, sorted by Key
+	From    map[Key]Key    // of wanted grants on tables that are there: the default privilege, wanted or held, that gave them if it was there first
 	Derived []Thing        // grants on tables that came from default privileges of scrim's own, which are no longer wanted
 	Owned   []Owned        // what the login owns, in every database: it cannot go before
 	Unseen  []string       // what could not be looked at, and why: one sentence each

@@ -77,7 +77,7 @@ func Accounts(things ...Thing) []string {
 // Judge says what is there of what is wanted and held.
 func (s Scene) Judge(want []Wanted, held []Thing) Observed {
 	j := judge{Scene: s, wanted: map[Key]bool{}, asked: map[Key]bool{}, mine: map[string]bool{}}
-	out := Observed{There: map[Key]State{}, Waiting: map[Key]string{}, Hazards: s.Hazards}
+	out := Observed{There: map[Key]State{}, Waiting: map[Key]string{}, From: map[Key]Key{}, Hazards: s.Hazards}
 	things := slices.Clone(held)
 	for _, w := range want {
 		j.wanted[w.Thing.Key()] = true
@@ -92,6 +92,9 @@ func (s Scene) Judge(want []Wanted, held []Thing) Observed {
 		}
 		k := t.Key()
 		out.There[k] = j.state(t)
+		if source, is := j.source(t); is && out.There[k] != Missing {
+			out.From[k] = source
+		}
 		if j.wanted[k] && out.There[k] == Missing {
 			if why := j.waits(t); why != "" {
 				out.Waiting[k] = why
@@ -117,7 +120,11 @@ func (j judge) source(t Thing) (Key, bool) {
 	if !ok || g.On.Kind != OnTable {
 		return "", false
 	}
-	owner := j.Databases[g.On.Database].Tables[[2]string{g.On.Schema, g.On.Table}].Owner
+	d := j.Databases[g.On.Database]
+	if d == nil {
+		return "", false
+	}
+	owner := d.Tables[[2]string{g.On.Schema, g.On.Table}].Owner
 	on := Object{Kind: OnFuture, Database: g.On.Database, Schema: g.On.Schema, Creator: owner}
 	k := Grant{Privilege: g.Privilege, On: on, To: g.To}.Key()
 	return k, j.asked[k]

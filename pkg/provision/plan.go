@@ -72,10 +72,22 @@ func (p *Provisioner) plan(ctx context.Context, site Site, k known, ask Ask, who
 		out.Ours[t.Key()] = true
 	}
 	out.Plan = connector.Diff(out.Want, have, k.held, ask.Options)
+	out.adopt(have.From)
 	if out.Units, err = site.Units(out.Steps); err != nil {
 		return fail(err)
 	}
 	return out, nil
+}
+
+// adopt counts what came of default privileges of scrim's own as scrim's,
+// unless it was there before them.
+func (out *Plan) adopt(from map[connector.Key]connector.Key) {
+	for k, source := range from {
+		if out.Ours[source] && !out.before[k] {
+			out.Ours[k] = true
+		}
+	}
+	out.Kept = slices.DeleteFunc(out.Kept, func(w connector.Wanted) bool { return out.Ours[w.Thing.Key()] })
 }
 
 // want is what the recipe asks for on its ground.

@@ -381,6 +381,9 @@ func TestBefore(t *testing.T) {
 			t.Fatal(err)
 		}
 		_ = conn.Close(t.Context())
+		if again, err := p.Apply(t.Context(), "tool", w.as()); err != nil || len(again.Done) > 0 || len(again.Left.Kept) != 2 {
+			t.Errorf("with a later table %d are done, and kept is %+v, %v", len(again.Done), again.Left.Kept, err)
+		}
 		w.send(t, event.Delete{Kind: event.KindConnector, ID: "tool", Version: uint64(time.Now().UnixNano())})
 		if _, err := p.Remove(t.Context(), "tool", w.as()); err != nil {
 			t.Fatal(err)
