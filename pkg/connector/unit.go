@@ -1,5 +1,11 @@
 package connector
 
+import "errors"
+
+// ErrTaken says that somebody else has made, since the plan, what a unit
+// should make: it is theirs.
+var ErrTaken = errors.New("somebody else has made it since the plan: plan again")
+
 // Unit is how steps are carried out: one statement, or one call. It is what is
 // shown and what is run.
 type Unit struct {

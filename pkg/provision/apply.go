@@ -88,6 +88,9 @@ func (p *Provisioner) run(ctx context.Context, site Site, plan Plan, password se
 		if err == nil {
 			err = site.Run(ctx, u, password.text)
 		}
+		if errors.Is(err, connector.ErrTaken) {
+			err = errors.Join(err, p.leave(ctx, plan, u))
+		}
 		out.Done = append(out.Done, Outcome{u, err})
 		if err != nil {
 			return out
@@ -136,6 +139,22 @@ func (p *Provisioner) hold(ctx context.Context, plan Plan, u connector.Unit) err
 		}
 	}
 	return p.note(ctx, plan, things, false)
+}
+
+// leave forgets what a unit was about to make and somebody else made: it must
+// not be removed as scrim's. What was noted before this plan may be scrim's own
+// doing, of which it never learnt.
+func (p *Provisioner) leave(ctx context.Context, plan Plan, u connector.Unit) error {
+	var theirs []string
+	for _, s := range u.Steps {
+		if s.Do == connector.Make && !plan.Ours[s.Thing.Key()] {
+			theirs = append(theirs, string(s.Thing.Key()))
+		}
+	}
+	if err := p.Store.LetGo(ctx, plan.Connector.ID, plan.Place, theirs); err != nil {
+		return fmt.Errorf("forgetting what others made: %w", err)
+	}
+	return nil
 }
 
 func (p *Provisioner) note(ctx context.Context, plan Plan, things []connector.Thing, before bool) error {

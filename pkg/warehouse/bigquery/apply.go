@@ -16,9 +16,6 @@ import (
 // it: what a tool has kept is not scrim's to delete.
 var ErrHolds = errors.New("it holds tables, so it stays: empty it, and plan again")
 
-// ErrTaken says that something was made by somebody else after the plan.
-var ErrTaken = errors.New("somebody else has made it since the plan: plan again")
-
 // Apply does one step. Doing it again is harmless.
 func (c *Client) Apply(ctx context.Context, s connector.Step) error {
 	err := c.apply(ctx, s)
@@ -60,7 +57,7 @@ func (c *Client) made(ctx context.Context, call func(context.Context) error) err
 		case unanswered:
 			return nil
 		}
-		return errors.Join(ErrTaken, err)
+		return errors.Join(connector.ErrTaken, err)
 	})
 }
 

@@ -132,7 +132,7 @@ func TestLostAnswers(t *testing.T) {
 	g := google(t)
 	g.Account("segment-connector")
 	c, _ = client(t, g, provisioner)
-	if err := c.Apply(t.Context(), connector.Step{Do: connector.Make, Thing: account()}); !errors.Is(err, bigquery.ErrTaken) {
+	if err := c.Apply(t.Context(), connector.Step{Do: connector.Make, Thing: account()}); !errors.Is(err, connector.ErrTaken) {
 		t.Errorf("an account that somebody else made: %v", err)
 	}
 }
