@@ -6,10 +6,11 @@
 //
 //	one or two lines on what it shows and why
 //	-- documents.yaml --    one source, policies, users and whatever else they need
-//	-- table --             what the warehouse declares: a column and its type per line; "unreviewed" at the end of a line
-//	-- rows --              a header and the rows, cells between bars; NULL is NULL, '' is the empty text
+//	-- table --             what the warehouse declares: a column and its type per line, an odd name in double quotes; "unreviewed" at the end of a line
+//	-- rows --              a header and the rows, cells between bars; NULL is NULL, '' is the empty text, 'a ' has a blank at its end
 //	-- unpoliced --         the cluster's setting; "everyone" when the section is missing, so that most cases need no grant
-//	-- reads ann --         what ann sees, in the order of the first column; only the header when she sees nothing
+//	-- session --           what every reader sets before reading, one statement per line; missing in most cases
+//	-- reads ann --         what the account ann sees, in the order of the first column; only the header when she sees nothing
 //	-- issues --            the codes that compiling reports, one per line, sorted; missing when there is none
 //	-- postgres.sql --      written by -update
 //	-- redshift.sql --      written by -update
@@ -62,6 +63,7 @@ type aCase struct {
 	rows     [][]string // the header first
 	reads    map[string][][]string
 	issues   []string
+	session  []string
 	cluster  catalog.Cluster
 
 	policies     []policy.Policy
@@ -124,6 +126,8 @@ func (c *aCase) section(t *testing.T, name, text string) {
 		c.cluster.Unpoliced = strings.TrimSpace(text)
 	case "reads":
 		c.reads[reader] = grid(text)
+	case "session":
+		c.session = lines(text)
 	case "issues":
 		c.issues = lines(text)
 	case "postgres.sql", "redshift.sql":
@@ -156,9 +160,14 @@ func (c *aCase) document(t *testing.T, d event.Document) {
 	}
 }
 
+var oddName = regexp.MustCompile(`^"((?:[^"]|"")+)" (.*)$`)
+
 func (c *aCase) column(t *testing.T, line string, ordinal int) {
 	t.Helper()
 	name, declared, _ := strings.Cut(line, " ")
+	if m := oddName.FindStringSubmatch(line); m != nil {
+		name, declared = strings.ReplaceAll(m[1], `""`, `"`), m[2]
+	}
 	declared, unreviewed := strings.CutSuffix(strings.TrimSpace(declared), " unreviewed")
 	typ, ok := catalog.ParseType(declared)
 	if !ok {
@@ -260,8 +269,8 @@ func grid(text string) [][]string {
 		cells := strings.Split(line, "|")
 		for i := range cells {
 			cells[i] = strings.TrimSpace(cells[i])
-			if cells[i] == "''" {
-				cells[i] = ""
+			if quoted, ok := strings.CutPrefix(cells[i], "'"); ok && strings.HasSuffix(quoted, "'") {
+				cells[i] = strings.TrimSuffix(quoted, "'")
 			}
 		}
 		out = append(out, cells)
@@ -281,6 +290,9 @@ func table(rows [][]string) string {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {
+			if strings.HasSuffix(cell, " ") {
+				cell = "'" + cell + "'"
+			}
 			cells[i] = fmt.Sprintf("%-*s", widths[i], cell)
 		}
 		b.WriteString(strings.TrimRight(strings.Join(cells, " | "), " ") + "\n")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
@@ -123,8 +124,8 @@ func (s *site) try(t *testing.T, c *aCase) {
 		t.Errorf("planning again wants to do something: %+v", again.Units)
 	}
 	for _, u := range c.users {
-		if _, said := c.reads[u.ID]; !said {
-			t.Errorf("the case does not say what %s reads", u.ID)
+		if _, said := c.reads[c.username(u)]; !said && c.username(u) != "" {
+			t.Errorf("the case does not say what %s reads", c.username(u))
 		}
 	}
 	for reader := range c.reads {
@@ -173,7 +174,7 @@ func (s *site) plan(t *testing.T, c *aCase) plan.Plan {
 	name, _ := c.cluster.Place(c.source)
 	ask := plan.Ask{Everything: true, Sources: []plan.AskSource{{ID: c.source.ID, Table: c.source.Table, Wanted: name}}}
 	for _, u := range c.users {
-		ask.Users = append(ask.Users, u.ID)
+		ask.Users = append(ask.Users, c.username(u))
 	}
 	observed, err := s.warehouse.Observe(t.Context(), ask)
 	if err != nil {
@@ -191,21 +192,30 @@ func (s *site) plan(t *testing.T, c *aCase) plan.Plan {
 		Sources: []plan.WantedSource{{ID: c.source.ID, Presence: presence, View: v, Opens: decision.OpensWhenFactMissing, Identity: base.Identity, Reason: "case " + c.name}},
 	}
 	for _, u := range c.users {
-		rows, _ := profile.Of(c.subject(u.ID, decision.Comparisons), now())
-		want.Users = append(want.Users, plan.WantedUser{Name: u.ID, Rows: rows})
+		if c.username(u) == "" {
+			continue
+		}
+		rows, _ := profile.Of(c.subject(u, decision.Comparisons), now())
+		if c.shared(u) {
+			rows = nil
+		}
+		want.Users = append(want.Users, plan.WantedUser{Name: c.username(u), Rows: rows})
 	}
 	return plan.Diff(observed, want)
 }
 
-func (c *aCase) subject(id string, comparisons []view.Comparison) profile.Subject {
+func (c *aCase) username(u directory.User) string { return c.cluster.Username(u.ID, u.Usernames) }
+
+// shared is the one thing of a user's facts that reconcile decides: of two
+// users with one name on a cluster none has any (SEMANTICS S7).
+func (c *aCase) shared(u directory.User) bool {
+	return slices.ContainsFunc(c.users, func(other directory.User) bool { return other.ID != u.ID && c.username(other) == c.username(u) })
+}
+
+func (c *aCase) subject(u directory.User, comparisons []view.Comparison) profile.Subject {
 	out := profile.Subject{
-		Username: id, Session: c.sessions[id], Acknowledged: c.acknowledged, Purposes: c.purposes,
+		User: u, Username: c.username(u), Session: c.sessions[u.ID], Acknowledged: c.acknowledged, Purposes: c.purposes,
 		Projects: map[string]directory.Project{}, Accesses: c.accesses, Compared: map[string][]catalog.Type{},
-	}
-	for _, u := range c.users {
-		if u.ID == id {
-			out.User = u
-		}
 	}
 	for _, p := range c.projects {
 		out.Projects[p.ID] = p
@@ -242,8 +252,10 @@ func (s *site) read(t *testing.T, c *aCase, reader string) [][]string {
 	t.Helper()
 	s.db.Exec(t, "DO $$ BEGIN CREATE ROLE "+quote(reader)+" LOGIN; EXCEPTION WHEN duplicate_object THEN END $$")
 	conn := s.db.Connect(t, reader)
-	if _, err := conn.Exec(t.Context(), "SET timezone = 'UTC'"); err != nil {
-		t.Fatal(err)
+	for _, statement := range append([]string{"SET timezone = 'UTC'"}, c.session...) {
+		if _, err := conn.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
 	}
 	name, _ := c.cluster.Place(c.source)
 	rows, err := conn.Query(t.Context(), fmt.Sprintf("SELECT * FROM %s.%s ORDER BY 1", quote(name.Schema), quote(name.Name)), pgx.QueryExecModeSimpleProtocol)
@@ -257,12 +269,15 @@ func (s *site) read(t *testing.T, c *aCase, reader string) [][]string {
 	}
 	for rows.Next() {
 		row := []string{}
-		for _, raw := range rows.RawValues() {
-			if raw == nil {
+		for i, raw := range rows.RawValues() {
+			switch {
+			case raw == nil:
 				row = append(row, "NULL")
-				continue
+			case rows.FieldDescriptions()[i].DataTypeOID == pgtype.BPCharOID:
+				row = append(row, strings.TrimRight(string(raw), " "))
+			default:
+				row = append(row, string(raw))
 			}
-			row = append(row, strings.TrimRight(string(raw), " "))
 		}
 		out = append(out, row)
 	}
