@@ -330,6 +330,10 @@ func TestPasswords(t *testing.T) {
 		if strings.Contains(fmt.Sprintf("%+v", made.Done), made.Password) {
 			t.Error("what was done shows the password")
 		}
+		own, err := p.Plan(t.Context(), "tool", provision.Ask{}) // scrim's own account, which does not see everything
+		if err != nil || len(own.Steps)+len(own.Waiting) > 0 || (w.kind == catalog.Redshift) != (len(own.Unseen) > 0) {
+			t.Errorf("seen by scrim itself: %+v, waiting %+v, unseen %q, %v", own.Steps, own.Waiting, own.Unseen, err)
+		}
 		again, err := p.Apply(t.Context(), "tool", w.as())
 		if err != nil || again.Password != "" || len(again.Done) != 0 {
 			t.Errorf("applied again: %q, %d done, %v", again.Password, len(again.Done), err)

@@ -204,6 +204,8 @@ func phase(plan Plan, err error) (state.Phase, string) {
 		return state.PhaseBlocked, plan.Waiting[0].For
 	case len(plan.Left) > 0:
 		return state.PhaseApplied, fmt.Sprintf("%s of what it no longer needs stays: %s", connector.Words(plan.Left[0].Thing), plan.Left[0].For)
+	case len(plan.Unseen) > 0:
+		return state.PhaseApplied, "as far as it was seen; not seen: " + plan.Unseen[0]
 	}
 	return state.PhaseApplied, ""
 }
