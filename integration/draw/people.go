@@ -18,6 +18,9 @@ func (w world) people(c *Case) {
 		{ID: "p1", Purposes: some(w, "purposes", "fraud", "fraud.cards", "research"), Sources: []string{"people"}},
 		{ID: "p2", Purposes: []string{"fraud.cards"}, Sources: []string{pick(w, "p2's source", "people", "people", "others")}, Equalized: w.equalised()},
 	}
+	for i := range c.Projects {
+		c.Projects[i].MaskedJoins = w.often("masked joins", 4)
+	}
 	c.Projects[1].Disabled = w.rarely("p2 is disabled", 20)
 	c.Cluster.Usernames = map[string]string{}
 	for i, login := range Logins()[:len(Logins())-1] {

@@ -16,7 +16,8 @@
 //	-- redshift.sql --      written by -update
 //
 // hash(N, text) in an expected cell is the first N digits of the hash of the
-// text, hash(number, text) its first 15 as a number. It is always 2020-06-01
+// text, hash(number, text) its first 15 as a number; hash(project ID, N, text)
+// is made with a project's salt. It is always 2020-06-01
 // where scrim computes, and today in the database: what ends in 2021 is written
 // as a fact and found expired by the secure view.
 package golden
@@ -199,7 +200,7 @@ func (c *aCase) wanted(reader string) [][]string {
 	return out
 }
 
-var hashCell = regexp.MustCompile(`^hash\((number|[0-9]+), (.*)\)$`)
+var hashCell = regexp.MustCompile(`^hash\((?:project ([^,]*), )?(number|[0-9]+), (.*)\)$`)
 
 // hashed works out an expected hash by docs/design/0001, without any code of
 // the product.
@@ -208,16 +209,20 @@ func (c *aCase) hashed(cell string) string {
 	if m == nil {
 		return cell
 	}
-	sum := sha256.Sum256([]byte(salt("source/"+c.source.ID+"/1") + m[2]))
+	name := "source/" + c.source.ID + "/1"
+	if m[1] != "" {
+		name = "project/" + m[1] + "/1"
+	}
+	sum := sha256.Sum256([]byte(salt(name) + m[3]))
 	digits := hex.EncodeToString(sum[:])
-	if m[1] == "number" {
+	if m[2] == "number" {
 		n, err := strconv.ParseInt(digits[:15], 16, 64)
 		if err != nil {
 			return err.Error()
 		}
 		return strconv.FormatInt(n, 10)
 	}
-	n, err := strconv.Atoi(m[1])
+	n, err := strconv.Atoi(m[2])
 	if err != nil {
 		return err.Error()
 	}

@@ -28,7 +28,7 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 		}
 		return view.Constant{Value: canonicalConstant(m.Value, t)}, ""
 	case policy.MaskHash:
-		return fitHash(m, t, c.salt())
+		return fitHash(m, t, view.Hash{Salt: c.salt(), Joint: c.joint()})
 	case policy.MaskRegex:
 		if !t.IsText() {
 			return view.Null{}, "a regex fits text only"
@@ -54,6 +54,17 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 		return view.Email{First: m.First, Fill: m.Fill}, ""
 	}
 	return view.Null{}, fmt.Sprintf("the mask %T is unknown", m)
+}
+
+// joint is the projects in which the source's hashes join those of others.
+func (c *compiler) joint() view.Joint {
+	var ids []string
+	for _, p := range c.in.Projects {
+		if p.MaskedJoins && !p.Disabled && slices.Contains(p.Sources, c.in.Source.ID) {
+			ids = append(ids, p.ID)
+		}
+	}
+	return view.NewJoint(ids...)
 }
 
 // written is the text that a mask adds to what it shows.
@@ -113,16 +124,18 @@ func decimalMisfit(text string, t catalog.Type) string {
 	return ""
 }
 
-func fitHash(m policy.MaskHash, t catalog.Type, salt string) (view.Cell, string) {
+func fitHash(m policy.MaskHash, t catalog.Type, out view.Hash) (view.Cell, string) {
 	digits := m.Length
 	if digits == 0 {
 		digits = 64
 	}
 	switch {
 	case t.Kind == catalog.Bigint:
-		return view.Hash{Salt: salt, Digits: 15}, ""
+		out.Digits = 15
+		return out, ""
 	case t.IsText() && (t.Length == 0 && t.Kind != catalog.Char || t.Length >= digits):
-		return view.Hash{Salt: salt, Digits: digits}, ""
+		out.Digits = digits
+		return out, ""
 	case t.IsText():
 		return view.Null{}, fmt.Sprintf("a hash of %d digits is longer than the column", digits)
 	}
@@ -223,7 +236,7 @@ func winsOver(a, b view.Cell) bool {
 		return ok && among(a.Edges.List(), b.Edges.List())
 	case view.Hash:
 		b, ok := b.(view.Hash)
-		return ok && a.Salt == b.Salt && a.Digits < b.Digits
+		return ok && a.Salt == b.Salt && a.Joint == b.Joint && a.Digits < b.Digits
 	case view.Partial:
 		b, ok := b.(view.Partial)
 		return ok && a.Fill == b.Fill && a.First <= b.First && a.Last <= b.Last

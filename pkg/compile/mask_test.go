@@ -161,6 +161,29 @@ func TestWhatFits(t *testing.T) {
 	}
 }
 
+// Hashes join in the projects that say so, are not disabled and contain the
+// source.
+func TestHashesJoinInProjects(t *testing.T) {
+	project := func(id string, joins, disabled bool, sources ...string) directory.Project {
+		return directory.Project{ID: id, MaskedJoins: joins, Disabled: disabled, Sources: sources}
+	}
+	in := compile.Input{
+		Source: catalog.Source{ID: "s", Columns: []catalog.Column{{Name: "c"}}}, Cluster: catalog.Cluster{Unpoliced: "everyone"},
+		Base:     catalog.Signature{Columns: []catalog.Observed{{Name: "c", Type: catalog.Type{Kind: catalog.Text}, Ordinal: 1}}},
+		Reviewed: map[string]bool{"c": true},
+		Projects: []directory.Project{
+			project("z", true, false, "s"), project("b", true, false, "t", "s"), project("plain", false, false, "s"),
+			project("disabled", true, true, "s"), project("other", true, false, "t"),
+		},
+		Policies: []policy.Policy{{ID: "a", Type: policy.TypeMask, AppliesTo: policy.Target{All: true}, Rules: []policy.Rule{{Do: policy.Apply{Mask: policy.MaskHash{Length: 8}}}}}},
+	}
+	v, _, _ := compile.Compile(in)
+	want := view.Hash{Salt: "source/s/1", Digits: 8, Joint: view.NewJoint("b", "z")}
+	if got := v.Columns[0].Choices[0].Show; got != want {
+		t.Errorf("%+v, not %+v", got, want)
+	}
+}
+
 // Equal masks after fitting are one mask: 5 and 5.0 of a decimal, two lengths
 // of a number's hash.
 func TestEqualMasksAreOne(t *testing.T) {

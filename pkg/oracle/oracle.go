@@ -11,11 +11,13 @@
 package oracle
 
 import (
+	"slices"
 	"time"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/directory"
 	"scrim/pkg/policy"
+	"scrim/pkg/profile"
 )
 
 // Facts is everything that is true at one moment about one source on one
@@ -133,6 +135,9 @@ func open(f Facts, as Comparison, now time.Time) view {
 		if f.Salt == nil {
 			return "", false
 		}
+		if project := v.joining(f); project != "" && use == "" {
+			return f.Salt("project/" + project + "/1")
+		}
 		return f.Salt("source/" + f.Source.ID + "/1" + use)
 	}
 	v.columns = viewColumns(f)
@@ -151,6 +156,17 @@ func open(f Facts, as Comparison, now time.Time) view {
 	}
 	v.door = v.enter(f, active)
 	return v
+}
+
+// joining is the project that the reader works in, when the hashes of its
+// sources join and the source is one of them.
+func (v view) joining(f Facts) string {
+	for _, p := range f.Projects {
+		if p.MaskedJoins && !p.Disabled && slices.Contains(p.Sources, f.Source.ID) && v.reader.has(profile.KindContext, "", p.ID) {
+			return p.ID
+		}
+	}
+	return ""
 }
 
 func (v view) decide(row Row) Decision {

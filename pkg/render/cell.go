@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/profile"
 	"scrim/pkg/view"
 )
 
@@ -68,23 +69,38 @@ func holds(t catalog.Type, text string) bool {
 	return len(strings.TrimLeft(whole, "0")) <= t.Precision-t.Scale && len(strings.TrimRight(fraction, "0")) <= t.Scale
 }
 
-// salted is the digest of a text with a salt, which a scalar subquery reads:
-// one value for the statement. One that is missing makes it NULL.
-func (w *writer) salted(salt, text string) string {
-	return w.d.digest(fmt.Sprintf(`(SELECT s."value" FROM %s AS s WHERE s."name" = %s) || %s`, w.system("mask_secret"), w.literal(salt), text))
+// secret reads a salt in a scalar subquery: one value for the statement. One
+// that is missing is NULL, and so is what is made with it.
+func (w *writer) secret(name string) string {
+	return fmt.Sprintf(`(SELECT s."value" FROM %s AS s WHERE s."name" = %s)`, w.system("mask_secret"), w.literal(name))
 }
 
-// hashNumber is the first 15 digits of the same as a bigint, from 0 to below
+// jointSecret is the salt of the project that the reader works in, where that
+// is one of those that join.
+func (w *writer) jointSecret(c view.Hash) string {
+	projects := c.Joint.Projects()
+	if len(projects) == 0 {
+		return w.secret(c.Salt)
+	}
+	var b strings.Builder
+	b.WriteString("CASE")
+	for _, id := range projects {
+		fmt.Fprintf(&b, " WHEN %s THEN %s", w.exists(false, w.facts("1", profile.KindContext, "", &id)), w.secret(view.ProjectSalt(id)))
+	}
+	return b.String() + " ELSE " + w.secret(c.Salt) + " END"
+}
+
+// hashNumber is the first 15 digits of a hash as a bigint, from 0 to below
 // 2^60.
-func (w *writer) hashNumber(salt, text string) string {
-	return w.d.number(fmt.Sprintf(`pg_catalog."left"(%s, 15)`, w.salted(salt, text)))
+func (w *writer) hashNumber(digest string) string {
+	return w.d.number(fmt.Sprintf(`pg_catalog."left"(%s, 15)`, digest))
 }
 
 func (w *writer) hash(c view.Hash, ref view.ColumnRef) string {
-	digest := w.salted(c.Salt, w.canonical(ref))
+	digest := w.d.digest(w.jointSecret(c) + " || " + w.canonical(ref))
 	switch {
 	case ref.Type.Kind == catalog.Bigint:
-		return w.hashNumber(c.Salt, w.canonical(ref))
+		return w.hashNumber(digest)
 	case !ref.Type.IsText() || c.Digits < 1 || c.Digits > 64 || ref.Type.Length > 0 && ref.Type.Length < c.Digits:
 		return w.unfit("a hash", ref)
 	case c.Digits == 64:

@@ -13,7 +13,7 @@ import (
 // random is the low end and a hash of the value modulo the number of units up
 // to the high end.
 func (w *writer) random(c view.Random, ref view.ColumnRef) string {
-	h := w.hashNumber(c.Salt, w.units(ref))
+	h := w.hashNumber(w.d.digest(w.secret(c.Salt) + " || " + w.units(ref)))
 	if ref.Type.IsTime() {
 		low, okLow := day(c.Low)
 		high, okHigh := day(c.High)
@@ -41,7 +41,7 @@ const half = "576460752303423488"
 // noise asks first whether the value can be moved both ways, so that nothing
 // overflows and the direction does not show where the type ends.
 func (w *writer) noise(c view.Noise, ref view.ColumnRef) string {
-	h := w.hashNumber(c.Salt, w.units(ref))
+	h := w.hashNumber(w.d.digest(w.secret(c.Salt) + " || " + w.units(ref)))
 	n, ok := w.count(c.Within, ref)
 	if !ok || n.Sign() <= 0 {
 		return w.unfit("a noise", ref)

@@ -122,7 +122,7 @@ func predicates() []view.Pred {
 func allCells() []view.Cell {
 	return []view.Cell{
 		view.Null{}, view.Raw{}, view.Constant{Value: literal("x")}, view.Constant{Value: literal("y")}, view.Constant{Value: catalog.Literal{Kind: catalog.Bigint, Text: "x"}},
-		view.Hash{Salt: "s", Digits: 8}, view.Hash{Salt: "s", Digits: 9}, view.Hash{Salt: "t", Digits: 8}, view.Regex{Pattern: "x"}, view.Regex{Pattern: "x", Replacement: "y"}, view.Regex{Pattern: "y"},
+		view.Hash{Salt: "s", Digits: 8}, view.Hash{Salt: "s", Digits: 9}, view.Hash{Salt: "t", Digits: 8}, view.Hash{Salt: "t", Digits: 8, Joint: view.NewJoint("p")}, view.Hash{Salt: "t", Digits: 8, Joint: view.NewJoint("p", "q")}, view.Regex{Pattern: "x"}, view.Regex{Pattern: "x", Replacement: "y"}, view.Regex{Pattern: "y"},
 		view.RoundNumber{Step: "1"}, view.RoundNumber{Step: "2"}, view.RoundTime{Unit: "day"}, view.RoundTime{Unit: "hour"},
 		view.Partial{First: 1}, view.Partial{Last: 1}, view.Partial{Fill: "x"}, view.Email{}, view.Email{First: 1}, view.Email{Fill: "x"}, view.Bucket{Edges: "1"}, view.Bucket{Edges: "1|2"},
 		view.Random{}, view.Random{Salt: "s"}, view.Random{Low: "1"}, view.Random{High: "1"}, view.Noise{}, view.Noise{Salt: "s"}, view.Noise{Within: "1"},
@@ -174,9 +174,9 @@ func TestQuarantineShowsTheColumnsAndNothingElse(t *testing.T) {
 func TestSaltsAreThoseOfTheHashes(t *testing.T) {
 	v := view.View{Columns: []view.Column{
 		{Choices: []view.Choice{{Show: view.Hash{Salt: "b"}}, {Show: view.Raw{}}, {Show: view.Hash{Salt: "a"}}, {Show: view.Random{Salt: "c"}}, {Show: view.Noise{Salt: "d"}}}},
-		{Choices: []view.Choice{{Show: view.Hash{Salt: "b"}}}},
+		{Choices: []view.Choice{{Show: view.Hash{Salt: "b", Joint: view.NewJoint("p,q", `r"`)}}}},
 	}}
-	if diff := cmp.Diff([]string{"a", "b", "c", "d"}, v.Salts()); diff != "" {
+	if diff := cmp.Diff([]string{"a", "b", "c", "d", "project/p,q/1", `project/r"/1`}, v.Salts()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -11,6 +11,7 @@ package view
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"slices"
 
 	"scrim/pkg/catalog"
@@ -64,7 +65,36 @@ type Constant struct {
 type Hash struct {
 	Salt   string `json:"salt"` // the name of the secret, never the secret
 	Digits int    `json:"digits"`
+	Joint  Joint  `json:"joint,omitempty"` // who works in one of these sees the project's salt instead
 }
+
+// Joint is the ids of projects whose sources' hashes join, as a JSON list, so
+// that equal lists are equal by ==.
+type Joint string
+
+// NewJoint makes one of ids in their order.
+func NewJoint(ids ...string) Joint {
+	if len(ids) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(ids)
+	if err != nil {
+		return "" // strings always encode
+	}
+	return Joint(text)
+}
+
+// Projects is the ids; none when it is no list.
+func (j Joint) Projects() []string {
+	var out []string
+	if j == "" || json.Unmarshal([]byte(j), &out) != nil {
+		return nil
+	}
+	return out
+}
+
+// ProjectSalt names the secret of a project whose sources' hashes join.
+func ProjectSalt(project string) string { return "project/" + project + "/1" }
 
 // Regex replaces every match of a portable pattern; without a match, or with
 // a result that equals the input or is too long for the type, it is NULL.
@@ -158,6 +188,9 @@ func (v View) Salts() []string {
 			switch cell := choice.Show.(type) {
 			case Hash:
 				out = append(out, cell.Salt)
+				for _, project := range cell.Joint.Projects() {
+					out = append(out, ProjectSalt(project))
+				}
 			case Random:
 				out = append(out, cell.Salt)
 			case Noise:

@@ -22,7 +22,7 @@ func shapes() []shaped {
 	whole := []view.Cell{view.RoundNumber{Step: "10"}, view.Bucket{Edges: "-18|0|65"}, view.Random{Salt: "source/shapes/1/random", Low: "-5", High: "90"}, view.Noise{Salt: "source/shapes/1/noise", Within: "5"}, view.Constant{Value: lit(catalog.Bigint, "-7")}}
 	broken := []view.Cell{view.RoundNumber{Step: "0.5"}, view.Bucket{Edges: "-1|0.25"}}
 	words := []view.Cell{
-		view.Hash{Salt: "source/shapes/1", Digits: 64}, view.Hash{Salt: "source/shapes/1", Digits: 16}, view.Constant{Value: lit(catalog.Text, `o'b\rien`)},
+		view.Hash{Salt: "source/shapes/1", Digits: 64}, view.Hash{Salt: "source/shapes/1", Digits: 16, Joint: view.NewJoint("p1", `o'b"\`)}, view.Constant{Value: lit(catalog.Text, `o'b\rien`)},
 		view.Partial{First: 2, Fill: `*'\`}, view.Partial{Last: 4, Fill: ""}, view.Partial{First: 1, Last: 1, Fill: "…"},
 		view.Email{Fill: `*'\`}, view.Email{First: 1, Fill: "…"},
 		view.Regex{Pattern: `[0-9]+\.(a|b){2}`, Replacement: "#"}, view.Regex{Pattern: "^x'", Replacement: `\1$&`},

@@ -247,11 +247,11 @@ SELECT
       THEN t."c6_chain0"
     ELSE CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c6_chain0" AS text), 'UTF8')), 'hex') AS character(70))
   END AS "c6_chain0",
-  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c6_mask1" AS text), 'UTF8')), 'hex'), 16) AS character(70)) AS "c6_mask1",
+  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = E'o''b"\\') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = E'project/o''b"\\/1') ELSE (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || CAST(t."c6_mask1" AS text), 'UTF8')), 'hex'), 16) AS character(70)) AS "c6_mask1",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain1"
-    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || CAST(t."c6_chain1" AS text), 'UTF8')), 'hex'), 16) AS character(70))
+    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = E'o''b"\\') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = E'project/o''b"\\/1') ELSE (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || CAST(t."c6_chain1" AS text), 'UTF8')), 'hex'), 16) AS character(70))
   END AS "c6_chain1",
   CAST(CASE WHEN t."c6_mask2" IS NOT NULL THEN E'o''b\\rien' END AS character(70)) AS "c6_mask2",
   CASE
@@ -314,11 +314,11 @@ SELECT
       THEN t."c7_chain0"
     ELSE CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_chain0", 'UTF8')), 'hex') AS character varying(80))
   END AS "c7_chain0",
-  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_mask1", 'UTF8')), 'hex'), 16) AS character varying(80)) AS "c7_mask1",
+  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = E'o''b"\\') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = E'project/o''b"\\/1') ELSE (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || t."c7_mask1", 'UTF8')), 'hex'), 16) AS character varying(80)) AS "c7_mask1",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain1"
-    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_chain1", 'UTF8')), 'hex'), 16) AS character varying(80))
+    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = E'o''b"\\') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = E'project/o''b"\\/1') ELSE (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || t."c7_chain1", 'UTF8')), 'hex'), 16) AS character varying(80))
   END AS "c7_chain1",
   CAST(CASE WHEN t."c7_mask2" IS NOT NULL THEN E'o''b\\rien' END AS character varying(80)) AS "c7_mask2",
   CASE
@@ -381,11 +381,11 @@ SELECT
       THEN t."c8_chain0"
     ELSE CAST(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_chain0", 'UTF8')), 'hex') AS character varying)
   END AS "c8_chain0",
-  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_mask1", 'UTF8')), 'hex'), 16) AS character varying) AS "c8_mask1",
+  CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = E'o''b"\\') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = E'project/o''b"\\/1') ELSE (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || t."c8_mask1", 'UTF8')), 'hex'), 16) AS character varying) AS "c8_mask1",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain1"
-    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_chain1", 'UTF8')), 'hex'), 16) AS character varying)
+    ELSE CAST(pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = E'o''b"\\') THEN (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = E'project/o''b"\\/1') ELSE (SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || t."c8_chain1", 'UTF8')), 'hex'), 16) AS character varying)
   END AS "c8_chain1",
   CAST(CASE WHEN t."c8_mask2" IS NOT NULL THEN E'o''b\\rien' END AS character varying) AS "c8_mask2",
   CASE

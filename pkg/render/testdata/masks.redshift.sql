@@ -247,11 +247,11 @@ SELECT
       THEN t."c6_chain0"
     ELSE pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || pg_catalog.rtrim(t."c6_chain0"), 256)
   END AS character(70)) AS "c6_chain0",
-  CAST(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || pg_catalog.rtrim(t."c6_mask1"), 256), 16) AS character(70)) AS "c6_mask1",
+  CAST(pg_catalog."left"(pg_catalog.sha2(CASE WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'o''b"\\') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/o''b"\\/1') ELSE (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || pg_catalog.rtrim(t."c6_mask1"), 256), 16) AS character(70)) AS "c6_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain1"
-    ELSE pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || pg_catalog.rtrim(t."c6_chain1"), 256), 16)
+    ELSE pg_catalog."left"(pg_catalog.sha2(CASE WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'o''b"\\') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/o''b"\\/1') ELSE (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || pg_catalog.rtrim(t."c6_chain1"), 256), 16)
   END AS character(70)) AS "c6_chain1",
   CAST(CASE WHEN t."c6_mask2" IS NOT NULL THEN 'o''b\\rien' END AS character(70)) AS "c6_mask2",
   CAST(CASE
@@ -314,11 +314,11 @@ SELECT
       THEN t."c7_chain0"
     ELSE pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_chain0", 256)
   END AS character varying(80)) AS "c7_chain0",
-  CAST(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_mask1", 256), 16) AS character varying(80)) AS "c7_mask1",
+  CAST(pg_catalog."left"(pg_catalog.sha2(CASE WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'o''b"\\') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/o''b"\\/1') ELSE (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || t."c7_mask1", 256), 16) AS character varying(80)) AS "c7_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain1"
-    ELSE pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c7_chain1", 256), 16)
+    ELSE pg_catalog."left"(pg_catalog.sha2(CASE WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'o''b"\\') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/o''b"\\/1') ELSE (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || t."c7_chain1", 256), 16)
   END AS character varying(80)) AS "c7_chain1",
   CAST(CASE WHEN t."c7_mask2" IS NOT NULL THEN 'o''b\\rien' END AS character varying(80)) AS "c7_mask2",
   CAST(CASE
@@ -381,11 +381,11 @@ SELECT
       THEN t."c8_chain0"
     ELSE pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_chain0", 256)
   END AS character varying(65535)) AS "c8_chain0",
-  CAST(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_mask1", 256), 16) AS character varying(65535)) AS "c8_mask1",
+  CAST(pg_catalog."left"(pg_catalog.sha2(CASE WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'o''b"\\') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/o''b"\\/1') ELSE (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || t."c8_mask1", 256), 16) AS character varying(65535)) AS "c8_mask1",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c8_chain1"
-    ELSE pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') || t."c8_chain1", 256), 16)
+    ELSE pg_catalog."left"(pg_catalog.sha2(CASE WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'p1') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/p1/1') WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'o''b"\\') THEN (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'project/o''b"\\/1') ELSE (SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/shapes/1') END || t."c8_chain1", 256), 16)
   END AS character varying(65535)) AS "c8_chain1",
   CAST(CASE WHEN t."c8_mask2" IS NOT NULL THEN 'o''b\\rien' END AS character varying(65535)) AS "c8_mask2",
   CAST(CASE
