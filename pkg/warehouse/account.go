@@ -134,7 +134,7 @@ func (a *Accounts) Run(ctx context.Context, u connector.Unit, password string) e
 			err = classify(doing, err)
 		}
 		if try == maxTries || !conflict(err) {
-			return err
+			return taken(u, err)
 		}
 		select {
 		case <-ctx.Done():
@@ -142,6 +142,19 @@ func (a *Accounts) Run(ctx context.Context, u connector.Unit, password string) e
 		case <-time.After(time.Duration(try) * pause):
 		}
 	}
+}
+
+// taken says of what could not be made because it is there that others made it.
+func taken(u connector.Unit, err error) error {
+	var known *Error
+	if !errors.As(err, &known) || u.Steps[0].Do != connector.Make {
+		return err
+	}
+	switch known.Code {
+	case "42710", "42P04", "42P06": // user or role, database, schema
+		return fmt.Errorf("%w: %w", connector.ErrTaken, err)
+	}
+	return err
 }
 
 // filled puts the password's hash in the place of its hole.

@@ -270,6 +270,31 @@ func TestAccountOfOthers(t *testing.T) {
 	})
 }
 
+// TestAccountTaken: what others make after the plan is told from what scrim
+// makes.
+func TestAccountTaken(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		g.creator(t)
+		o := g.bi(t)
+		units, err := o.accounts.Units(o.plan(t, connector.Options{}).Steps)
+		if err != nil {
+			t.Fatal(err)
+		}
+		execute(t, g.dsn(g.admin.User, "sales"), "CREATE USER segment_user PASSWORD 'Abcdefg1'", "CREATE ROLE segment_linked_role", "CREATE DATABASE work")
+		taken := 0
+		for _, u := range units {
+			if err := o.accounts.Run(t.Context(), u, toolPassword); errors.Is(err, connector.ErrTaken) {
+				taken++
+			} else if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if taken != 3 {
+			t.Errorf("%d are told to be others'", taken)
+		}
+	})
+}
+
 // TestAccountOwns: what the account made for itself goes to whom is named,
 // and a schema of scrim's with something in it stays.
 func TestAccountOwns(t *testing.T) {

@@ -57,7 +57,7 @@ func (c *Client) made(ctx context.Context, call func(context.Context) error) err
 		case unanswered:
 			return nil
 		}
-		return errors.Join(connector.ErrTaken, err)
+		return fmt.Errorf("%w: %w", connector.ErrTaken, err)
 	})
 }
 
@@ -192,7 +192,7 @@ func (c *Client) dropDataset(ctx context.Context, d connector.Dataset) error {
 		return c.data.Datasets.Delete(d.Project, d.Name).DeleteContents(false).Context(ctx).Do()
 	})
 	if is(err, http.StatusBadRequest) {
-		return errors.Join(ErrHolds, err)
+		return fmt.Errorf("%w: %w", ErrHolds, err)
 	}
 	return err
 }
