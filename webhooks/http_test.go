@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -135,6 +136,36 @@ func TestRotation(t *testing.T) {
 	header.Set("Webhook-Signature", b.signed("not-known-yet", "m3", body).Get("Webhook-Signature")+" v1a,ed25519 "+header.Get("Webhook-Signature"))
 	if got := b.post(url, header, strings.NewReader(body)); got.status != 202 {
 		t.Errorf("two signatures: %d %s", got.status, got.text)
+	}
+}
+
+// TestSignBare signs with a secret as some platforms show it, base64 without
+// its "whsec_": the signature is the same, and the door takes it.
+func TestSignBare(t *testing.T) {
+	b := newBench(t)
+	url := b.door(webhooks.Limits{}).URL
+	body := user("ann", 1, "hr")
+	secret := secretOf("immuta-new")
+	bare := strings.TrimPrefix(secret, "whsec_")
+	var headers []http.Header
+	for _, form := range []string{secret, bare, " " + bare + "\n"} {
+		header, err := webhooks.Sign(form, "m", noon, []byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		headers = append(headers, header)
+	}
+	if !reflect.DeepEqual(headers[1], headers[0]) || !reflect.DeepEqual(headers[2], headers[0]) {
+		t.Errorf("one secret signs in three ways: %v", headers)
+	}
+	headers[1].Set("Content-Type", "application/cloudevents+json")
+	if got := b.post(url, headers[1], strings.NewReader(body)); got.status != 202 {
+		t.Errorf("the door says %d %s", got.status, got.text)
+	}
+	for _, none := range []string{"", "whsec_", "whsec-" + bare, "whsec_whsec_" + bare, bare[1:], bare[:16], "hunter2"} {
+		if header, err := webhooks.Sign(none, "m", noon, []byte(body)); err == nil || header != nil || none != "" && strings.Contains(err.Error(), none) {
+			t.Errorf("%q signs: %v, %v", none, header, err)
+		}
 	}
 }
 

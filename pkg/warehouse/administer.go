@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -24,6 +25,7 @@ type Account struct {
 // Administrator is connections as an account that may do what scrim's own may
 // not. Close releases them.
 type Administrator struct {
+	until   time.Time // when an account that it makes ends; zero is never
 	w       *Warehouse
 	service catalog.Credentials // scrim's own account
 	secrets Secrets
@@ -90,6 +92,10 @@ type LineOutcome struct {
 	Became   Became
 	Err      error // of LineFailed
 }
+
+// Until is an instant at which the service account that a bootstrap makes ends
+// by itself. The statement that makes it says so: it never lives without an end.
+func (a *Administrator) Until(at time.Time) { a.until = at }
 
 // Bootstrap runs what an administrator runs for a cluster, as far as it is
 // needed, and stops at the first line that fails, unless that is about a schema
@@ -279,7 +285,11 @@ func (a *Administrator) filled(ctx context.Context, l render.BootstrapLine) (str
 		return "", fmt.Errorf("reading the service account's password: %w", err)
 	}
 	verifier, err := verifierOf(a.w.cluster.Kind, a.service.User, password)
-	return l.Filled("'" + verifier + "'"), err
+	text := l.Filled("'" + verifier + "'")
+	if !a.until.IsZero() {
+		text += " VALID UNTIL '" + Until(a.until) + "'"
+	}
+	return text, err
 }
 
 // forget lets go of the connections to one database.

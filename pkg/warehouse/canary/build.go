@@ -33,14 +33,12 @@ func (k *canary) build(ctx context.Context) error {
 		}
 	}
 	table := catalog.Table{Database: k.base, Schema: "canary", Name: "people"}
+	k.admin.Until(k.until)
 	lines, _ := k.admin.Bootstrap(ctx, []catalog.Table{table}, nil, true)
 	for _, l := range lines {
 		if l.Became == warehouse.LineFailed {
 			return l.Err
 		}
-	}
-	if err := k.run(ctx, "", "ALTER USER %s VALID UNTIL '"+warehouse.Until(k.until)+"'", k.cluster.Credentials.User); err != nil {
-		return err
 	}
 	if err := k.admit(ctx); err != nil {
 		return err

@@ -2,6 +2,7 @@ package canary
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -53,7 +54,7 @@ func TestKilled(t *testing.T) {
 			t.Parallel()
 			cluster, admin, dsn := start(t)
 			began := time.Now()
-			kill(t, task{cluster, admin})
+			kill(t, task{cluster, admin}, complete)
 			for _, until := range ends(t, dsn) {
 				if until.Before(began.Add(life/2)) || until.After(time.Now().Add(life+time.Minute)) {
 					t.Errorf("a login ends at %s", until)
@@ -73,8 +74,8 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// kill runs a scrim of its own until its canary is made, and kills it.
-func kill(t *testing.T, do task) {
+// kill runs a scrim of its own until it is where it is to be, and kills it.
+func kill(t *testing.T, do task, until func(*testing.T, io.Reader)) {
 	t.Helper()
 	text, err := json.Marshal(do)
 	if err != nil {
@@ -95,6 +96,14 @@ func kill(t *testing.T, do task) {
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
+	until(t, out)
+	_ = child.Process.Kill()
+	_ = child.Wait()
+}
+
+// complete waits until the canary is.
+func complete(t *testing.T, out io.Reader) {
+	t.Helper()
 	made := ""
 	for lines := bufio.NewScanner(out); made == "" && lines.Scan(); {
 		if strings.HasPrefix(lines.Text(), "made ") {
@@ -104,8 +113,47 @@ func kill(t *testing.T, do task) {
 	if !strings.HasSuffix(made, "<nil>") {
 		t.Errorf("the canary says %q", made)
 	}
-	_ = child.Process.Kill()
-	_ = child.Wait()
+}
+
+// A scrim that is killed right after it made an account, before anything else
+// is done about it, leaves none that does not end by itself.
+func TestKilledInTheMiddle(t *testing.T) {
+	t.Parallel()
+	cluster, admin, dsn := postgres(t)
+	began := time.Now()
+	held, err := pgx.Connect(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = held.Close(context.WithoutCancel(t.Context())) }()
+	if _, err := held.Exec(t.Context(), "BEGIN; LOCK TABLE pg_catalog.pg_auth_members IN SHARE MODE"); err != nil {
+		t.Fatal(err)
+	}
+	kill(t, task{cluster, admin}, func(t *testing.T, _ io.Reader) { // the account is there, and the next statement waits
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		for waits := false; !waits; {
+			if err := held.QueryRow(ctx, "SELECT count(*) > 0 FROM pg_catalog.pg_locks WHERE NOT granted AND relation = 'pg_catalog.pg_auth_members'::regclass").Scan(&waits); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	if _, err := held.Exec(t.Context(), "ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
+	found := ends(t, dsn)
+	for _, until := range found {
+		if until.Before(began.Add(life/2)) || until.After(time.Now().Add(life+time.Minute)) {
+			t.Errorf("a login ends at %s", until)
+		}
+	}
+	if len(found) != 3 {
+		t.Errorf("it was killed elsewhere: %d logins", len(found))
+	}
+	if left, err := Sweep(t.Context(), cluster, admin, salts{}, time.Now().Add(life+time.Minute)); err != nil || len(left) > 0 {
+		t.Errorf("afterwards: %q, %v", left, err)
+	}
+	nothingLeft(t, cluster, dsn)
 }
 
 // ends is when the canary's logins end.
