@@ -52,6 +52,8 @@ func documentedPoints() []point {
 		{"13", "Can a user without any grant connect?", strangerConnects},
 		{"14", "Do scrim's own tables and views work, and does the list of columns keep readers apart?", ownTables},
 		{"15", "Do the catalogues that the checks read answer as documented?", catalogues},
+		{"16", "Does a view's owner see to whom others granted it?", grantsOfOwner},
+		{"17", "What does a cast to CHAR show of letters of several bytes?", castToChar},
 	}
 }
 
@@ -298,4 +300,17 @@ func strangerConnects(c *cluster) (string, bool) {
 		return "no: " + short(err), true
 	}
 	return "yes, and reading the base gives: " + cn.ask(`SELECT COUNT(*) FROM `+c.from()), true
+}
+
+func grantsOfOwner(c *cluster) (string, bool) {
+	c.lateView("granted", `SELECT t."id" FROM `+c.from()+` AS t`)
+	c.must(c.inViews, fmt.Sprintf(`GRANT SELECT ON "g"."granted" TO ROLE %q`, c.role))
+	seen := c.asOwner.ask(`SELECT identity_type, COUNT(*) FROM svv_relation_privileges WHERE namespace_name = 'g' AND relation_name = 'granted' AND privilege_type = 'SELECT' GROUP BY 1 ORDER BY 1`)
+	shown := c.asOwner.ask(fmt.Sprintf(`SHOW GRANTS ON TABLE %q."g"."granted"`, c.views))
+	return fmt.Sprintf("svv_relation_privileges: %q; SHOW GRANTS: %q", seen, shown), true
+}
+
+func castToChar(c *cluster) (string, bool) {
+	c.must(c.inBase, `CREATE TABLE "s"."letters" ("v" VARCHAR(32))`, `INSERT INTO "s"."letters" VALUES ('20 °C')`)
+	return c.inBase.ask(`SELECT CAST("v" AS CHAR(8)) FROM "s"."letters"`), true
 }

@@ -71,3 +71,26 @@ func TestWhatForbidsReadingAcrossDatabasesIsInTheCatalogue(t *testing.T) {
 	w.admin.want("compound|a|integer|BASE TABLE", `SELECT c.table_name, c.column_name, c.data_type, t.table_type FROM svv_columns AS c, svv_tables AS t
 		WHERE t.table_schema = 'hr' AND t.table_name = 'compound' AND c.table_schema = 'hr' AND c.table_name = 'compound' AND c.column_name = 'a'`)
 }
+
+// ACCESS SYSTEM TABLE shows grants on schemas and not those on relations, for which AWS asks SYSLOG ACCESS UNRESTRICTED; the relation's owner is
+// shown no more than others.
+func TestWhoSeesGrantsOnRelations(t *testing.T) {
+	w := newWorld(t, cluster(t))
+	role := "role_" + w.svc
+	w.adminV.run(`CREATE ROLE "`+role+`"`, `GRANT ROLE "`+role+`" TO "`+w.bob+`"`, `GRANT CREATE ON SCHEMA "gov" TO "`+w.ana+`"`)
+	w.inV.run(`CREATE TABLE "gov"."t" ("a" INTEGER)`, `GRANT SELECT ON "gov"."t" TO "`+w.ana+`", ROLE "`+role+`"`, `GRANT INSERT ON "gov"."t" TO PUBLIC`)
+	grants := `SELECT identity_name, privilege_type FROM svv_relation_privileges WHERE relation_name = 't' AND identity_name <> '` + w.svc + `' ORDER BY privilege_type, identity_name`
+	schemas := `SELECT COUNT(*) FROM svv_schema_privileges WHERE namespace_name = 'gov' AND identity_name = '` + w.ana + `'`
+	own, ofRole, all := w.ana+"|SELECT", role+"|SELECT", "public|INSERT\n"+w.ana+"|SELECT\n"+role+"|SELECT"
+	w.readerA.want("public|INSERT\n"+own, grants)
+	w.readB.want("public|INSERT\n"+ofRole, grants)
+	w.inV.want("public|INSERT", grants)
+	w.adminV.want(all, grants)
+
+	w.readB.want("0", schemas)
+	w.adminV.run(`GRANT ACCESS SYSTEM TABLE TO ROLE "` + role + `"`)
+	w.readB.want("1", schemas)
+	w.readB.want("public|INSERT\n"+ofRole, grants)
+	w.adminV.run(`ALTER USER "` + w.bob + `" SYSLOG ACCESS UNRESTRICTED`)
+	w.readB.want(all, grants)
+}

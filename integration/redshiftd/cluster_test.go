@@ -238,7 +238,8 @@ func TestDroppingAUser(t *testing.T) {
 	w.readerA.want("2", `SELECT COUNT(*) FROM "gov"."v"`)
 	w.admin.fails("2BP01", "cannot be dropped", `DROP USER "`+w.svc+`"`)
 	w.admin.run(`REVOKE ALL ON "hr"."employees" FROM "`+w.svc+`"`, `REVOKE ALL ON SCHEMA "hr" FROM "`+w.svc+`"`, `DROP USER "`+w.svc+`"`)
-	w.adminV.want("redshiftd:unknown", `SELECT viewowner FROM pg_views WHERE viewname = 'v' AND schemaname = 'gov'`)
+	w.adminV.want("t|t", `SELECT v.viewowner LIKE 'unknown (UID=%)', t.table_owner = v.viewowner FROM pg_views AS v, svv_redshift_tables AS t
+		WHERE v.viewname = 'v' AND v.schemaname = 'gov' AND t.table_name = 'v' AND t.database_name = '`+w.views+`'`)
 	w.readerA.fails("42501", "", `SELECT COUNT(*) FROM "gov"."v"`)
 	w.admin.run(`DROP USER IF EXISTS "` + w.svc + `"`)
 }

@@ -2,6 +2,7 @@ package warehouse_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -214,6 +215,23 @@ func TestForeign(t *testing.T) {
 			t.Errorf("the foreign view reads %q", got)
 		}
 	})
+}
+
+// TestOrphan: on Redshift a user is dropped without a look at other databases,
+// and what was left there has no owner; it is in the way all the same.
+func TestOrphan(t *testing.T) {
+	t.Parallel()
+	h := newRedshiftHouse(t)
+	h.as(t, h.etl, employees)
+	gone := h.role(t, "LOGIN")
+	h.admin(t, `CREATE VIEW governed.employees AS SELECT 1 AS mine`, fmt.Sprintf(`GRANT ALL ON SCHEMA governed TO %q`, gone),
+		fmt.Sprintf(`ALTER TABLE governed.employees OWNER TO %q`, gone))
+	h.as(t, h.super, fmt.Sprintf(`DROP USER %q`, gone))
+	v := h.view(t, "employees")
+	o := h.observe(t, plan.Ask{Sources: []plan.AskSource{{ID: v.Source, Table: v.Base, Wanted: v.Name}}})
+	if r := o.Sources[v.Source].Relation; r == nil || r.Ours {
+		t.Errorf("the orphan is observed as %+v", r)
+	}
 }
 
 // TestSwapPinned: a view that somebody else's depends on is renamed, loses its

@@ -4,6 +4,10 @@ CREATE FUNCTION redshiftd.sees_all(viewer name) RETURNS boolean LANGUAGE sql STA
     SELECT r.rolsuper OR pg_has_role(viewer, 'redshiftd:permission:ACCESS SYSTEM TABLE', 'MEMBER') OR pg_has_role(viewer, 'redshiftd:permission:ACCESS CATALOG', 'MEMBER')
     FROM pg_catalog.pg_roles AS r WHERE r.rolname = viewer $$;
 
+-- An owner who was dropped from another database has a number and no name.
+CREATE FUNCTION redshiftd.owner_name(owner oid) RETURNS name LANGUAGE sql STABLE AS $$
+    SELECT CASE pg_get_userbyid(owner) WHEN 'redshiftd:unknown' THEN CAST('unknown (UID=' || owner || ')' AS name) ELSE pg_get_userbyid(owner) END $$;
+
 CREATE FUNCTION redshiftd.hidden(namespace name) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT namespace ~ '^(redshiftd|pg_toast|pg_temp)' $$;
 
@@ -39,7 +43,7 @@ END $$;
 CREATE TYPE redshiftd.table_row AS (database_name text, schema_name text, table_name text, table_type text, table_acl text, remarks text, table_owner text);
 CREATE FUNCTION redshiftd.local_tables(viewer name) RETURNS SETOF redshiftd.table_row LANGUAGE sql STABLE AS $$
     SELECT CAST(current_database() AS text), CAST(n.nspname AS text), CAST(c.relname AS text), CASE c.relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END,
-        CAST(redshiftd.acl_text(c.relacl) AS text), obj_description(c.oid, 'pg_class'), CAST(pg_get_userbyid(c.relowner) AS text)
+        CAST(redshiftd.acl_text(c.relacl) AS text), obj_description(c.oid, 'pg_class'), CAST(redshiftd.owner_name(c.relowner) AS text)
     FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'v', 'm', 'p') AND NOT redshiftd.hidden(n.nspname) AND n.nspname NOT IN ('pg_catalog', 'information_schema')
         AND (redshiftd.sees_all(viewer) OR has_table_privilege(viewer, c.oid, 'SELECT, INSERT, UPDATE, DELETE')
@@ -165,9 +169,15 @@ BEGIN
     RETURN definition;
 END $$;
 CREATE OR REPLACE VIEW pg_catalog.pg_views AS
-    SELECT n.nspname AS schemaname, c.relname AS viewname, pg_get_userbyid(c.relowner) AS viewowner, coalesce(l.ddl, redshiftd.thawed(pg_get_viewdef(c.oid))) AS definition
+    SELECT n.nspname AS schemaname, c.relname AS viewname, redshiftd.owner_name(c.relowner) AS viewowner, coalesce(l.ddl, redshiftd.thawed(pg_get_viewdef(c.oid))) AS definition
     FROM pg_catalog.pg_class AS c LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace LEFT JOIN redshiftd.late_view AS l ON l.oid = c.oid
     WHERE c.relkind = 'v' AND NOT redshiftd.hidden(n.nspname);
+
+CREATE OR REPLACE VIEW pg_catalog.pg_tables AS
+    SELECT n.nspname AS schemaname, c.relname AS tablename, redshiftd.owner_name(c.relowner) AS tableowner, t.spcname AS tablespace, c.relhasindex AS hasindexes,
+        c.relhasrules AS hasrules, c.relhastriggers AS hastriggers, c.relrowsecurity AS rowsecurity
+    FROM pg_catalog.pg_class AS c LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
+    WHERE c.relkind IN ('r', 'p') AND NOT redshiftd.hidden(n.nspname);
 
 -- Tables, views and columns of this database as its own catalogues tell.
 CREATE VIEW pg_catalog.svv_tables AS

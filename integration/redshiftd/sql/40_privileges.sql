@@ -53,12 +53,18 @@ CREATE FUNCTION redshiftd.identity_type(grantee oid) RETURNS text LANGUAGE sql S
     SELECT CASE WHEN grantee = 0 THEN 'public' ELSE (SELECT i.kind FROM redshiftd.identity AS i WHERE i.oid = grantee) END $$;
 CREATE FUNCTION redshiftd.may_see(viewer name, owner oid, grantee oid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN grantee = 0 THEN true WHEN redshiftd.identity_type(grantee) IS NULL THEN false WHEN redshiftd.sees_all(viewer) THEN true ELSE pg_has_role(viewer, owner, 'MEMBER') OR pg_has_role(viewer, grantee, 'MEMBER') END $$;
+-- Grants on relations are shown to superusers, to users with SYSLOG ACCESS UNRESTRICTED (ACCESS SYSTEM TABLE does not do), and to whom they are given,
+-- himself or as a member. Their relation's owner is not among these, as AWS words it.
+CREATE FUNCTION redshiftd.sees_relation_grants(viewer name, grantee oid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN grantee = 0 THEN true WHEN redshiftd.identity_type(grantee) IS NULL THEN false ELSE r.rolsuper
+        OR pg_has_role(viewer, 'redshiftd:syslog_unrestricted', 'MEMBER') OR pg_has_role(viewer, grantee, 'MEMBER') END
+    FROM pg_catalog.pg_roles AS r WHERE r.rolname = viewer $$;
 CREATE VIEW pg_catalog.svv_relation_privileges AS
     SELECT CAST(n.nspname AS text) AS namespace_name, CAST(c.relname AS text) AS relation_name, e.privilege_type, CAST(e.grantee AS integer) AS identity_id,
         redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type, e.is_grantable AS admin_option
     FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace CROSS JOIN LATERAL aclexplode(c.relacl) AS e
     WHERE c.relkind IN ('r', 'v', 'm', 'p') AND NOT redshiftd.hidden(n.nspname) AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-        AND redshiftd.may_see(current_user, c.relowner, e.grantee);
+        AND redshiftd.sees_relation_grants(current_user, e.grantee);
 CREATE VIEW pg_catalog.svv_column_privileges AS
     SELECT CAST(n.nspname AS text) AS namespace_name, CAST(c.relname AS text) AS relation_name, CAST(a.attname AS text) AS column_name, e.privilege_type,
         CAST(e.grantee AS integer) AS identity_id, redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type
@@ -73,8 +79,9 @@ CREATE VIEW pg_catalog.svv_schema_privileges AS
     WHERE NOT redshiftd.hidden(n.nspname) AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND redshiftd.may_see(current_user, n.nspowner, e.grantee)
     UNION ALL SELECT CAST(n.nspname AS text), s.privilege, CAST(s.grantee AS integer), redshiftd.identity_name(s.grantee), redshiftd.identity_type(s.grantee), s.grantable, upper(s.kind)
     FROM redshiftd.scoped_grant AS s JOIN pg_catalog.pg_namespace AS n ON n.oid = s.schema WHERE redshiftd.may_see(current_user, n.nspowner, s.grantee);
+-- What everybody may do in a database is built in, and has rows once somebody was granted something on it.
 CREATE VIEW pg_catalog.svv_database_privileges AS
-    SELECT CAST(d.datname AS text) AS database_name, e.privilege_type, CAST(e.grantee AS integer) AS identity_id,
+    SELECT CAST(d.datname AS text) AS database_name, CASE e.privilege_type WHEN 'TEMPORARY' THEN 'TEMP' ELSE e.privilege_type END AS privilege_type, CAST(e.grantee AS integer) AS identity_id,
         redshiftd.identity_name(e.grantee) AS identity_name, redshiftd.identity_type(e.grantee) AS identity_type, e.is_grantable AS admin_option,
         CAST('DATABASE' AS text) AS privilege_scope
     FROM pg_catalog.pg_database AS d CROSS JOIN LATERAL aclexplode(d.datacl) AS e
