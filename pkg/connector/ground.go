@@ -12,6 +12,7 @@ type Ground struct {
 	Views        []string          // the schemas of scrim's views, in the view database
 	Tables       []Table           // that there are in the schemas of Needs, views too, sorted
 	Locations    map[string]string // BigQuery: where the datasets of Needs are kept
+	Apart        []string          // accounts and roles that are not this tool's: scrim's own, administrators', other connectors'
 }
 
 // Table is a table that there is, and whose it is.
@@ -22,7 +23,11 @@ type Table struct {
 
 // On is the ground of a cluster before anybody looked at it.
 func On(c catalog.Cluster) Ground {
-	return Ground{Kind: c.Kind, ViewDatabase: c.ViewDatabase, Prefix: c.SystemPrefix()}
+	apart := []string{c.Credentials.User, c.SystemPrefix() + "_readers"}
+	if c.Provisioner != nil {
+		apart = append(apart, c.Provisioner.User)
+	}
+	return Ground{Kind: c.Kind, ViewDatabase: c.ViewDatabase, Prefix: c.SystemPrefix(), Apart: apart}
 }
 
 // Needs names the schemas whose tables must be in the Ground for Want, and on

@@ -110,6 +110,9 @@ func (w *wants) stand() {
 	case w.IAM && !w.g.Kind.IsRedshift():
 		w.bad("iam", "not-on-this-warehouse", "leave it out, or give a password by reference", "an account without a password is Redshift's, and cluster %s is not", w.Cluster)
 	}
+	for _, one := range []struct{ path, name string }{{"user", w.User}, {"role", w.Role}, {"sync_role", w.SyncRole}} {
+		w.standAccount(one.path, one.name)
+	}
 	w.standExtents("reads", w.Reads)
 	w.standExtents("writes", w.Writes)
 	if w.Workspace != "" && w.ownSchema(w.Workspace, w.Profiles) {
@@ -117,6 +120,18 @@ func (w *wants) stand() {
 	}
 	if w.Workspace != "" && w.ownSchema(w.Workspace, w.Books) {
 		w.bad("books", "reserved-schema", "give it another name", "schema %s is scrim's own", w.Books)
+	}
+}
+
+// standAccount keeps a tool from being somebody whom scrim lives by, or
+// everybody: what a document gives, or an authoritative plan takes away, would
+// be theirs.
+func (w *wants) standAccount(path, name string) {
+	switch lower := strings.ToLower(name); {
+	case slices.ContainsFunc(w.g.Apart, func(one string) bool { return w.g.fold(one) == name && name != "" }):
+		w.bad(path, "bad-account", "give the tool an account of its own", "%s is scrim's own, an administrator's, or another connector's", name)
+	case lower == "public" || strings.HasPrefix(lower, "pg_"):
+		w.bad(path, "bad-account", path+": NAME, with a name of the tool's own", "a warehouse keeps the name %s for itself", name)
 	}
 }
 

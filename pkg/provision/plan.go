@@ -58,7 +58,11 @@ func (p *Provisioner) plan(ctx context.Context, site Site, k known, ask Ask, who
 	}
 	fail := func(err error) (Plan, error) { return out, fmt.Errorf("connector %q: %w", k.connector.ID, err) }
 	if !k.deleted && !ask.Gone {
-		if err := out.want(ctx, site, k); err != nil {
+		apart, err := p.apart(ctx, k, ask.As)
+		if err != nil {
+			return fail(err)
+		}
+		if err := out.want(ctx, site, k, apart); err != nil {
 			return fail(err)
 		}
 	}
@@ -90,10 +94,42 @@ func (out *Plan) adopt(from map[connector.Key]connector.Key) {
 	out.Kept = slices.DeleteFunc(out.Kept, func(w connector.Wanted) bool { return out.Ours[w.Thing.Key()] })
 }
 
+// apart names the accounts that this connector must keep away from besides
+// scrim's own: the administrator's, and what scrim made for other connectors,
+// whose removal would take from this one, and which would have what this one
+// is given.
+func (p *Provisioner) apart(ctx context.Context, k known, as *Account) ([]string, error) {
+	var out []string
+	if as != nil {
+		out = append(out, as.User)
+	}
+	held, err := p.Store.Held(ctx, "")
+	if err != nil {
+		return nil, fmt.Errorf("reading what is held for others: %w", err)
+	}
+	for _, h := range held {
+		if h.Before || h.Place != k.place || h.Connector == k.connector.ID {
+			continue
+		}
+		t, err := connector.DecodeThing(h.Thing)
+		if err != nil {
+			return nil, err
+		}
+		switch t := t.(type) {
+		case connector.Login:
+			out = append(out, t.Name)
+		case connector.Role:
+			out = append(out, t.Name)
+		}
+	}
+	return out, nil
+}
+
 // want is what the recipe asks for on its ground.
-func (out *Plan) want(ctx context.Context, site Site, k known) error {
+func (out *Plan) want(ctx context.Context, site Site, k known, apart []string) error {
 	on := connector.On(k.cluster)
 	on.Views = k.views
+	on.Apart = append(on.Apart, apart...)
 	on, err := site.Survey(ctx, on, connector.Needs(k.connector, on))
 	if err != nil {
 		return err

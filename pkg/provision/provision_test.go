@@ -50,6 +50,7 @@ type world struct {
 	after  int  // how many statements run before the process is killed; negative is all
 	inside bool // it is killed after the last statement ran and before anybody learnt of it
 	drift  map[string]int
+	rival  func(connector.Unit) // is at work just before each statement
 }
 
 // worlds runs a test on both kinds of warehouse.
@@ -232,6 +233,9 @@ func (s *cutSite) Run(ctx context.Context, u connector.Unit, password string) er
 	s.w.mu.Unlock()
 	if last == 0 && !inside {
 		return errKilled
+	}
+	if s.w.rival != nil {
+		s.w.rival(u)
 	}
 	if err := s.Accounts.Run(ctx, u, password); err != nil {
 		return err
@@ -509,6 +513,64 @@ func TestOneAtATime(t *testing.T) {
 		}
 		if _, err := w.provisioner(t).Plan(t.Context(), "nobody", w.as()); !errors.Is(err, provision.ErrNotFound) {
 			t.Errorf("unknown: %v", err)
+		}
+	})
+}
+
+// TestOneToolOneAccount: what scrim made for a connector is no other
+// connector's, whose removal would take it away, and no tool is the
+// administrator.
+func TestOneToolOneAccount(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := w.provisioner(t)
+		w.tool(t, "read-only", "")
+		if out, err := p.Apply(t.Context(), "tool", w.as()); err != nil || !out.Left.Empty() {
+			t.Fatalf("%+v, %v", out.Left.Steps, err)
+		}
+		for id, document := range map[string]string{
+			"same-user":     "recipe: governed-views, user: tool",
+			"same-role":     "recipe: read-only, role: tool_role, reads: [{database: sales, schema: crm, tables: [deals]}]",
+			"administrator": "recipe: governed-views, user: " + w.admin,
+		} {
+			w.document(t, fmt.Sprintf("{kind: connector, id: %s, version: 1, cluster: main, %s}", id, document))
+			ask := w.as()
+			ask.Authoritative = true
+			out, err := p.Apply(t.Context(), id, ask)
+			if err == nil || len(out.Done) > 0 || !strings.Contains(err.Error(), "bad-account") {
+				t.Errorf("%s: %d were begun, %v", id, len(out.Done), err)
+			}
+		}
+		plan, err := p.Plan(t.Context(), "tool", w.as())
+		if err != nil || !plan.Empty() {
+			t.Errorf("the first is not what it was: %+v, %v", plan.Steps, err)
+		}
+	})
+}
+
+// TestMadeMeanwhile: what somebody else made between the look and the
+// statement is theirs, and no removal takes it away.
+func TestMadeMeanwhile(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		p := w.provisioner(t)
+		w.tool(t, "read-only", "")
+		w.rival = func(u connector.Unit) {
+			if _, makes := u.Steps[0].Thing.(connector.Role); makes {
+				w.execute(t, "sales", "CREATE ROLE tool_role")
+			}
+		}
+		out, err := p.Apply(t.Context(), "tool", w.as())
+		if err != nil || len(out.Done) != 1 || out.Done[0].Err == nil {
+			t.Fatalf("%+v, %v", out.Done, err)
+		}
+		w.rival = nil
+		if out, err = p.Apply(t.Context(), "tool", w.as()); err != nil || !out.Left.Empty() {
+			t.Fatalf("%+v, %v", out.Left.Steps, err)
+		}
+		if _, err := p.Remove(t.Context(), "tool", w.as()); err != nil {
+			t.Fatal(err)
+		}
+		if there := w.accounts(t); !slices.Contains(there, "tool_role") || slices.Contains(there, "tool") {
+			t.Errorf("after the removal: %v", there)
 		}
 	})
 }

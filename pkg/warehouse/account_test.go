@@ -334,6 +334,26 @@ func TestAccountOwns(t *testing.T) {
 	})
 }
 
+// TestAccountNobodys: what belongs to no user, as public does on the stand-in
+// and a dropped user's things do on Redshift, is there: grants on it are made,
+// and a database that holds it is not empty.
+func TestAccountNobodys(t *testing.T) {
+	grounds(t, func(t *testing.T, g *ground) {
+		g.creator(t)
+		o := g.tool(t, connector.Connector{ID: "bi", Recipe: connector.ReadOnly, Cluster: "c", User: "bi", Workspace: "sales", Reads: []connector.Extent{
+			{Database: "sales", Schema: "public", Future: connector.NotCovered},
+		}})
+		if p := o.plan(t, connector.Options{}); len(p.Waiting) > 0 {
+			t.Errorf("waiting for %s", p.Waiting[0].For)
+		}
+		execute(t, g.dsn(g.admin.User, "sales"), "CREATE DATABASE work")
+		execute(t, g.below("postgres", "work"), "CREATE ROLE nobody_now NOLOGIN", "CREATE SCHEMA kept AUTHORIZATION nobody_now")
+		if err := o.accounts.Run(t.Context(), connector.Unit{Steps: []connector.Step{{Do: connector.Remove, Thing: connector.Database{Name: "work"}}}, Text: "DROP DATABASE work"}, ""); err == nil {
+			t.Error("a database with somebody's schema in it was dropped")
+		}
+	})
+}
+
 // TestAccountWaits: what a grant is about may be missing still.
 func TestAccountWaits(t *testing.T) {
 	grounds(t, func(t *testing.T, g *ground) {
