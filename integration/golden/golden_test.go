@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -119,6 +119,11 @@ func (s *site) try(t *testing.T, c *aCase) {
 	here.cluster = s.cluster
 	here.cluster.Unpoliced = c.cluster.Unpoliced
 	s.fill(t, &here)
+	if c.source.Disabled { // disabling shuts a view that stands; of a source that was never enabled there is none
+		here.source.Disabled = false
+		s.apply(t, &here)
+		here.source.Disabled = true
+	}
 	s.apply(t, &here)
 	if again := s.plan(t, &here); len(again.Units) > 0 {
 		t.Errorf("planning again wants to do something: %+v", again.Units)
@@ -289,8 +294,8 @@ func (s *site) read(t *testing.T, c *aCase, reader string) [][]string {
 
 // The cases cover what they are meant to: a case less is a promise less.
 func TestThereAreEnoughCases(t *testing.T) {
-	entries, err := os.ReadDir("testdata")
-	if err != nil || len(entries) < 25 {
-		t.Errorf("%d cases: %v", len(entries), err)
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) < 150 {
+		t.Errorf("%d cases: %v", len(files), err)
 	}
 }
