@@ -53,6 +53,7 @@ func (c *compiler) outcome(p policy.Policy, col column) outcome {
 				c.issues.Warn(c.place(p), "mask-does-not-fit", "use a mask that fits the type; docs/policy.md has the table",
 					"column %q is %s: %s, so the cell is NULL", col.ref.Name, col.ref.Type, why)
 			}
+			c.lint(p, col, cell)
 			if cell != (view.Null{}) && !view.Same(b.when, view.Never{}) {
 				o.masks = append(o.masks, view.Choice{When: b.when, Show: cell})
 			}

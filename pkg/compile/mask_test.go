@@ -325,3 +325,33 @@ func TestAThirdMaskBringsNothingBack(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// What a mask hides less well than it seems to is told.
+func TestMasksThatHideLittleAreTold(t *testing.T) {
+	for _, c := range []struct {
+		declared string
+		mask     policy.Mask
+		code     issue.Code
+	}{
+		{"text", policy.MaskHash{Length: 15}, "short-hash"},
+		{"text", policy.MaskHash{Length: 16}, ""},
+		{"bigint", policy.MaskHash{Length: 8}, ""}, // sixty bits whatever the length
+		{"integer", policy.MaskRound{Step: "1"}, "mask-shows-value"},
+		{"integer", policy.MaskRound{Step: "2"}, ""},
+		{"numeric(5,2)", policy.MaskRound{Step: "0.01"}, "mask-shows-value"},
+		{"numeric(5,2)", policy.MaskRound{Step: "0.05"}, ""},
+		{"numeric(5,0)", policy.MaskRound{Step: "1"}, "mask-shows-value"},
+		{"numeric", policy.MaskRound{Step: "0.000001"}, ""},
+		{"double precision", policy.MaskRound{Step: "1"}, ""},
+		{"text", policy.MaskRegex{Pattern: "-", Replacement: ""}, "regex-leaves-most"},
+		{"text", policy.MaskRegex{Pattern: "[0-9]{4}$", Replacement: "****"}, "regex-leaves-most"},
+		{"text", policy.MaskRegex{Pattern: "[0-9]", Replacement: "#"}, ""},
+		{"text", policy.MaskRegex{Pattern: "^[^@]+", Replacement: ""}, ""},
+		{"text", policy.MaskRegex{Pattern: "☃", Replacement: ""}, ""}, // nobody knows
+	} {
+		_, issues := one(t, c.declared, c.mask)
+		if c.code == "" && len(issues) > 0 || c.code != "" && !issues.Has(c.code) {
+			t.Errorf("%+v on %s: %v", c.mask, c.declared, issues)
+		}
+	}
+}
