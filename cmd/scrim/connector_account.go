@@ -46,7 +46,7 @@ The exit code is 0 when nothing is to be done, 1 when something is.`,
 			if a.json {
 				err = a.printJSON(p)
 			} else {
-				a.showConnectorPlan(p)
+				a.showConnectorPlan(p, typed("apply", args[0], as, request))
 			}
 			if err == nil && len(p.Steps)+len(p.Waiting) > 0 {
 				return errDiffers
@@ -97,7 +97,7 @@ can do without one, workload identity is better.`,
 			if err != nil {
 				return err
 			}
-			err = a.showConnectorApplied(applied)
+			err = a.showConnectorApplied(applied, typed("apply", args[0], as, request))
 			if file != nil && !a.json {
 				a.showKey(keyFile, made)
 			}
@@ -172,7 +172,7 @@ scrim made go only when they are empty.
 			if err != nil {
 				return err
 			}
-			return a.showConnectorApplied(applied)
+			return a.showConnectorApplied(applied, typed("remove", args[0], as, request))
 		},
 	}
 	as.flags(cmd, "")
@@ -287,7 +287,25 @@ func (a *app) showConnectorExplanation(e api.ConnectorExplanation) {
 	a.showSentences("not seen", e.Unseen)
 }
 
-func (a *app) showConnectorPlan(p api.ConnectorPlan) {
+// typed is the command that does what a plan says.
+func typed(verb, id string, as administrator, r api.ConnectorRequest) string {
+	words := []string{"scrim connector", verb, id}
+	if as.ref != "" {
+		words = append(words, "--as", as.ref)
+	}
+	if as.unproven {
+		words = append(words, "--unproven")
+	}
+	if r.Authoritative {
+		words = append(words, "--authoritative")
+	}
+	if r.ReassignTo != "" {
+		words = append(words, "--reassign-to", r.ReassignTo)
+	}
+	return strings.Join(words, " ")
+}
+
+func (a *app) showConnectorPlan(p api.ConnectorPlan, how string) {
 	fmt.Fprintf(a.stdout, "%s on %s, seen as %s: ", a.look.bold(p.Connector), p.Place, p.As)
 	switch {
 	case len(p.Steps) > 0:
@@ -315,7 +333,6 @@ func (a *app) showConnectorPlan(p api.ConnectorPlan) {
 		a.printIssues(a.stdout, a.look, p.Issues)
 	}
 	if len(p.Steps) > 0 {
-		how := "scrim connector apply " + p.Connector
 		if !p.Able {
 			how += " --as env:ADMIN"
 		}
@@ -362,13 +379,13 @@ func (a *app) showSentences(title string, all []string) {
 
 // showConnectorApplied says what was done and what is still to do. A password
 // is shown last, once.
-func (a *app) showConnectorApplied(r api.ConnectorApplied) error {
+func (a *app) showConnectorApplied(r api.ConnectorApplied, how string) error {
 	if a.json {
 		if err := a.printJSON(r); err != nil {
 			return err
 		}
 	} else {
-		a.showDone(r)
+		a.showDone(r, how)
 	}
 	for _, s := range r.Done {
 		if s.Error != "" {
@@ -381,7 +398,7 @@ func (a *app) showConnectorApplied(r api.ConnectorApplied) error {
 	return nil
 }
 
-func (a *app) showDone(r api.ConnectorApplied) {
+func (a *app) showDone(r api.ConnectorApplied, how string) {
 	for i, s := range r.Done {
 		a.showStep(i, s)
 		if s.Error == "" {
@@ -394,7 +411,7 @@ func (a *app) showDone(r api.ConnectorApplied) {
 		fmt.Fprintln(a.stdout)
 	}
 	if r.Left.Place != "" {
-		a.showConnectorPlan(r.Left)
+		a.showConnectorPlan(r.Left, how)
 	} else {
 		fmt.Fprintf(a.stdout, "%s: %s\n", a.look.bold(r.Connector), a.look.good("nothing to do"))
 	}
