@@ -19,6 +19,21 @@ const (
 // IsRedshift reports whether the cluster speaks Redshift's SQL.
 func (k ClusterKind) IsRedshift() bool { return k == Redshift || k == RedshiftServerless }
 
+// Fold is a name in the form in which the warehouse keeps and compares it.
+// Redshift lowers ASCII letters, in double quotes too, while
+// enable_case_sensitive_identifier is off, and a reader can switch it on.
+func (k ClusterKind) Fold(name string) string {
+	if !k.IsRedshift() {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, name)
+}
+
 // Enforcement says what stands between a reader's own predicate and the rows
 // that a view hides (DESIGN §5).
 type Enforcement string

@@ -12,7 +12,6 @@ package compile
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"scrim/pkg/catalog"
@@ -123,19 +122,7 @@ func (c *compiler) described(name string) (catalog.Column, bool) {
 	return c.in.Source.Columns[i], true
 }
 
-// fold is a name in the form in which the warehouse compares it: Redshift
-// folds ASCII letters even in quotes.
-func (c *compiler) fold(name string) string {
-	if !c.in.Cluster.Kind.IsRedshift() {
-		return name
-	}
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, name)
-}
+func (c *compiler) fold(name string) string { return c.in.Cluster.Kind.Fold(name) }
 
 func (c *compiler) foldAll(names []string) []string {
 	out := slices.Clone(names)

@@ -82,19 +82,7 @@ func (g Ground) complete(extents []Extent, database string) []Extent {
 	return out
 }
 
-// fold is a name as the catalogue stores it: Redshift lowers ASCII letters,
-// between double quotes too.
-func (g Ground) fold(name string) string {
-	if !g.Kind.IsRedshift() {
-		return name
-	}
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, name)
-}
+func (g Ground) fold(name string) string { return g.Kind.Fold(name) }
 
 func (g Ground) foldAll(names []string) []string {
 	out := slices.Clone(names)

@@ -79,4 +79,9 @@ func (o Object) String() string {
 }
 
 // String is for people: "role crm".
-func (p Principal) String() string { return string(p.Kind) + " " + p.Name }
+func (p Principal) String() string {
+	if p.Kind == IsPublic {
+		return "everybody"
+	}
+	return string(p.Kind) + " " + p.Name
+}

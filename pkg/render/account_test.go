@@ -8,67 +8,12 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/connector"
 	"scrim/pkg/render"
+	"scrim/pkg/render/rendertest"
 )
 
-// accountSteps is a plan with everything in it that a statement is about.
-func accountSteps(scoped bool) []connector.Step {
-	role := connector.Principal{Kind: connector.IsRole, Name: "crm"}
-	user := connector.Principal{Kind: connector.IsUser, Name: `O"Tool`}
-	in := func(o connector.Object) connector.Object {
-		o.Database, o.Schema = "sales", "hr"
-		return o
-	}
-	things := []connector.Thing{
-		connector.Database{Name: "work"}, connector.Role{Name: "crm"},
-		connector.Login{Name: `O"Tool`}, connector.Settings{Login: `O"Tool`, Connections: 10},
-		connector.Member{Role: "crm", Login: `O"Tool`}, connector.Schema{Database: "work", Name: "books"},
-		connector.Grant{Privilege: connector.Create, On: connector.Object{Kind: connector.OnDatabase, Database: "work"}, To: role},
-		connector.Grant{Privilege: connector.Usage, On: in(connector.Object{Kind: connector.OnSchema}), To: role},
-		connector.Grant{Privilege: connector.Select, On: in(connector.Object{Kind: connector.OnTable, Table: "staff"}), To: role},
-		connector.Grant{Privilege: connector.Insert, On: in(connector.Object{Kind: connector.OnTable, Table: "staff"}), To: role},
-		connector.Grant{Privilege: connector.Select, On: in(connector.Object{Kind: connector.OnTable, Table: "staff"}), To: user},
-		connector.Grant{Privilege: connector.Select, On: in(connector.Object{Kind: connector.OnFuture, Creator: "etl"}), To: role},
-	}
-	if scoped {
-		things = append(things,
-			connector.Grant{Privilege: connector.Select, On: in(connector.Object{Kind: connector.OnTables}), To: role},
-			connector.Grant{Privilege: connector.Update, On: in(connector.Object{Kind: connector.OnTables}), To: role})
-	}
-	var out []connector.Step
-	for _, t := range things {
-		out = append(out, connector.Step{Do: connector.Make, Thing: t})
-	}
-	out = append(out, mends(things)...)
-	out = append(out, connector.Step{Do: connector.Rotate, Thing: things[2]})
-	for _, table := range []connector.Object{
-		{Kind: connector.OnDatabase, Database: "work"}, {Kind: connector.OnSchema, Database: "work", Schema: "own"}, in(connector.Object{Kind: connector.OnTable, Table: "t"}),
-	} {
-		out = append(out, connector.Step{Do: connector.Reassign, Thing: connector.Owned{On: table, By: `O"Tool`}, To: "etl"})
-	}
-	for i := range things {
-		out = append(out, connector.Step{Do: connector.Remove, Thing: things[len(things)-1-i]})
-	}
-	return out
-}
-
-func mends(things []connector.Thing) []connector.Step {
-	var out []connector.Step
-	for _, t := range things {
-		switch t := t.(type) {
-		case connector.Settings, connector.Member:
-			out = append(out, connector.Step{Do: connector.Mend, Thing: t})
-		case connector.Grant:
-			if t.On.Kind == connector.OnSchema {
-				out = append(out, connector.Step{Do: connector.Mend, Thing: t})
-			}
-		}
-	}
-	return out
-}
-
 func TestAccountGolden(t *testing.T) {
-	each(t, func(t *testing.T, d render.Dialect, _ catalog.Cluster) {
-		steps := accountSteps(d.Name() == "redshift")
+	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
+		steps := rendertest.Steps(c.Kind)
 		units, err := render.Account(d, steps)
 		if err != nil {
 			t.Fatal(err)

@@ -15,17 +15,7 @@ const maxRedshiftName = 127
 
 func (redshift) Name() string                { return "redshift" }
 func (redshift) CheckName(name string) error { return checkName(name, maxRedshiftName) }
-
-// fold lowers ASCII letters: Redshift does so also in double quotes, while
-// enable_case_sensitive_identifier is off, and a reader can switch it on.
-func (redshift) fold(name string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, name)
-}
+func (redshift) fold(name string) string     { return catalog.Redshift.Fold(name) }
 
 // quote doubles backslashes too: there is no standard_conforming_strings, a
 // backslash is always an escape and E'…' does not exist.

@@ -127,6 +127,8 @@ func (c *collector) bootstrap(d render.Dialect, cluster catalog.Cluster) {
 	c.lines("bootstrap", up)
 	c.repairs(render.Repairs{Dialect: d, Cluster: cluster})
 	c.lines("teardown", down)
+	c.accounts(d, cluster)
+	c.withdrawals(d)
 }
 
 // repairs is what checks print, and the probe that one of them runs.
@@ -153,7 +155,7 @@ func (c *collector) repairs(r render.Repairs) {
 func (c *collector) lines(name string, scripts []render.BootstrapScript) {
 	for _, s := range scripts {
 		for _, l := range append(slices.Clone(s.Admin), s.Service...) {
-			for _, query := range append([]string{l.Unless}, l.Guards...) {
+			for _, query := range append([]string{l.Unless, l.Seen}, l.Guards...) {
 				c.add(walk.Statement{Name: name, Text: query})
 			}
 			c.add(walk.Statement{Name: name, Text: l.SQL})

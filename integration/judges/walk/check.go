@@ -50,8 +50,8 @@ func (c *checker) read(r relation) {
 	case kind != notCatalogue:
 	case c.late && len(r.parts) != 3:
 		c.found(Parts, r.at, "%s means another database when its reader is connected to one: a late-binding view names three parts", name)
-	case !c.late && len(r.parts) != 2:
-		c.found(Parts, r.at, "%s is not written with its schema, or with a database that only late-binding views can name", name)
+	case c.view && !c.late && len(r.parts) != 2, len(r.parts) < 2, len(r.parts) > 3:
+		c.found(Parts, r.at, "%s is not written with its schema, or with a database that a view can only name when it binds late", name)
 	}
 }
 

@@ -3,10 +3,16 @@ package walk
 // privileges reads what stands behind GRANT and REVOKE.
 func (p *parser) privileges(out *parsed) {
 	switch {
-	case p.words("role"):
+	case p.words("role"), p.words("admin", "option", "for", "role"):
 		p.list(func() { p.ident() })
-	case p.words("access", "catalog"), p.words("access", "system", "table"), p.words("ignore", "rls"): // system permissions
+	case p.system():
+		p.list(func() {
+			if !p.permission() {
+				p.unexpected()
+			}
+		})
 	default:
+		p.words("grant", "option", "for")
 		p.list(p.privilege)
 		p.object(out)
 	}
@@ -14,9 +20,32 @@ func (p *parser) privileges(out *parsed) {
 		p.unexpected()
 	}
 	p.list(func() {
-		p.words("role") // else a user, or PUBLIC
+		if !p.words("role") { // else a user, or PUBLIC
+			p.words("group")
+		}
 		p.ident()
 	})
+}
+
+// system reports whether a permission on no object comes next.
+func (p *parser) system() bool {
+	before := p.at
+	defer func() { p.at = before }()
+	return p.permission() && p.peek(0).is(",", "to", "from")
+}
+
+// permission takes one of Redshift's system permissions.
+func (p *parser) permission() bool {
+	for _, words := range [][]string{
+		{"access", "catalog"}, {"access", "system", "table"}, {"ignore", "rls"},
+		{"create", "user"}, {"drop", "user"}, {"alter", "user"}, {"create", "role"}, {"drop", "role"},
+		{"create", "schema"}, {"drop", "schema"}, {"create", "table"}, {"drop", "table"}, {"alter", "table"}, {"alter", "default", "privileges"},
+	} {
+		if p.words(words...) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *parser) privilege() {
@@ -24,7 +53,12 @@ func (p *parser) privilege() {
 		return
 	}
 	switch t := p.next(); {
-	case t.is("select", "insert", "update", "delete", "drop", "references", "alter", "truncate", "create", "usage", "temp", "temporary", "execute"):
+	case t.is("select", "update"):
+		if p.words("(") { // of these columns
+			p.list(func() { p.ident() })
+			p.expect(")")
+		}
+	case t.is("insert", "delete", "drop", "references", "alter", "truncate", "create", "usage", "temp", "temporary", "execute"):
 	default:
 		p.at--
 		p.unexpected()
@@ -42,6 +76,8 @@ func (p *parser) object(out *parsed) {
 		}
 	case p.words("on", "schema"), p.words("on", "database"), p.words("on", "language"):
 		p.list(func() { p.ident() })
+	case p.words("on", "function"), p.words("on", "procedure"):
+		p.routine(out)
 	case p.words("on", "all", "tables", "in", "schema"):
 		p.list(func() { p.ident() })
 	case p.words("on", "tables"): // of ALTER DEFAULT PRIVILEGES

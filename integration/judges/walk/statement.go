@@ -34,6 +34,8 @@ func (p *parser) statement(out *parsed) {
 		p.where(out)
 	case p.words("grant"), p.words("revoke"):
 		p.privileges(out)
+	case p.words("set", "session", "authorization"): // or DEFAULT
+		p.ident()
 	case p.words("set"):
 		p.setting()
 	case p.words("show"):
@@ -139,7 +141,7 @@ func (p *parser) account(out *parsed) {
 
 func (p *parser) drop(out *parsed) {
 	switch {
-	case p.words("view"), p.words("table"):
+	case p.words("view"), p.words("table"), p.words("materialized", "view"):
 		p.words("if", "exists")
 		p.about(out)
 	case p.words("schema"), p.words("user"):
@@ -147,17 +149,24 @@ func (p *parser) drop(out *parsed) {
 		p.ident()
 	case p.words("database"):
 		p.ident()
-	case p.words("function"): // of a name that may be qualified, with the types of its arguments
-		p.about(out)
-		p.expect("(")
-		p.list(func() { p.typeName() })
-		p.expect(")")
+	case p.words("function"):
+		p.routine(out)
 	case p.words("role"): // Redshift has no IF EXISTS here, nor for databases
 		p.ident()
 		p.words("force")
 	default:
 		p.fail(Known, "DROP %s", p.peek(0).text)
 	}
+}
+
+// routine takes the name of one, with the types of its arguments.
+func (p *parser) routine(out *parsed) {
+	p.about(out)
+	p.expect("(")
+	if !p.peek(0).is(")") {
+		p.list(func() { p.typeName() })
+	}
+	p.expect(")")
 }
 
 func (p *parser) alter(out *parsed) {
@@ -177,7 +186,22 @@ func (p *parser) alter(out *parsed) {
 		if p.words("reset", "enable_case_sensitive_identifier") { // the one setting that scrim has an opinion about
 			return
 		}
+		if p.words("createuser") { // which an account tries that must not be able to
+			return
+		}
 		p.account(out)
+	case p.words("database"), p.words("schema"):
+		p.ident()
+		p.expect("owner", "to")
+		p.ident()
+	case p.words("group"):
+		p.ident()
+		p.expect("drop", "user")
+		p.ident()
+	case p.words("datashare"):
+		p.ident()
+		p.expect("remove", "table")
+		p.about(out)
 	case p.words("default", "privileges"):
 		if p.words("for", "user") {
 			p.list(func() { p.ident() })

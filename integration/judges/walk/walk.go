@@ -37,7 +37,7 @@ const (
 	Type      Rule = "type"             // every type is one of Redshift's
 	Function  Rule = "known-function"   // every function is on the list
 	Qualified Rule = "qualified"        // functions have their schema
-	Parts     Rule = "parts"            // relations have three parts in a late-binding view, two elsewhere
+	Parts     Rule = "parts"            // relations have three parts in a late-binding view, two in any other
 	Column    Rule = "qualified-column" // in a view, and where it could be another query's
 	Related   Rule = "correlated"       // no subquery reads its outer query
 	Leader    Rule = "leader-only"      // nothing of the leader node beside tables

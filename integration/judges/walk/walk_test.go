@@ -54,6 +54,8 @@ func bad() map[walk.Rule][]string {
 			`CREATE USER "u" PASSWORD "secret1"`, `GRANT USAGE ON ALL SEQUENCES IN SCHEMA "s" TO "u"`,
 			`CREATE USER "u" ENCRYPTED PASSWORD 'md5a'`, `CREATE TABLE "a"."b" ("c" INTEGER PRIMARY KEY)`, `CREATE VIEW IF NOT EXISTS "a"."b" AS SELECT 1`,
 			`CREATE VIEW "a"."b" WITH (security_barrier) AS SELECT 1`, `INSERT INTO "a"."b" ("c") VALUES (1) ON CONFLICT DO NOTHING`,
+			`REVOKE ADMIN OPTION FOR "r" FROM "u"`, `REVOKE CREATE USER ON "a"."b" FROM ROLE "r"`, `GRANT VACUUM TO ROLE "r"`, `CREATE USER "u" CREATEUSER`, `ALTER USER "u" CREATEUSER CREATEDB`,
+			`ALTER SCHEMA "s" RENAME TO "t"`, `REVOKE SELECT () ON "a"."b" FROM "u"`, `SET SESSION AUTHORIZATION 'u'`, `DROP MATERIALIZED VIEW`, `ALTER GROUP "g" ADD USER "u"`,
 			`SELECT a."x" FROM "a"."b" AS a FULL JOIN "a"."c" AS c ON TRUE`,
 		},
 		walk.Known: {
@@ -83,7 +85,7 @@ func bad() map[walk.Rule][]string {
 		},
 		walk.Parts: {
 			from(`"hr"."t" AS t`), from(`"t" AS t`), from(`"a"."sales"."hr"."t" AS t`), where(`EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g)`),
-			`SELECT 1 FROM "sales"."hr"."t"`, `DELETE FROM "profile"`, `CREATE VIEW "other"."s"."v" AS SELECT 1 AS "x"`, `DROP VIEW "v"`, `GRANT SELECT ON "v" TO PUBLIC`,
+			`SELECT 1 FROM "a"."sales"."hr"."t"`, `DELETE FROM "profile"`, `CREATE VIEW "other"."s"."v" AS SELECT 1 AS "x"`, `DROP VIEW "v"`, `GRANT SELECT ON "v" TO PUBLIC`,
 			`CREATE VIEW "a"."v" AS SELECT x."y" AS "y" FROM "other"."s"."x" AS x`,
 		},
 		walk.Column: {

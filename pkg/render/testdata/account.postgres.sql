@@ -9,6 +9,9 @@ CREATE ROLE "crm" NOLOGIN;
 --   limits of user O"Tool: no power over databases and users, 10 connections
 CREATE ROLE "O""Tool" LOGIN PASSWORD '‹secret:password›' NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 10;
 -- make in ""
+--   user cloud, without a password
+CREATE ROLE "cloud" LOGIN PASSWORD NULL;
+-- make in ""
 --   role crm for user O"Tool
 GRANT "crm" TO "O""Tool";
 -- make in "work"
@@ -34,11 +37,23 @@ ALTER DEFAULT PRIVILEGES FOR ROLE "etl" IN SCHEMA "hr" GRANT SELECT ON TABLES TO
 --   limits of user O"Tool: no power over databases and users, 10 connections
 ALTER USER "O""Tool" NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 10;
 -- mend in ""
+--   user cloud, without a password
+ALTER ROLE "cloud" LOGIN;
+-- mend in ""
 --   role crm for user O"Tool
 REVOKE ADMIN OPTION FOR "crm" FROM "O""Tool";
 -- mend in "sales"
 --   USAGE on schema hr in sales for role crm
 REVOKE GRANT OPTION FOR USAGE ON SCHEMA "hr" FROM "crm";
+-- mend in "sales"
+--   SELECT on hr.staff in sales for role crm
+REVOKE GRANT OPTION FOR SELECT ON "hr"."staff" FROM "crm";
+-- mend in "sales"
+--   SELECT on hr.staff in sales for user O"Tool
+REVOKE GRANT OPTION FOR SELECT ON "hr"."staff" FROM "O""Tool";
+-- mend in "sales"
+--   SELECT on tables that etl will make in schema hr in sales for role crm
+ALTER DEFAULT PRIVILEGES FOR ROLE "etl" IN SCHEMA "hr" REVOKE GRANT OPTION FOR SELECT ON TABLES FROM "crm";
 -- rotate in "", with a password
 --   user O"Tool
 ALTER USER "O""Tool" PASSWORD '‹secret:password›';
@@ -51,6 +66,15 @@ ALTER SCHEMA "own" OWNER TO "etl";
 -- reassign in "sales"
 --   hr.t in sales, which O"Tool owns
 ALTER TABLE "hr"."t" OWNER TO "etl";
+-- remove in "sales"
+--   SELECT on tables that etl will make in every schema in sales for role crm
+ALTER DEFAULT PRIVILEGES FOR ROLE "etl" REVOKE SELECT ON TABLES FROM "crm";
+-- remove in "sales"
+--   SELECT on hr.staff in sales for everybody
+REVOKE SELECT ON "hr"."staff" FROM PUBLIC;
+-- remove in ""
+--   role boss for role crm
+REVOKE "boss" FROM "crm";
 -- remove in "sales"
 --   SELECT on tables that etl will make in schema hr in sales for role crm
 ALTER DEFAULT PRIVILEGES FOR ROLE "etl" IN SCHEMA "hr" REVOKE SELECT ON TABLES FROM "crm";
@@ -73,6 +97,9 @@ DROP SCHEMA "books";
 -- remove in ""
 --   role crm for user O"Tool
 REVOKE "crm" FROM "O""Tool";
+-- remove in ""
+--   user cloud, without a password
+DROP USER "cloud";
 -- remove in ""
 --   limits of user O"Tool: no power over databases and users, 10 connections
 --   user O"Tool
