@@ -41,7 +41,7 @@ func TestVictim(t *testing.T) {
 	if err == nil {
 		err = k.build(t.Context())
 	}
-	fmt.Println("made", k.base, err)
+	_, _ = fmt.Fprintln(os.Stdout, "made", k.base, err)
 	_, _ = io.Copy(io.Discard, os.Stdin)
 }
 
