@@ -37,6 +37,7 @@ type Input struct {
 func Compile(in Input) (view.View, Decision, issue.List) {
 	c := newCompiler(in)
 	c.opens()
+	c.readable()
 	out := view.View{Source: in.Source.ID, Name: in.Name, Base: in.Source.Table, Admit: c.admit(), Rows: c.rows()}
 	for _, column := range c.columns {
 		out.Columns = append(out.Columns, c.column(column))
@@ -57,6 +58,17 @@ func (c *compiler) opens() {
 		if c.governs(p) {
 			c.issues.Warn(c.place(p), "opens-when-fact-missing", "turn the condition round, so that who has the fact sees more",
 				"the policy shows more to a user of whom a group, an attribute or a purpose is not known")
+		}
+	}
+}
+
+// readable warns of each sensitive policy: its values still stand in the view's
+// definition, and SEMANTICS S16 wants them out of it.
+func (c *compiler) readable() {
+	for _, p := range c.policies {
+		if p.Sensitive && c.governs(p) {
+			c.issues.Warn(c.place(p), "sensitive-in-view", "ask for a group or an attribute instead of naming the values",
+				"the policy is marked sensitive, and its values stand in the view's definition, which everyone on the warehouse can read")
 		}
 	}
 }

@@ -29,7 +29,7 @@ type Policy struct {
 
 	Staged     bool      // checked and shown, without effect
 	Urgent     bool      // close its sources before anything else when it tightens
-	Sensitive  bool      // its literals are kept out of view text
+	Sensitive  bool      // its literals are not for everyone; view text has them all the same, and compile says so
 	ValidUntil time.Time // zero is for ever; afterwards the policy is as if deleted
 	Owner      string
 	Ticket     string
