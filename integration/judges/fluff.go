@@ -31,11 +31,23 @@ func (fluff) exceptions() []exception {
 	return []exception{
 		{
 			name: "scoped permissions", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html",
-			construct: regexp.MustCompile(`^(GRANT|REVOKE) SELECT FOR TABLES IN SCHEMA `), instead: "$1 SELECT ON ALL TABLES IN SCHEMA ",
+			construct: regexp.MustCompile(`^(GRANT|REVOKE) (?:GRANT OPTION FOR )?([A-Z, ]+) FOR TABLES IN (?:SCHEMA|DATABASE) `), instead: "$1 $2 ON ALL TABLES IN SCHEMA ",
 		},
 		{
 			name: "system permissions", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_roles-system-privileges.html",
-			construct: regexp.MustCompile(`^GRANT (ACCESS CATALOG|ACCESS SYSTEM TABLE|IGNORE RLS) TO ROLE `), instead: "GRANT USAGE ON SCHEMA x TO ROLE ",
+			construct: regexp.MustCompile(`^(GRANT|REVOKE) (?:ACCESS CATALOG|ACCESS SYSTEM TABLE|IGNORE RLS|CREATE USER) (TO|FROM) ROLE `), instead: "$1 USAGE ON SCHEMA x $2 ROLE ",
+		},
+		{
+			name: "administration of roles", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_REVOKE.html",
+			construct: regexp.MustCompile(`^REVOKE ADMIN OPTION FOR ROLE `), instead: "REVOKE ROLE ",
+		},
+		{
+			name: "default privileges of roles", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_DEFAULT_PRIVILEGES.html",
+			construct: regexp.MustCompile(`^(ALTER DEFAULT PRIVILEGES .* ON TABLES (?:TO|FROM)) ROLE `), instead: "$1 ",
+		},
+		{
+			name: "sessions of others", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_SET_SESSION_AUTHORIZATION.html",
+			construct: regexp.MustCompile(`^SET SESSION AUTHORIZATION (?:"[^"]+"|DEFAULT)$`), instead: "SET x TO DEFAULT",
 		},
 		{
 			name: "doubled quotation marks in names", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_names.html",

@@ -34,10 +34,10 @@ func (c *checks) privileges(ctx context.Context) {
 		b := bases[s.Table]
 		switch {
 		case b.problem == plan.ProblemDenied:
-			c.source(s, preflight.Privileges, preflight.Failed, "", "%s may not read table %s", c.cluster.Credentials.User, s.Table)
+			c.source(s, preflight.Privileges, "", "%s may not read table %s", c.cluster.Credentials.User, s.Table)
 			c.repair(c.repairs.Read(s.Table))
 		case b.problem != "" || len(b.signature.Columns) == 0:
-			c.source(s, preflight.Privileges, preflight.Failed, "create the table, or delete the source; if it is there, the account may not see it", "there is no table %s for %s to read", s.Table, c.cluster.Credentials.User)
+			c.source(s, preflight.Privileges, "create the table, or delete the source; if it is there, the account may not see it", "there is no table %s for %s to read", s.Table, c.cluster.Credentials.User)
 		default:
 			good++
 		}
@@ -47,9 +47,9 @@ func (c *checks) privileges(ctx context.Context) {
 	}
 }
 
-// source records a finding about a source, in its table's database.
-func (c *checks) source(s catalog.Source, check string, status preflight.Status, next, format string, args ...any) {
-	c.add(check, status, next, format, args...)
+// source records what fails for a source, in its table's database.
+func (c *checks) source(s catalog.Source, check, next, format string, args ...any) {
+	c.add(check, preflight.Failed, next, format, args...)
 	last := &c.found[len(c.found)-1]
 	last.Source, last.Database = s.ID, s.Table.Database
 }

@@ -132,9 +132,9 @@ func (c *checks) viewSchemas(ctx context.Context) {
 			good++
 			continue
 		case may[schema] == "":
-			c.source(s, preflight.ViewSchemas, preflight.Failed, "", "there is no schema %s for its view, and %s may not make one", schema, account)
+			c.source(s, preflight.ViewSchemas, "", "there is no schema %s for its view, and %s may not make one", schema, account)
 		default:
-			c.source(s, preflight.ViewSchemas, preflight.Failed, "", "%s may make no view in schema %s", account, schema)
+			c.source(s, preflight.ViewSchemas, "", "%s may make no view in schema %s", account, schema)
 		}
 		c.found[len(c.found)-1].Database = c.cluster.ViewDatabase
 		if !said[schema] { // what mends one source mends all that have their views there
