@@ -18,7 +18,7 @@ func Cannot() []string {
 		"Statements inside procedures and functions are PostgreSQL's: nothing is refused in them, names with another database fail, and late-binding views are read as they were last bound.",
 		"A reader whose table in another database is dropped and made again in one transaction fails on Redshift; here he waits and reads the new one.",
 		"One snapshot for all databases: another database is seen as of its first read in the transaction, not as of the transaction's start.",
-		"Catalogues are read as of the transaction's snapshot; Redshift reads them as they are.",
+		"Catalogues are read as they are inside a transaction block too, as on Redshift, but as of the transaction's snapshot once the block may have changed definitions or rights itself, in sessions with temporary tables, by named prepared statements, cursors and several statements sent as one text, and where the statement asks for the session's own settings or time.",
 		"Correlated subqueries that Redshift cannot take apart are refused where the outer column is written with its relation's name, and when a view is made, not only when it is read; with a bare column they run here, and so does a reserved word that is used as a column where it could be a keyword.",
 		"Uncommitted changes of the same session in another database cannot be made, so none are ever seen: writing across databases is refused.",
 		"Redshift's locks on tables: writers of one table do not queue. Conflicts are PostgreSQL's under Redshift's error; databases are at SNAPSHOT isolation, and at SERIALIZABLE the front's own notes on late-binding views count as read and written, so that defining views at the same time may be a conflict here and not there.",

@@ -97,7 +97,7 @@ func (s *session) fullLabels(m *pgproto3.RowDescription) {
 func (s *session) ready(status byte) {
 	s.tx = status
 	if status == 'I' {
-		s.ddl = false
+		s.ddl, s.defined = false, false
 	}
 	s.refusals = nil
 	s.midway, s.skipping = false, false

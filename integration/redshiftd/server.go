@@ -69,6 +69,7 @@ type Server struct {
 	grammar   grammar
 	keeper    *keeper
 	long      longNames
+	asides    sync.Map // of sessions' cancel keys: those of the connections that read catalogues for them (see aside.go)
 	log       *slog.Logger
 
 	wait   sync.WaitGroup

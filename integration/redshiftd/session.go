@@ -22,13 +22,16 @@ type session struct {
 	viewer         string // whom CURRENT_USER names
 	translator     translator
 
-	tx       byte // I idle, T in a transaction, E in a failed one
-	ddl      bool // the open transaction has changed definitions, which only this session sees
-	prepared map[string][]*statement
-	refusals []*Error
-	tag      string // what the next DO reports to the client
-	midway   bool   // a pipeline was flushed but not ended
-	skipping bool   // the pipeline has failed: the server is silent until its end
+	tx      byte // I idle, T in a transaction, E in a failed one
+	ddl     bool // the open transaction has changed definitions, which only this session sees
+	defined bool // the open transaction may have changed what catalogues show (see aside.go)
+	// temporary says that the session may have temporary tables, which catalogues show to nobody else.
+	temporary bool
+	prepared  map[string][]*statement
+	refusals  []*Error
+	tag       string // what the next DO reports to the client
+	midway    bool   // a pipeline was flushed but not ended
+	skipping  bool   // the pipeline has failed: the server is silent until its end
 }
 
 // serve answers the client's messages until it goes.
@@ -67,7 +70,7 @@ func (s *session) read(ctx context.Context, out chan<- pgproto3.FrontendMessage,
 	for {
 		msg, err := s.client.Receive()
 		if err != nil {
-			s.server.forwardCancel(ctx, &s.key)
+			s.server.cancel(ctx, &s.key)
 			_ = s.conn.Close()
 			return
 		}
@@ -112,12 +115,14 @@ func copyMessage(msg pgproto3.FrontendMessage) pgproto3.FrontendMessage {
 
 // simple answers a Query.
 func (s *session) simple(ctx context.Context, sql string) error {
-	text, _, refusal := s.prepare(ctx, sql)
+	text, list, refusal := s.prepare(ctx, sql)
 	if refusal != nil {
 		if refusal.Cut {
 			return errDone
 		}
 		text = s.refuse(refusal)
+	} else if s.goesAside(list) {
+		return s.aside(ctx, &pgproto3.Query{String: text})
 	}
 	s.upstream.Send(&pgproto3.Query{String: text})
 	return s.relay(-1)
@@ -144,6 +149,9 @@ func (s *session) extended(ctx context.Context, messages []pgproto3.FrontendMess
 			if m.PreparedStatement != "" {
 				s.prebound(ctx, m.PreparedStatement)
 			}
+			for _, st := range s.prepared[m.PreparedStatement] {
+				s.note(st)
+			}
 			s.askedInArguments(m)
 			expected++
 		case *pgproto3.Describe:
@@ -159,6 +167,12 @@ func (s *session) extended(ctx context.Context, messages []pgproto3.FrontendMess
 		if refusal != nil && refusal.Cut {
 			return errDone
 		}
+	}
+	if len(s.refusals) == 0 && oneRound(messages) && s.goesAside(s.prepared[""]) {
+		if err := s.forgetUnnamed(); err != nil {
+			return err
+		}
+		return s.aside(ctx, messages...)
 	}
 	for _, msg := range messages { // now that all are prepared: preparing asks the server too
 		s.upstream.Send(msg)
@@ -264,6 +278,7 @@ func (s *session) one(ctx context.Context, st *statement) *Error {
 	if verb, _, _ := strings.Cut(st.kind, " "); verb == "CREATE" || verb == "ALTER" || verb == "DROP" {
 		s.ddl = true
 	}
+	s.note(st)
 	return err
 }
 

@@ -51,7 +51,7 @@ func (s *Server) greet(ctx context.Context, conn net.Conn, client *pgproto3.Back
 				return nil, err
 			}
 		case *pgproto3.CancelRequest:
-			s.forwardCancel(ctx, m)
+			s.cancel(ctx, m)
 			return nil, errDone
 		case *pgproto3.StartupMessage:
 			params := map[string]string{}
