@@ -59,7 +59,7 @@ func (c Connector) whereabouts() string {
 	case c.Password != "":
 		return fmt.Sprintf("in %s, where scrim serve runs", c.Password)
 	}
-	return "shown once, by the scrim connector apply that makes the user"
+	return "shown once, by the scrim connector apply that makes the user; one that was there before keeps its own"
 }
 
 func (c Connector) notes(on catalog.Cluster) []string {

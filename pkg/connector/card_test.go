@@ -21,7 +21,7 @@ func TestCards(t *testing.T) {
 		"a password that is made": {
 			connector.Connector{ID: "segment", Recipe: connector.SegmentDataGraph, User: "SEGMENT", AllowFrom: []string{"192.0.2.0/28"}}, cluster,
 			connector.Card{Connector: "segment", Recipe: connector.SegmentDataGraph, Host: "warehouse.example.com", Port: 5439, Database: "segment_workspace", User: "segment",
-				Password: "shown once, by the scrim connector apply that makes the user", TLS: "verify-full", AllowFrom: []string{"192.0.2.0/28"},
+				Password: "shown once, by the scrim connector apply that makes the user; one that was there before keeps its own", TLS: "verify-full", AllowFrom: []string{"192.0.2.0/28"},
 				Notes: []string{"Profiles Sync writes the schema profiles_sync"}},
 		},
 		"a password that is kept": {

@@ -56,7 +56,8 @@ func (p *Provisioner) acquire(ctx context.Context, id string, wait time.Duration
 	}
 }
 
-// keep renews a lease until ctx ends.
+// keep renews a lease until ctx ends. What could not be renewed before it ran
+// out may be somebody else's by now: the work ends then, whatever the reason.
 func (p *Provisioner) keep(ctx context.Context, cancel context.CancelCauseFunc, lease store.Lease) {
 	tick := time.NewTicker(p.Lease / 3)
 	defer tick.Stop()
@@ -66,8 +67,12 @@ func (p *Provisioner) keep(ctx context.Context, cancel context.CancelCauseFunc, 
 			return
 		case <-tick.C:
 		}
-		if _, err := p.Store.Renew(ctx, lease, p.Lease, p.Now()); errors.Is(err, store.ErrLeaseLost) {
-			cancel(err)
+		renewed, err := p.Store.Renew(ctx, lease, p.Lease, p.Now())
+		switch {
+		case err == nil:
+			lease = renewed
+		case errors.Is(err, store.ErrLeaseLost), !p.Now().Before(lease.Expires):
+			cancel(fmt.Errorf("keeping the lease: %w", err))
 			return
 		}
 	}
