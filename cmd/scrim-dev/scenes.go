@@ -78,7 +78,7 @@ type part struct {
 }
 
 func cast() []part {
-	hash, domain := regexp.MustCompile(`^[0-9a-f]{12}$`), regexp.MustCompile(`^\*\*\*@mail\.test$`)
+	hash, domain := regexp.MustCompile(`^[0-9a-f]{16}$`), regexp.MustCompile(`^\*\*\*@mail\.test$`)
 	null, last4 := regexp.MustCompile(`^NULL$`), regexp.MustCompile(`^\*\*\*[0-9]{4}$`)
 	clear := regexp.MustCompile(`^[a-z]+\.[a-z]+@mail\.test$`)
 	return []part{
@@ -273,7 +273,7 @@ rules:
 				"columns stay, so grants stay and no query of a reader ever fails.",
 		},
 		cluster: warehouse, user: "ana", what: "e-mail of 1", query: "SELECT email FROM governed.people WHERE id = 1",
-		was: "3fbff4bb2bb1", ddl: 1,
+		was: "3fbff4bb2bb1dc7c", ddl: 1,
 		do:    func(ctx context.Context) error { return s.post(ctx, event.Put{Document: policy}) },
 		shown: func(now string) bool { return now == "NULL" },
 	})

@@ -76,7 +76,7 @@ func (c *checks) basesIn(ctx context.Context, database string, sources []catalog
 		for _, f := range b.Judge() {
 			c.found = append(c.found, f)
 			if f.Check == preflight.RowSecurity {
-				c.repair(c.repairs.PassBy())
+				c.repair(c.repairs.PassBy(s.Table))
 			}
 		}
 	}

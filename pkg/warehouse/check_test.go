@@ -229,6 +229,17 @@ func TestCaseModeOnRedshift(t *testing.T) {
 	is(t, h.checked(t, w, preflight.Ask{}, "employees")[preflight.CaseMode], preflight.Warning, "the cluster's parameter group")
 }
 
+// TestRowSecurityOnRedshift: a table with row-level security of its own is not
+// read across databases; what is printed lets the account read it.
+func TestRowSecurityOnRedshift(t *testing.T) {
+	h := newRedshiftHouse(t)
+	h.as(t, h.etl, employees)
+	look := func() map[string]preflight.Finding { return h.checked(t, h.w, preflight.Ask{}, "employees") }
+	is(t, look()[preflight.RowSecurity], preflight.Passed, "")
+	h.as(t, h.super, `CREATE RLS POLICY nobody WITH (id INTEGER) AS r USING (r.id < 0)`, "ATTACH RLS POLICY nobody ON TABLE hr.employees TO PUBLIC", "ALTER TABLE hr.employees ROW LEVEL SECURITY ON")
+	h.repaired(t, preflight.RowSecurity, preflight.Failed, look)
+}
+
 // TestUsageOnRedshift: what readers would come to use is listed, through roles
 // and what everybody has, and no grant is printed until nothing is or it is
 // accepted, nor before all can be seen.

@@ -138,7 +138,7 @@ func (c *collector) repairs(r render.Repairs) {
 		"let in":   func() ([]string, error) { return r.LetIn("hr", true, true, []string{"ana", "bob"}) },
 		"sessions": r.SeeSessions,
 		"drop":     func() ([]string, error) { return r.DropFunction("public", "sha2", "character varying, integer") },
-		"pass by":  r.PassBy,
+		"pass by":  func() ([]string, error) { return r.PassBy(rendertest.Base()) },
 		"schema":   func() ([]string, error) { return r.ViewSchema("shop", true) },
 		"make in":  func() ([]string, error) { return r.ViewSchema("shop", false) },
 		"fold":     func() ([]string, error) { return r.FoldNames([]string{"ana"}) },

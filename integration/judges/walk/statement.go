@@ -176,6 +176,7 @@ func (p *parser) alter(out *parsed) {
 		switch {
 		case p.words("rename", "to"), p.words("owner", "to"):
 			p.ident()
+		case p.words("row", "level", "security", "off"): // what a table hides by itself, so that views read it
 		case p.words("add", "column"):
 			p.definition()
 		default:
