@@ -11,9 +11,10 @@ import (
 // Touches names what must be looked at again when an object went from old to
 // new: nothing when they are equal; the thing itself; for a session, an
 // acknowledgement or an access the users whose facts it was or is about; for a
-// review its source; for a connector nothing, since connectors are looked at
-// by a loop of their own. A policy, a project and a purpose are one target each, however much they
-// reach: the worker works that out. scrim.sync.completed changes no object;
+// review its source. A policy, a project and a purpose are one target each,
+// however much they reach: the worker works that out. A connector is a target on
+// which no view and no fact depends: a loop of its own looks at it, and the worker
+// only comes as far as its revision. scrim.sync.completed changes no object;
 // that it makes clusters dirty is the store's business.
 func Touches(old, new Object) []Target {
 	if old.Equal(new) {
@@ -28,9 +29,8 @@ func Touches(old, new Object) []Target {
 		return users(old, new)
 	case event.KindReview:
 		return sources(old, new)
-	case event.KindCluster, event.KindSource, event.KindUser, event.KindProject, event.KindPurpose, event.KindPolicy:
+	case event.KindCluster, event.KindSource, event.KindUser, event.KindProject, event.KindPurpose, event.KindPolicy, event.KindConnector:
 		return []Target{{Kind: key.Kind, ID: key.ID}}
-	case event.KindConnector: // no view and no fact depends on it
 	}
 	return nil
 }
