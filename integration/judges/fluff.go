@@ -31,7 +31,7 @@ func (fluff) exceptions() []exception {
 	return []exception{
 		{
 			name: "scoped permissions", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html",
-			construct: regexp.MustCompile(`^(GRANT|REVOKE) (?:GRANT OPTION FOR )?([A-Z, ]+) FOR TABLES IN (?:SCHEMA|DATABASE) `), instead: "$1 $2 ON ALL TABLES IN SCHEMA ",
+			construct: regexp.MustCompile(`^(GRANT|REVOKE) ([A-Z, ]+) FOR TABLES IN (?:SCHEMA|DATABASE) `), instead: "$1 $2 ON ALL TABLES IN SCHEMA ",
 		},
 		{
 			name: "system permissions", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_roles-system-privileges.html",
@@ -48,6 +48,10 @@ func (fluff) exceptions() []exception {
 		{
 			name: "sessions of others", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_SET_SESSION_AUTHORIZATION.html",
 			construct: regexp.MustCompile(`^SET SESSION AUTHORIZATION (?:"[^"]+"|DEFAULT)$`), instead: "SET x TO DEFAULT",
+		},
+		{
+			name: "row-level security", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html",
+			construct: regexp.MustCompile(`^(ALTER TABLE .+) ROW LEVEL SECURITY OFF$`), instead: "$1 OWNER TO x",
 		},
 		{
 			name: "doubled quotation marks in names", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_names.html",

@@ -60,7 +60,7 @@ REVOKE GRANT OPTION FOR SELECT ON "hr"."staff" FROM "O""Tool";
 ALTER DEFAULT PRIVILEGES FOR USER "etl" IN SCHEMA "hr" REVOKE GRANT OPTION FOR SELECT ON TABLES FROM ROLE "crm";
 -- mend in "sales"
 --   SELECT on all tables of schema hr in sales, also later ones for role crm
-REVOKE GRANT OPTION FOR SELECT FOR TABLES IN SCHEMA "hr" FROM ROLE "crm";
+REVOKE SELECT FOR TABLES IN SCHEMA "hr" FROM ROLE "crm";
 -- rotate in "", with a password
 --   user O"Tool
 ALTER USER "O""Tool" PASSWORD '‹secret:password›';
