@@ -91,6 +91,10 @@ func (p *process) ready(ctx context.Context) error {
 	case <-p.up:
 		return nil
 	case <-p.done:
+		select { // the process is gone, and what it said may still be on its way
+		case <-p.quiet:
+		case <-ctx.Done():
+		}
 		text := p.log.String()
 		if strings.Contains(text, "Address already in use") || strings.Contains(text, "could not create any TCP/IP sockets") {
 			return fmt.Errorf("starting PostgreSQL: %w: %s", errPortTaken, text)
