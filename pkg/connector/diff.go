@@ -168,7 +168,7 @@ func (p *Plan) want(w Wanted, have Observed, ours bool, o Options) {
 
 // remove plans that a thing of scrim's own goes, where nothing is in the way.
 func (p *Plan) remove(t Thing, have Observed, o Options) {
-	w := Wanted{Thing: t, Why: "the connector's document no longer asks for it"}
+	w := Wanted{Thing: t, Why: "no document asks for it any more"}
 	way := have.Waiting[t.Key()]
 	if have.There[t.Key()] == Unknown {
 		way = "it cannot be seen whether it is there"

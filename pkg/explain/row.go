@@ -140,11 +140,11 @@ func content(c oracle.Cell) string {
 	if _, hash := c.Mask.(policy.MaskHash); hash {
 		return "a hash, or NULL where there is no value"
 	}
-	if c.Value == nil {
-		return "NULL"
-	}
 	if c.Mask == nil {
 		return "as it is"
+	}
+	if c.Value == nil {
+		return "NULL"
 	}
 	return c.Value.String()
 }

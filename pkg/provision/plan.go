@@ -148,7 +148,7 @@ func (out Plan) Unwanted() []connector.Wanted {
 	var all []connector.Wanted
 	for _, t := range out.held {
 		if !wanted[t.Key()] {
-			all = append(all, connector.Wanted{Thing: t, Why: "the connector's document no longer asks for it"})
+			all = append(all, connector.Wanted{Thing: t, Why: "no document asks for it any more"})
 		}
 	}
 	return all

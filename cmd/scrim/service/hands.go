@@ -109,6 +109,9 @@ func (h *hands) Bootstrap(ctx context.Context, c catalog.Cluster, as api.Account
 	}
 	defer admin.Close()
 	identity, err := admin.Identity(ctx)
+	if errors.Is(err, warehouse.ErrPassword) {
+		return nil, refused(c, err)
+	}
 	if err != nil {
 		return nil, errors.Join(err, api.ErrUnavailable)
 	}

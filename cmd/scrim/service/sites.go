@@ -7,6 +7,7 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/control"
+	"scrim/pkg/issue"
 	"scrim/pkg/provision"
 	"scrim/pkg/server/api"
 	"scrim/pkg/warehouse"
@@ -33,9 +34,23 @@ func (h *hands) Cluster(ctx context.Context, c catalog.Cluster, as *provision.Ac
 		if errors.Is(err, warehouse.ErrUnreachable) {
 			err = errors.Join(err, provision.ErrUnreachable)
 		}
+		if as != nil {
+			err = refused(c, err)
+		}
 		return nil, err
 	}
 	return site, nil
+}
+
+// refused is a person's mistake where a warehouse refuses the account that they
+// gave for one call; any other error stays as it is.
+func refused(c catalog.Cluster, err error) error {
+	if !errors.Is(err, warehouse.ErrPassword) {
+		return err
+	}
+	var l issue.List
+	l.Add(issue.Place{Input: "cluster " + c.ID}, "account-refused", "--as env:NAME names a variable with USER:PASSWORD", "the warehouse does not let in the account that was given: %v", err)
+	return l.Err()
 }
 
 // Project reaches a Google project.
