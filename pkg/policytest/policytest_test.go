@@ -107,17 +107,17 @@ func TestDifferences(t *testing.T) {
   - {user: bob, sees: [{id: 1, email: {hash_of: ada@example.com, length: 12}, code: {hash_of: 7}, name: {any: true}}, {id: 3, email: {masked: true}}]}
   - {user: nobody, sees: nothing}
   - {user: {groups: [{name: hr}]}, sees: nothing}`, ""},
-		"a cell is clear":           {`  - {user: ann, sees: [{id: 1, email: null}, {id: 2}, {id: 3}]}`, "id 1|email|NULL|ada@example.com|mask-email, unless is true"},
-		"a cell is masked":          {`  - {user: bob, sees: [{id: 1, email: ada@example.com}, {id: 3}]}`, "id 1|email|ada@example.com|"},
-		"a cell is not masked":      {`  - {user: ann, sees: [{id: 1, email: {masked: true}}, {id: 2}, {id: 3}]}`, "id 1|email|anything but ada@example.com|ada@example.com|"},
-		"another hash":              {`  - {user: bob, sees: [{id: 1, email: {hash_of: bo@example.com, length: 12}}, {id: 3}]}`, "id 1|email|the hash of bo@example.com|"},
-		"a shorter hash":            {`  - {user: bob, sees: [{id: 1, email: {hash_of: ada@example.com}}, {id: 3}]}`, "id 1|email|the hash of ada@example.com|"},
-		"a row is hidden":           {`  - {user: bob, sees: [{id: 1}, {id: 2}, {id: 3}]}`, "id 2||shown|hidden|small-pay, rule 1"},
-		"a row is shown":            {`  - {user: ann, sees: [{id: 1}, {id: 3}]}`, "id 2||hidden|shown|every row policy shows it"},
-		"no way in":                 {`  - {user: {groups: [{name: hr}]}, sees: [{id: 1}]}`, "id 1||shown|hidden|no grant lets the reader in"},
-		"something is seen":         {`  - {user: bob, sees: nothing}`, "id 1||hidden|shown|every row policy shows it\nid 3||hidden|shown|every row policy shows it"},
-		"a value that is no number": {`  - {user: {attributes: {staff: ["yes"], barred: ["2", "03"]}}, with: [{kind: policy, id: small-pay, applies_to: {sources: [people]}, rules: [{filter: '!(row.id in user.attribute("barred"))'}]}], sees: [{id: 1}]}`, "id 1||shown|hidden|small-pay, rule 1"},
-		"with another policy":       {`  - {user: bob, with: [{kind: policy, id: small-pay, applies_to: {sources: [people]}, rules: [{hide: true}]}], sees: [{id: 1}]}`, "id 1||shown|hidden|small-pay, rule 1"},
+		"a cell is clear":                        {`  - {user: ann, sees: [{id: 1, email: null}, {id: 2}, {id: 3}]}`, "id 1|email|NULL|ada@example.com|mask-email, unless is true"},
+		"a cell is masked":                       {`  - {user: bob, sees: [{id: 1, email: ada@example.com}, {id: 3}]}`, "id 1|email|ada@example.com|"},
+		"a cell is not masked":                   {`  - {user: ann, sees: [{id: 1, email: {masked: true}}, {id: 2}, {id: 3}]}`, "id 1|email|anything but ada@example.com|ada@example.com|"},
+		"another hash":                           {`  - {user: bob, sees: [{id: 1, email: {hash_of: bo@example.com, length: 12}}, {id: 3}]}`, "id 1|email|the hash of bo@example.com|"},
+		"a shorter hash":                         {`  - {user: bob, sees: [{id: 1, email: {hash_of: ada@example.com}}, {id: 3}]}`, "id 1|email|the hash of ada@example.com|"},
+		"a row is hidden":                        {`  - {user: bob, sees: [{id: 1}, {id: 2}, {id: 3}]}`, "id 2||shown|hidden|small-pay, rule 1"},
+		"a row is shown":                         {`  - {user: ann, sees: [{id: 1}, {id: 3}]}`, "id 2||hidden|shown|every row policy shows it"},
+		"no way in":                              {`  - {user: {groups: [{name: hr}]}, sees: [{id: 1}]}`, "id 1||shown|hidden|no grant lets the reader in"},
+		"something is seen":                      {`  - {user: bob, sees: nothing}`, "id 1||hidden|shown|every row policy shows it\nid 3||hidden|shown|every row policy shows it"},
+		"a value that is none of another column": {`  - {user: {attributes: {staff: ["yes"], barred: ["Bo", "03"]}}, with: [{kind: policy, id: small-pay, applies_to: {sources: [people]}, rules: [{filter: '!(row.name in user.attribute("barred"))'}]}, {kind: policy, id: ids, applies_to: {sources: [people], columns: [born]}, rules: [{where: 'row.id in user.attribute("barred")', mask: {"null": {}}}], otherwise: hide}], sees: [{id: 1}]}`, "id 1||shown|hidden|small-pay, rule 1"},
+		"with another policy":                    {`  - {user: bob, with: [{kind: policy, id: small-pay, applies_to: {sources: [people]}, rules: [{hide: true}]}], sees: [{id: 1}]}`, "id 1||shown|hidden|small-pay, rule 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := run(t, c.tests)
