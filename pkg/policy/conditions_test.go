@@ -115,6 +115,17 @@ func TestConditions(t *testing.T) {
 		{`row.x.matches(r"^[a-z]+\.$")`, Match{col("x"), MatchPattern, `^[a-z]+\.$`}},
 		{`row.x.matches("a*")`, Match{col("x"), MatchPattern, `a*`}},
 
+		{`row.x in lookup("s", "k", {})`, Lookup{Ref: col("x"), Source: "s", Key: "k"}},
+		{`tag("A") in lookup('s', "odd key", {"m": user.id})`, Lookup{Ref: tag("A"), Source: "s", Key: "odd key", Where: []LookupTest{{Column: "m", In: List{Kind: ListUserID}}}}},
+		{
+			`row.x in lookup("s", "k", {"z": user.attribute("a"), "b": user.groups("okta"), "c": user.purposes(), "a": 5, "y": "t", "d": date("2026-01-01"), "e": true})`,
+			Lookup{Ref: col("x"), Source: "s", Key: "k", Where: []LookupTest{
+				{Column: "a", Is: number("5")}, {Column: "b", In: List{ListGroups, "okta"}}, {Column: "c", In: List{Kind: ListPurposes}},
+				{Column: "d", Is: lit(catalog.Date, "2026-01-01")}, {Column: "e", Is: lit(catalog.Boolean, "true")},
+				{Column: "y", Is: text("t")}, {Column: "z", In: List{ListAttribute, "a"}},
+			}},
+		},
+
 		{`is_null(row.x)`, IsNull{col("x")}},
 		{`!is_null(tag("A"))`, Not{IsNull{tag("A")}}},
 		{`row.x == null`, Unknown{}},

@@ -213,6 +213,9 @@ func (l *lifter) in(e, what, list ast.Expr) Condition {
 	if list.Kind() == ast.ListKind {
 		return l.oneOf(what, list)
 	}
+	if isLookup(list) {
+		return l.lookup(what, list)
+	}
 	of, who := l.operand(what), l.operand(list)
 	if of.kind == operandNone || who.kind == operandNone {
 		return nil

@@ -115,6 +115,8 @@ func (l *lifter) function(e ast.Expr, call ast.CallExpr) Condition {
 		}
 	case "date", "timestamp":
 		l.wrong(e, "not-a-condition", conditionHint, "a value by itself is no condition")
+	case "lookup":
+		l.wrong(e, "not-a-condition", lookupHint, "a lookup by itself is no condition")
 	default:
 		l.notAllowed(e, name)
 	}
@@ -123,7 +125,7 @@ func (l *lifter) function(e ast.Expr, call ast.CallExpr) Condition {
 
 // notAllowed reports a function or an operator that has no meaning here.
 func (l *lifter) notAllowed(e ast.Expr, name string) {
-	const functions = "the functions are is_null, tag, date, timestamp, and startsWith, endsWith, contains, matches of a column"
+	const functions = "the functions are is_null, tag, date, timestamp, lookup, and startsWith, endsWith, contains, matches of a column"
 	switch name {
 	case operators.Conditional:
 		l.add(l.spot(l.own(e)), l.path, "not-allowed", "write a && b || !a && c", "there is no ?: here")

@@ -36,8 +36,9 @@ func truthOf(b bool) truth {
 
 // world is one reader and one row; a column without value is NULL.
 type world struct {
-	facts int
-	value string
+	facts  int
+	value  string
+	listed bool // lookup tables have the row with key x, for who has x
 }
 
 func (w world) has(fact int) bool { return w.facts&fact != 0 }
@@ -75,6 +76,12 @@ func (w world) answer(c Condition) truth {
 		return w.held("x")
 	case Held:
 		return w.held(w.value)
+	case Lookup:
+		asksUser := len(c.Where) > 0
+		if w.value == "" || asksUser && !w.has(factX|factY) {
+			return unknown
+		}
+		return truthOf(w.listed && w.value == "x" && (!asksUser || w.has(factX)))
 	case IsNull:
 		return truthOf(w.value == "")
 	case Compare:
@@ -139,9 +146,11 @@ func opens(p Policy) bool {
 				if fewer&more != fewer {
 					continue
 				}
-				a, b := world{fewer, value}.sees(p), world{more, value}.sees(p)
-				if a != b && a != (MaskNull{}) && b != nil {
-					return true
+				for _, listed := range []bool{false, true} {
+					a, b := world{fewer, value, listed}.sees(p), world{more, value, listed}.sees(p)
+					if a != b && a != (MaskNull{}) && b != nil {
+						return true
+					}
 				}
 			}
 		}
@@ -152,7 +161,8 @@ func opens(p Policy) bool {
 func drawCondition(t *rapid.T, rows bool, depth int) Condition {
 	user := []Condition{InGroup{Name: "g"}, UnderPurpose{"p"}, HasAttribute{"a"}, AttributeIs{"a", "x"}, Const{true}, Const{false}}
 	row := []Condition{
-		Held{Ref{Column: "c"}, List{ListAttribute, "a"}}, IsNull{Ref{Column: "c"}}, Unknown{},
+		Held{Ref{Column: "c"}, List{ListAttribute, "a"}}, Lookup{Ref: Ref{Column: "c"}, Source: "s"},
+		Lookup{Ref: Ref{Column: "c"}, Source: "s", Where: []LookupTest{{Column: "m", In: List{ListAttribute, "a"}}}}, IsNull{Ref{Column: "c"}}, Unknown{},
 		Compare{Ref{Column: "c"}, Equal, catalog.Literal{Kind: catalog.Text, Text: "x"}},
 	}
 	if rows {

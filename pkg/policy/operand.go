@@ -141,6 +141,8 @@ func (l *lifter) callOperand(e ast.Expr, call ast.CallExpr) operand {
 			literal, problem := read(texts[0])
 			return l.literal(call.Args()[0], literal, problem)
 		}
+	case name == "lookup":
+		l.wrong(e, "does-not-compare", lookupHint, "a lookup compares with in alone")
 	case name == "is_null", name == operators.LogicalAnd, name == operators.LogicalOr, name == operators.LogicalNot, name == operators.In,
 		strings.HasPrefix(name, "_") && comparison(name) != GreaterEqual, name == operators.GreaterEquals:
 		l.wrong(e, "does-not-compare", "combine conditions with && || !", "a condition does not compare")

@@ -90,6 +90,7 @@ func (o *object) policy() Policy {
 	o.whole("version", 0, math.MaxUint64, 0) // package event keeps it
 	o.text("description")
 	o.body(&p)
+	o.checkLookups(p)
 	p.Staged, p.Urgent, p.Sensitive = o.flag("staged"), o.flag("urgent"), o.flag("sensitive")
 	p.ValidUntil = o.moment("valid_until")
 	p.Owner, p.Ticket, p.ReviewBy = o.text("owner"), o.text("ticket"), o.day("review_by")

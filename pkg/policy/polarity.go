@@ -44,6 +44,8 @@ func PolarityOf(c Condition) Polarity {
 			return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true}
 		}
 		return Polarity{TrueStays: true, KnownStays: true}
+	case Lookup:
+		return polarityOfLookup(c)
 	case Not:
 		p := PolarityOf(c.Of)
 		p.TrueStays, p.FalseStays = p.FalseStays, p.TrueStays
@@ -54,6 +56,16 @@ func PolarityOf(c Condition) Polarity {
 		return polarityOfAll(c.Any)
 	}
 	return Polarity{}
+}
+
+// polarityOfLookup is that of a user's list, where it asks for one.
+func polarityOfLookup(c Lookup) Polarity {
+	for _, test := range c.Where {
+		if test.In.Kind != ListUnknown && test.In.Kind != ListUserID {
+			return PolarityOf(Held{List: test.In})
+		}
+	}
+	return PolarityOf(Compare{})
 }
 
 // polarityOfAll holds for And and for Or: is-true and is-false of both are
@@ -87,7 +99,7 @@ func OpensWhenFactMissing(p Policy) bool {
 	if p.Type == TypeSubscription {
 		return p.Subscription.Condition != nil && !PolarityOf(p.Subscription.Condition).TrueStays
 	}
-	chain, monotone := p.chain(p.Rules)
+	chain, monotone := p.chain(p.Rules, atMost)
 	if !monotone {
 		return true
 	}
@@ -99,16 +111,19 @@ func OpensWhenFactMissing(p Policy) bool {
 // else; nil for the cell or row as it is, which shows more.
 type outcomes []Mask
 
+// order reports whether one outcome shows no more than another.
+type order func(a, b Mask) bool
+
 // atMost reports whether a surely shows no more than b, on any type of column.
 // Two different masks never compare here: a partial of a short text is NULL
 // where a hash is not.
 func atMost(a, b Mask) bool { return a == b || a == MaskNull{} || b == nil }
 
 // atMost reports whether everything in s shows no more than anything in t.
-func (s outcomes) atMost(t outcomes) bool {
+func (s outcomes) atMost(t outcomes, order order) bool {
 	for _, a := range s {
 		for _, b := range t {
-			if !atMost(a, b) {
+			if !order(a, b) {
 				return false
 			}
 		}
@@ -129,7 +144,7 @@ func (s outcomes) areOnly(m Mask) bool {
 // More facts may move the reader between them. The chain is monotone when do
 // and rest are, and when every move that the conditions allow leads from less
 // to more.
-func (p Policy) chain(rules []Rule) (outcomes, bool) {
+func (p Policy) chain(rules []Rule, order order) (outcomes, bool) {
 	if len(rules) == 0 {
 		if p.Otherwise == OtherwiseClear {
 			return outcomes{nil}, true
@@ -140,30 +155,31 @@ func (p Policy) chain(rules []Rule) (outcomes, bool) {
 	if rules[0].For == nil && rules[0].Where == nil {
 		return do, monotone // the rest is never reached
 	}
-	rest, restMonotone := p.chain(rules[1:])
+	rest, restMonotone := p.chain(rules[1:], order)
 	all := append(append(outcomes{}, do...), rest...)
 	moves := rules[0].polarity()
 	if !moves.TwoValued {
 		all = append(all, MaskNull{})
 	}
-	return all, monotone && restMonotone && moves.upwards(do, rest)
+	return all, monotone && restMonotone && moves.upwards(do, rest, order)
 }
 
 // upwards reports whether every move that the polarity of a rule's conditions
 // allows, from do (the rule decides) to rest (it does not) or back, or from
 // either to hidden, shows no less.
-func (p Polarity) upwards(do, rest outcomes) bool {
+func (p Polarity) upwards(do, rest outcomes, order order) bool {
 	leavesDo, leavesRest := !p.TrueStays, !p.FalseStays
 	switch {
 	case p.Steady:
 		return true
-	case leavesDo && !do.atMost(rest), leavesRest && !rest.atMost(do):
+	case leavesDo && !do.atMost(rest, order), leavesRest && !rest.atMost(do, order):
 		return false
 	case p.KnownStays:
 		return true
 	}
 	// Whoever leaves may also come to where a condition is unknown.
-	return (!leavesDo || do.areOnly(MaskNull{})) && (!leavesRest || rest.areOnly(MaskNull{}))
+	hidden := outcomes{MaskNull{}}
+	return (!leavesDo || do.atMost(hidden, order)) && (!leavesRest || rest.atMost(hidden, order))
 }
 
 // polarity is that of "the rule decides": true when for and where are, false

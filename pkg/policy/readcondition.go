@@ -62,6 +62,7 @@ func newConditionReader() (conditionReader, error) {
 		ask("purposes", texts, 0),
 		call("tag", cel.StringType, cel.DynType),
 		call("is_null", cel.DynType, cel.BoolType),
+		cel.Function("lookup", cel.Overload("scrim_lookup", []*cel.Type{cel.StringType, cel.StringType, cel.MapType(cel.StringType, cel.DynType)}, cel.ListType(cel.DynType))),
 		call("date", cel.StringType, cel.TimestampType),
 		call("timestamp", cel.StringType, cel.TimestampType),
 	)

@@ -75,6 +75,8 @@ func refs(c Condition) []Ref {
 		return []Ref{c.Ref}
 	case Match:
 		return []Ref{c.Ref}
+	case Lookup:
+		return []Ref{c.Ref}
 	}
 	return nil
 }
@@ -104,6 +106,12 @@ func (p Policy) Attributes() []string {
 		case Held:
 			if c.List.Kind == ListAttribute {
 				out = addOnce(out, c.List.Name)
+			}
+		case Lookup:
+			for _, test := range c.Where {
+				if test.In.Kind == ListAttribute {
+					out = addOnce(out, test.In.Name)
+				}
 			}
 		}
 	})
