@@ -20,6 +20,7 @@ type node struct {
 	Column   *ColumnRef        `json:"column,omitempty"`
 	Other    *ColumnRef        `json:"other,omitempty"`
 	Literals []catalog.Literal `json:"literals,omitempty"`
+	Lookup   *lookupNode       `json:"lookup,omitempty"`
 }
 
 type cellNode struct {
@@ -127,6 +128,8 @@ func encodePred(p Pred) node {
 		return node{Op: "one-of", Column: &p.Column, Literals: p.Literals, Not: p.Not}
 	case Match:
 		return node{Op: "match", Column: &p.Column, Name: string(p.Kind), Value: p.Text, Not: p.Not}
+	case Lookup:
+		return node{Op: "lookup", Column: &p.Column, Not: p.Not, Lookup: &lookupNode{p.Source, p.Table, p.Key, p.Where}}
 	default: // nil and Never
 		return node{Op: "never"}
 	}
@@ -183,6 +186,11 @@ func decodePred(n node) (Pred, error) {
 		return OneOf{Column: col(n.Column), Literals: n.Literals, Not: n.Not}, nil
 	case "match":
 		return Match{Column: col(n.Column), Kind: MatchKind(n.Name), Text: n.Value, Not: n.Not}, nil
+	case "lookup":
+		if n.Lookup == nil {
+			return nil, fmt.Errorf("decoding a view: a lookup without a table")
+		}
+		return Lookup{Column: col(n.Column), Source: n.Lookup.Source, Table: n.Lookup.Table, Key: n.Lookup.Key, Where: n.Lookup.Where, Not: n.Not}, nil
 	}
 	return nil, fmt.Errorf("decoding a view: unknown predicate %q", n.Op)
 }

@@ -114,6 +114,9 @@ func predicates() []view.Pred {
 		view.Compare{Column: ref, Op: "=", Literal: catalog.Literal{Kind: catalog.Bigint, Text: "x"}},
 		view.CompareColumns{Left: ref, Op: "=", Right: textColumn("b")}, view.CompareColumns{Left: textColumn("b"), Op: "=", Right: ref}, view.CompareColumns{Left: ref, Op: "<", Right: textColumn("b")},
 		view.OneOf{Column: ref, Literals: []catalog.Literal{literal("x")}}, view.OneOf{Column: ref, Literals: []catalog.Literal{literal("x")}, Not: true}, view.OneOf{Column: ref, Literals: []catalog.Literal{literal("x"), literal("y")}},
+		view.Lookup{Column: ref}, view.Lookup{Column: ref, Not: true}, view.Lookup{Column: textColumn("b")}, view.Lookup{Column: ref, Source: "s"}, view.Lookup{Column: ref, Table: catalog.Table{Schema: "s"}},
+		view.Lookup{Column: ref, Key: ref}, view.Lookup{Column: ref, Where: []view.LookupTest{{Column: ref}}}, view.Lookup{Column: ref, Where: []view.LookupTest{{Column: ref}, {Column: ref}}},
+		view.Lookup{Column: ref, Where: []view.LookupTest{{Column: ref, Is: literal("x")}}}, view.Lookup{Column: ref, Where: []view.LookupTest{{Column: ref, Kind: profile.KindGroup}}}, view.Lookup{Column: ref, Where: []view.LookupTest{{Column: ref, Kind: profile.KindGroup, Name: "x"}}},
 		view.Match{Column: ref, Kind: view.MatchPrefix, Text: "x"}, view.Match{Column: ref, Kind: view.MatchSuffix, Text: "x"}, view.Match{Column: ref, Kind: view.MatchPrefix, Text: "y"}, view.Match{Column: ref, Kind: view.MatchPrefix, Text: "x", Not: true}, view.Match{Column: ref, Kind: view.MatchPattern, Text: `"<&>'\ü`},
 	}
 }

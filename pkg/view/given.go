@@ -37,6 +37,8 @@ func Given(p Pred, f Facts) Pred {
 			return Never{}
 		}
 		return p
+	case Lookup:
+		return p.given(f)
 	case All:
 		return And(givenParts(p, f)...)
 	case Any:

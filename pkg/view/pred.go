@@ -9,8 +9,8 @@ import (
 
 // Pred is a predicate over one row and the reader's facts that holds or does
 // not hold. It is a sealed union: Always, Never, All and Any combine; HasFact,
-// HasAny ask about the reader; the rest ask about columns and never hold for
-// a NULL, except IsNull.
+// HasAny ask about the reader; the rest ask about columns, Lookup of another
+// table too, and never hold for a NULL, except IsNull.
 type Pred interface{ pred() }
 
 // Always holds.
@@ -138,7 +138,7 @@ func Walk(p Pred, visit func(Pred)) {
 	}
 }
 
-// Reads lists the columns that a predicate asks about, in order, some of them
+// Reads lists the base columns that a predicate asks about, in order, some of them
 // more than once.
 func Reads(p Pred) []ColumnRef {
 	var out []ColumnRef
@@ -155,6 +155,8 @@ func Reads(p Pred) []ColumnRef {
 		case OneOf:
 			out = append(out, part.Column)
 		case Match:
+			out = append(out, part.Column)
+		case Lookup:
 			out = append(out, part.Column)
 		}
 	})

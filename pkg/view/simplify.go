@@ -147,9 +147,12 @@ func Same(a, b Pred) bool {
 	case OneOf:
 		b, ok := b.(OneOf)
 		return ok && a.Column == b.Column && a.Not == b.Not && slices.Equal(a.Literals, b.Literals)
+	case Lookup:
+		b, ok := b.(Lookup)
+		return ok && a.same(b)
 	}
 	switch b.(type) {
-	case All, Any, OneOf:
+	case All, Any, OneOf, Lookup:
 		return false
 	}
 	return a == b // the other cases are comparable

@@ -102,9 +102,33 @@ func holds(p view.Pred, r reader, at row) bool {
 	case view.CompareColumns:
 		v, w := at[p.Left.Name], at[p.Right.Name]
 		return v != nil && w != nil && (*v == *w) == (p.Op == "=")
+	case view.Lookup:
+		v := at[p.Column.Name]
+		return v != nil && r.asks(p.Where) && listed(p, r, *v) != p.Not
 	default:
 		panic(fmt.Sprintf("no meaning for %T", p)) //nolint:forbidigo // a test that lacks a case must say so
 	}
+}
+
+// mapping is the rows of the one lookup table: a key, and whose it is.
+func mapping() []row {
+	eu, us, mars := "EU", "US", "mars"
+	return []row{{"k": &eu, "m": &eu}, {"k": &us, "m": nil}, {"k": nil, "m": &us}, {"k": &us, "m": &mars}}
+}
+
+func listed(p view.Lookup, r reader, key string) bool {
+	return slices.ContainsFunc(mapping(), func(at row) bool {
+		k := at[p.Key.Name]
+		return k != nil && *k == key && !slices.ContainsFunc(p.Where, func(test view.LookupTest) bool {
+			v := at[test.Column.Name]
+			return v == nil || test.Kind == "" && *v != test.Is.Text || test.Kind != "" && !slices.Contains(r.values(test.Kind, test.Name), *v)
+		})
+	})
+}
+
+// asks reports whether each list that the tests ask for has something in it.
+func (r reader) asks(tests []view.LookupTest) bool {
+	return !slices.ContainsFunc(tests, func(test view.LookupTest) bool { return test.Kind != "" && len(r.values(test.Kind, test.Name)) == 0 })
 }
 
 func (r reader) values(kind profile.Kind, name string) []string {
@@ -126,7 +150,7 @@ func drawAtom(t *rapid.T) view.Pred {
 	if not {
 		op = "<>"
 	}
-	switch rapid.IntRange(0, 8).Draw(t, "atom") {
+	switch rapid.IntRange(0, 9).Draw(t, "atom") {
 	case 0:
 		return view.Always{}
 	case 1:
@@ -143,6 +167,15 @@ func drawAtom(t *rapid.T) view.Pred {
 		return view.OneOf{Column: column, Literals: []catalog.Literal{literal}, Not: not}
 	case 7:
 		return view.CompareColumns{Left: textColumn("a"), Op: op, Right: textColumn("b")}
+	case 8:
+		p := view.Lookup{Column: column, Source: "m", Key: textColumn("k"), Not: not}
+		switch rapid.IntRange(0, 2).Draw(t, "tests") {
+		case 0:
+			p.Where = []view.LookupTest{{Column: textColumn("m"), Kind: fact.Kind, Name: fact.Name}}
+		case 1:
+			p.Where = []view.LookupTest{{Column: textColumn("m"), Is: literal}}
+		}
+		return p
 	default:
 		return view.HasFact{Fact: fact, Absent: not}
 	}
