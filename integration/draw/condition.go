@@ -56,7 +56,7 @@ func (w world) userAtom() policy.Condition {
 // drawn it asks for NULL.
 func (w world) rowAtom() policy.Condition {
 	var c policy.Condition
-	switch w.between("row atom", 0, 12) {
+	switch w.between("row atom", 0, 14) {
 	case 0, 1, 2:
 		c = w.compare()
 	case 3:
@@ -71,7 +71,9 @@ func (w world) rowAtom() policy.Condition {
 		}
 	case 11:
 		c = w.match()
-	case 12:
+	case 12, 13:
+		c = w.lookup()
+	case 14:
 		if w.rarely("== null", 30) {
 			return policy.Unknown{}
 		}

@@ -52,7 +52,7 @@ func TestCasesBite(t *testing.T) {
 	for _, atom := range []string{"Const", "InGroup", "HasAttribute", "UnderPurpose", "IsNull"} {
 		atLeast["true: policy."+atom], atLeast["false: policy."+atom] = 2, 2
 	}
-	for _, atom := range []string{"AttributeIs", "Compare", "CompareColumns", "OneOf", "Held", "IsTrue", "Match"} {
+	for _, atom := range []string{"AttributeIs", "Compare", "CompareColumns", "OneOf", "Held", "IsTrue", "Match", "Lookup"} {
 		for _, truth := range []string{"true", "false", "unknown"} {
 			atLeast[truth+": policy."+atom] = 1
 		}
@@ -61,6 +61,7 @@ func TestCasesBite(t *testing.T) {
 	for _, end := range []oracle.End{oracle.EndExempt, oracle.EndDecided, oracle.EndUnknown, oracle.EndOtherwise, oracle.EndUnresolved, oracle.EndUnreviewed} {
 		atLeast["ends: "+string(end)] = 2
 	}
+	atLeast["ends: "+string(oracle.EndLookup)] = 1
 	for what, percent := range atLeast {
 		if seen[what]*100 < percent*n {
 			t.Errorf("%s in %d of %d cases, want %d %%", what, seen[what], n, percent)

@@ -201,6 +201,8 @@ func rowText(c policy.Condition) string {
 		return refText(c.Ref) + " in [" + strings.Join(list, ", ") + "]"
 	case policy.Held:
 		return heldText(c)
+	case policy.Lookup:
+		return lookupText(c)
 	case policy.IsNull:
 		return "is_null(" + refText(c.Ref) + ")"
 	case policy.IsTrue:
@@ -214,20 +216,22 @@ func rowText(c policy.Condition) string {
 }
 
 func heldText(c policy.Held) string {
-	list := "user.purposes()"
-	switch c.List.Kind {
-	case policy.ListUserID:
+	if c.List.Kind == policy.ListUserID {
 		return refText(c.Ref) + " == user.id"
-	case policy.ListAttribute:
-		list = "user.attribute(" + quoted(c.List.Name) + ")"
-	case policy.ListGroups:
-		list = "user.groups()"
-		if c.List.Name != "" {
-			list = "user.groups(" + quoted(c.List.Name) + ")"
-		}
-	case policy.ListPurposes, policy.ListUnknown:
 	}
-	return refText(c.Ref) + " in " + list
+	return refText(c.Ref) + " in " + listText(c.List)
+}
+
+func listText(l policy.List) string {
+	switch {
+	case l.Kind == policy.ListAttribute:
+		return "user.attribute(" + quoted(l.Name) + ")"
+	case l.Kind == policy.ListGroups && l.Name != "":
+		return "user.groups(" + quoted(l.Name) + ")"
+	case l.Kind == policy.ListGroups:
+		return "user.groups()"
+	}
+	return "user.purposes()"
 }
 
 // refText names most columns in brackets, and those whose name is a plain word

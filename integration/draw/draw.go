@@ -26,7 +26,8 @@ type Case struct {
 	Source           catalog.Source
 	Base             catalog.Signature // as the warehouse should declare the table; the test sets what it really declares
 	Reviews          map[string]oracle.Review
-	Rows             []oracle.Row // in the order of Base.Columns
+	Rows             []oracle.Row         // in the order of Base.Columns
+	Lookups          []oracle.LookupTable // the sources that conditions look something up in
 	Policies         []policy.Policy
 	Users            []directory.User
 	Sessions         []directory.Session
@@ -52,7 +53,7 @@ func Logins() []string {
 // Facts is the case as one account meets it.
 func (c Case) Facts(login string) oracle.Facts {
 	f := oracle.Facts{
-		Cluster: c.Cluster, Source: c.Source, Base: c.Base, Reviews: c.Reviews,
+		Cluster: c.Cluster, Source: c.Source, Base: c.Base, Reviews: c.Reviews, Lookups: c.Lookups,
 		Policies: c.Policies, Reader: login, Users: c.Users, Sessions: c.Sessions,
 		Acknowledgements: c.Acknowledgements, Accesses: c.Accesses,
 		Projects: c.Projects, Purposes: c.Purposes,
@@ -79,6 +80,7 @@ func NewCase(t *rapid.T, kind catalog.ClusterKind) Case {
 		c.Cluster.Unpoliced = "everyone"
 	}
 	w.table(&c)
+	w.lists(&c)
 	w.rows(&c)
 	w.people(&c)
 	w.policies(&c)
@@ -91,6 +93,7 @@ type world struct {
 	t        *rapid.T
 	redshift bool
 	columns  []column // of the table that the snapshot has too
+	listed   oracle.LookupTable
 }
 
 // column is a column that conditions can name.

@@ -43,7 +43,7 @@ func (w world) policy(id string) policy.Policy {
 // Another draws one more policy of a type for a case, under an id that none
 // of the case's has.
 func Another(t *rapid.T, c Case, of policy.Type) policy.Policy {
-	w := world{t: t, redshift: c.Cluster.Kind.IsRedshift()}
+	w := world{t: t, redshift: c.Cluster.Kind.IsRedshift(), listed: c.Lookups[0]}
 	for _, o := range c.Base.Columns {
 		for _, d := range c.Source.Columns {
 			if d.Name == o.Name {
@@ -90,6 +90,9 @@ func (w world) rowPolicy(p *policy.Policy) {
 		}
 		keep := w.aboutRow(2)
 		if own := w.held(); own != nil && w.often("own rows", 6) {
+			keep = own
+		}
+		if own := w.lookup(); own != nil && w.often("looked up", 3) {
 			keep = own
 		}
 		for w.often("or", 4) {

@@ -56,17 +56,26 @@ func (s *site) prepare(t *rapid.T, c *draw.Case) {
 	if c.Cluster.Kind.IsRedshift() {
 		exec("GRANT USAGE ON SCHEMA hr TO PUBLIC") // late-binding views need it of their readers
 	}
+	s.fill(exec, c.Source.Table.Name, c.Base, c.Rows)
+	for i, listed := range c.Lookups {
+		c.Lookups[i].Source.Table.Database = s.database
+		s.fill(exec, listed.Source.Table.Name, listed.Base, listed.Rows)
+	}
+}
+
+// fill makes one table with its rows.
+func (s *site) fill(exec func(sql string, args ...any), name string, base catalog.Signature, rows []oracle.Row) {
 	var columns []string
-	for _, o := range c.Base.Columns {
+	for _, o := range base.Columns {
 		columns = append(columns, quote(o.Name)+" "+o.Type.String())
 	}
-	table := "hr." + quote(c.Source.Table.Name)
+	table := "hr." + quote(name)
 	exec(fmt.Sprintf("CREATE TABLE %s (%s)", table, strings.Join(columns, ", ")))
 	exec(fmt.Sprintf("GRANT SELECT ON %s TO %s", table, quote(s.grantee)))
-	for _, row := range c.Rows {
+	for _, row := range rows {
 		values, marks := []any{}, []string{}
 		for i, v := range row {
-			marks = append(marks, fmt.Sprintf("$%d::text::%s", i+1, c.Base.Columns[i].Type))
+			marks = append(marks, fmt.Sprintf("$%d::text::%s", i+1, base.Columns[i].Type))
 			if v == nil {
 				values = append(values, nil)
 				continue
@@ -91,6 +100,9 @@ func (s *site) apply(t *rapid.T, c *draw.Case) {
 	s.revision++
 	name := catalog.ViewName{Schema: "governed", Name: "people"}
 	ask := plan.Ask{Everything: true, Sources: []plan.AskSource{{ID: c.Source.ID, Table: c.Source.Table, Wanted: name}}, Users: draw.Logins()}
+	for _, listed := range c.Lookups {
+		ask.Sources = append(ask.Sources, plan.AskSource{ID: listed.Source.ID, Table: listed.Source.Table})
+	}
 	observed, err := s.warehouse.Observe(ctx, ask)
 	if err != nil {
 		t.Fatalf("observing: %v", err)
@@ -100,9 +112,12 @@ func (s *site) apply(t *rapid.T, c *draw.Case) {
 		t.Fatalf("the base table is %s: %s", problem, observed.Sources[c.Source.ID].Detail)
 	}
 	adopt(c, base)
+	for i, listed := range c.Lookups {
+		adoptLookup(&c.Lookups[i], observed.Sources[listed.Source.ID].Base)
+	}
 	v, decision, _ := compile.Compile(compile.Input{
 		Cluster: c.Cluster, Source: c.Source, Name: name, Base: base, Reviewed: reviewed(*c),
-		Policies: c.Policies, Projects: c.Projects, Now: draw.Now(),
+		Policies: c.Policies, Projects: c.Projects, Lookups: c.Tables(), Now: draw.Now(),
 	})
 	wanted := plan.Wanted{
 		Cluster: c.Cluster, Everything: true,
@@ -140,6 +155,15 @@ func adopt(c *draw.Case, base catalog.Signature) {
 		}
 	}
 	c.Base = base
+}
+
+// adoptLookup is adopt of a lookup table.
+func adoptLookup(t *oracle.LookupTable, base catalog.Signature) {
+	for name, r := range t.Reviews {
+		r.Identity = base.Identity
+		t.Reviews[name] = r
+	}
+	t.Base = base
 }
 
 func reviewed(c draw.Case) map[string]bool {

@@ -30,6 +30,7 @@ type Input struct {
 	Reviewed map[string]bool     // observed columns that are confirmed as they now are (SEMANTICS S13)
 	Policies []policy.Policy     // those that are of no effect here are passed over
 	Projects []directory.Project // those that contain the source
+	Lookups  []Lookup            // the sources in whose tables the policies look something up; one that is not here is none
 	Now      time.Time           // decides which policies are active
 }
 
@@ -37,6 +38,7 @@ type Input struct {
 func Compile(in Input) (view.View, Decision, issue.List) {
 	c := newCompiler(in)
 	c.opens()
+	c.shrinks()
 	c.readable()
 	out := view.View{Source: in.Source.ID, Name: in.Name, Base: in.Source.Table, Admit: c.admit(), Rows: c.rows()}
 	for _, column := range c.columns {

@@ -94,6 +94,8 @@ func (l *lowering) rowTruth(c policy.Condition) truth {
 		return l.held(c)
 	case policy.Match:
 		return l.match(c)
+	case policy.Lookup:
+		return l.lookup(c)
 	}
 	l.fail(unresolved{code: "unknown-condition", message: fmt.Sprintf("a condition of the unknown form %T", c)})
 	return unknown()

@@ -22,7 +22,7 @@ func input(c draw.Case) compile.Input {
 		reviewed[o.Name] = i%4 != 3
 	}
 	name, _ := c.Cluster.Place(c.Source)
-	return compile.Input{Cluster: c.Cluster, Source: c.Source, Name: name, Base: c.Base, Reviewed: reviewed, Policies: c.Policies, Projects: c.Projects, Now: draw.Now()}
+	return compile.Input{Cluster: c.Cluster, Source: c.Source, Name: name, Base: c.Base, Reviewed: reviewed, Policies: c.Policies, Projects: c.Projects, Lookups: c.Tables(), Now: draw.Now()}
 }
 
 func drawn(t *rapid.T) compile.Input {

@@ -99,6 +99,9 @@ func (r reading) holds(p view.Pred) bool {
 		kinds := map[view.MatchKind]policy.MatchKind{view.MatchPrefix: policy.MatchPrefix, view.MatchSuffix: policy.MatchSuffix, view.MatchContains: policy.MatchContains, view.MatchPattern: policy.MatchPattern}
 		return r.is(policy.Match{Ref: ref(p.Column), Kind: kinds[p.Kind], Text: p.Text}, p.Not)
 	}
+	if p, ok := p.(view.Lookup); ok {
+		return r.is(lookup(p), p.Not)
+	}
 	r.t.Fatalf("no meaning for %T", p)
 	return false
 }
@@ -124,6 +127,18 @@ func list(p view.Held) policy.List {
 		profile.KindPurpose: policy.ListPurposes, profile.KindUser: policy.ListUserID,
 	}
 	return policy.List{Kind: kinds[p.Kind], Name: p.Name}
+}
+
+func lookup(p view.Lookup) policy.Lookup {
+	out := policy.Lookup{Ref: ref(p.Column), Source: p.Source, Key: p.Key.Name}
+	for _, test := range p.Where {
+		one := policy.LookupTest{Column: test.Column.Name, Is: test.Is}
+		if test.Kind != "" {
+			one.In = list(view.Held{Kind: test.Kind, Name: test.Name})
+		}
+		out.Where = append(out.Where, one)
+	}
+	return out
 }
 
 // shown is what a column's cell shows, in the words of told.

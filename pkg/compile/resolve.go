@@ -52,7 +52,7 @@ func (c *compiler) find(ref policy.Ref) (found *column, names []string) {
 }
 
 // comparisons lists, for every policy that governs the source, the types of
-// the columns with which its conditions compare an attribute, whether or not
+// the columns, its own and those of lookup tables, with which its conditions compare an attribute, whether or not
 // the comparison can still decide anything: what a user's value must be fit
 // for must not depend on the other policies (SEMANTICS S8).
 func (c *compiler) comparisons() []view.Comparison {
@@ -63,6 +63,9 @@ func (c *compiler) comparisons() []view.Comparison {
 		}
 		for _, condition := range p.Conditions() {
 			policy.Walk(condition, func(part policy.Condition) {
+				if lookup, ok := part.(policy.Lookup); ok {
+					out = append(out, c.compared(lookup)...)
+				}
 				held, ok := part.(policy.Held)
 				if !ok || held.List.Kind != policy.ListAttribute {
 					return

@@ -190,6 +190,8 @@ func ending(s oracle.Step) string {
 		return "it reads a column that the source does not have once, which hides"
 	case oracle.EndUnreviewed:
 		return "it reads a column that nobody has reviewed, which hides"
+	case oracle.EndLookup:
+		return "it looks something up where nothing may be looked up, which hides"
 	}
 	return string(s.End)
 }

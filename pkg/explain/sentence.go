@@ -36,9 +36,28 @@ func sentence(p view.Pred, nested bool) string {
 		return fmt.Sprintf("%s %s one of %s", p.Column.Name, is(p.Not), literals(p.Literals))
 	case view.Match:
 		return match(p)
+	case view.Lookup:
+		return lookup(p)
 	default:
 		return "never"
 	}
+}
+
+// lookup says where a column is looked up, and for which rows of that table.
+func lookup(p view.Lookup) string {
+	tests := make([]string, len(p.Where))
+	for i, test := range p.Where {
+		if test.Kind == "" {
+			tests[i] = fmt.Sprintf("%s %s", test.Column.Name, literal(test.Is))
+			continue
+		}
+		tests[i] = fmt.Sprintf("%s among the reader's %s", test.Column.Name, listName(test.Kind, test.Name))
+	}
+	text := fmt.Sprintf("%s %s listed as %s in %s", p.Column.Name, is(p.Not), p.Key.Name, p.Source)
+	if len(tests) > 0 {
+		text += " with " + strings.Join(tests, " and ")
+	}
+	return text
 }
 
 func join[S ~[]view.Pred](parts S, word string, nested bool) string {

@@ -43,12 +43,14 @@ func TestSentences(t *testing.T) {
 		`a <> "x"`:                                view.Compare{Column: col("a"), Op: "<>", Literal: text("x")},
 		"a >= 7":                                  view.Compare{Column: col("a"), Op: ">=", Literal: number},
 		"a < b":                                   view.CompareColumns{Left: col("a"), Op: "<", Right: col("b")},
-		`a is not one of "x", "y"`:                view.OneOf{Column: col("a"), Literals: []catalog.Literal{text("x"), text("y")}, Not: true},
-		`a starts with "x"`:                       view.Match{Column: col("a"), Kind: view.MatchPrefix, Text: "x"},
-		`a does not end with "x"`:                 view.Match{Column: col("a"), Kind: view.MatchSuffix, Text: "x", Not: true},
-		`a contains "x"`:                          view.Match{Column: col("a"), Kind: view.MatchContains, Text: "x"},
-		`a does not match "x"`:                    view.Match{Column: col("a"), Kind: view.MatchPattern, Text: "x", Not: true},
-		`a is NULL and (a = "x" or b is NULL)`:    view.All{view.IsNull{Column: col("a")}, view.Any{view.Compare{Column: col("a"), Op: "=", Literal: text("x")}, view.IsNull{Column: col("b")}}},
+		"a is listed as k in s":                   view.Lookup{Column: col("a"), Source: "s", Key: col("k")},
+		`a is not listed as k in s with m among the reader's own id and r "x"`: view.Lookup{Column: col("a"), Source: "s", Key: col("k"), Not: true, Where: []view.LookupTest{{Column: col("m"), Kind: profile.KindUser}, {Column: col("r"), Is: text("x")}}},
+		`a is not one of "x", "y"`:             view.OneOf{Column: col("a"), Literals: []catalog.Literal{text("x"), text("y")}, Not: true},
+		`a starts with "x"`:                    view.Match{Column: col("a"), Kind: view.MatchPrefix, Text: "x"},
+		`a does not end with "x"`:              view.Match{Column: col("a"), Kind: view.MatchSuffix, Text: "x", Not: true},
+		`a contains "x"`:                       view.Match{Column: col("a"), Kind: view.MatchContains, Text: "x"},
+		`a does not match "x"`:                 view.Match{Column: col("a"), Kind: view.MatchPattern, Text: "x", Not: true},
+		`a is NULL and (a = "x" or b is NULL)`: view.All{view.IsNull{Column: col("a")}, view.Any{view.Compare{Column: col("a"), Op: "=", Literal: text("x")}, view.IsNull{Column: col("b")}}},
 	} {
 		if got := explain.Sentence(p); got != want {
 			t.Errorf("%q, not %q", got, want)

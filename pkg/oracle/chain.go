@@ -5,7 +5,7 @@ import "scrim/pkg/policy"
 // chain is one mask or row policy over one source (SEMANTICS S1).
 type chain struct {
 	policy policy.Policy
-	closed End // EndUnresolved or EndUnreviewed: it ends there for everyone who is not exempt
+	closed End // EndUnresolved, EndUnreviewed or EndLookup: it ends there for everyone who is not exempt
 }
 
 func (v view) chain(p policy.Policy) chain {
@@ -18,6 +18,11 @@ func (v view) chain(p policy.Policy) chain {
 		}
 		if !col.reviewed {
 			c.closed = EndUnreviewed
+		}
+	}
+	for _, l := range lookups(p) {
+		if end := v.closes(l); end != "" && c.closed != EndUnresolved && c.closed != EndLookup {
+			c.closed = end
 		}
 	}
 	return c
@@ -72,7 +77,7 @@ func (c chain) cell(v view, row Row) Step {
 		case policy.Clear:
 			s.Mask = nil
 		}
-	case EndUnknown, EndUnresolved, EndUnreviewed:
+	case EndUnknown, EndUnresolved, EndUnreviewed, EndLookup:
 	}
 	return s
 }
@@ -93,7 +98,7 @@ func (c chain) row(v view, row Row) Step {
 		case policy.Clear:
 			s.Shows = true
 		}
-	case EndUnknown, EndUnresolved, EndUnreviewed:
+	case EndUnknown, EndUnresolved, EndUnreviewed, EndLookup:
 	}
 	return s
 }

@@ -74,6 +74,8 @@ func (v view) askRow(c policy.Condition, row Row) Truth {
 		return is(bool(b))
 	case policy.Match:
 		return match(v.read(c.Ref, row), c)
+	case policy.Lookup:
+		return v.lookup(v.read(c.Ref, row), c)
 	}
 	return Unknown
 }
@@ -280,11 +282,12 @@ func Compared(sources []Facts, now time.Time) map[string][]catalog.Type {
 	out := map[string][]catalog.Type{}
 	for _, f := range sources {
 		f = folded(f)
-		v := view{source: f.Source, columns: viewColumns(f), fold: fold(f.Cluster)}
+		v := view{source: f.Source, columns: viewColumns(f), fold: fold(f.Cluster), lookups: f.Lookups}
 		for _, p := range activePolicies(f, now) {
 			if !v.governs(p) {
 				continue
 			}
+			v.comparedInLookups(p, out)
 			for _, h := range heldAttributes(p) {
 				c, ok := v.resolve(h.Ref)
 				if ok && c.Type.Comparable() && !slices.Contains(out[h.List.Name], c.Type) {

@@ -9,6 +9,8 @@ type Decision struct {
 	Rows  []Step // every row policy that applies to the source, by policy id
 	Shown bool   // the door is open and every row policy shows the row
 	Cells []Cell // in the view's order, as if the row were shown
+
+	Depends []string // the lookup sources that were asked and whose rows nobody gave; what asks them counted as unknown
 }
 
 // Door says whether the source opens for the reader at all (SEMANTICS S6).
@@ -71,4 +73,5 @@ const (
 	EndOtherwise  End = "otherwise"  // no rule decided
 	EndUnresolved End = "unresolved" // the policy names a column that the source does not have once
 	EndUnreviewed End = "unreviewed" // the policy reads a column that is not reviewed
+	EndLookup     End = "lookup"     // nothing may be looked up where the policy does: no enabled source of the cluster, or the source itself
 )

@@ -11,6 +11,7 @@
 package oracle
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -27,6 +28,7 @@ type Facts struct {
 	Source   catalog.Source
 	Base     catalog.Signature // the table as the warehouse declares it
 	Reviews  map[string]Review // by column name; a column that is not here was never reviewed
+	Lookups  []LookupTable     // the sources of the cluster that conditions look something up in; one that is not here is none
 	Policies []policy.Policy   // all of them; those that do not apply to the source are passed over
 
 	// Compared are the types of all columns on the cluster with which an
@@ -114,9 +116,13 @@ type view struct {
 	columns []column
 	reader  reader
 	door    Door
+	lookups []LookupTable
 	rows    []chain                         // the row policies that apply, by id
 	salt    func(use string) (string, bool) // "" is for hashes
 	as      Comparison
+
+	redshift bool
+	depends  map[string]bool // lookups of which the rows were asked and are not known
 }
 
 // column is one column of the view.
@@ -130,7 +136,7 @@ type column struct {
 
 func open(f Facts, as Comparison, now time.Time) view {
 	f = folded(f)
-	v := view{source: f.Source, as: as, reader: identify(f, now), fold: fold(f.Cluster)}
+	v := view{source: f.Source, as: as, reader: identify(f, now), fold: fold(f.Cluster), lookups: f.Lookups, redshift: f.Cluster.Kind.IsRedshift()}
 	v.salt = func(use string) (string, bool) {
 		if f.Salt == nil {
 			return "", false
@@ -171,6 +177,7 @@ func (v view) joining(f Facts) string {
 
 func (v view) decide(row Row) Decision {
 	d := Decision{Door: v.door, Shown: v.door.Open}
+	v.depends = map[string]bool{}
 	for _, c := range v.rows {
 		step := c.row(v, row)
 		d.Rows = append(d.Rows, step)
@@ -179,6 +186,7 @@ func (v view) decide(row Row) Decision {
 	for _, c := range v.columns {
 		d.Cells = append(d.Cells, v.cell(c, row))
 	}
+	d.Depends = slices.Sorted(maps.Keys(v.depends))
 	return d
 }
 

@@ -49,7 +49,7 @@ func part(s oracle.Step) string {
 		return fmt.Sprintf("rule %d", s.Rule+1)
 	case oracle.EndOtherwise:
 		return "otherwise"
-	case oracle.EndUnknown, oracle.EndUnresolved, oracle.EndUnreviewed:
+	case oracle.EndUnknown, oracle.EndUnresolved, oracle.EndUnreviewed, oracle.EndLookup:
 	}
 	return string(s.End)
 }

@@ -222,6 +222,8 @@ func step(s oracle.Step) string {
 		what = "names a column that the source does not have once"
 	case oracle.EndUnreviewed:
 		what = "reads a column that was never reviewed"
+	case oracle.EndLookup:
+		what = "looks something up where no enabled source of the cluster is"
 	}
 	return s.Policy + ", " + what
 }

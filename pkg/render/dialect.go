@@ -33,6 +33,7 @@ type spelling interface {
 	keepsType() bool                                // a CASE has the type, length included, that all its alternatives have
 	byteOrder() string                              // what makes text compare by bytes whatever its collation; may be empty
 	trimmed(char string) string                     // a CHAR(n) without its trailing blanks
+	keyText(text string) string                     // text without the trailing blanks that do not count when it is compared
 	digest(expr string) string                      // SHA-256 of text as 64 hex digits
 	number(hex string) string                       // 15 hex digits as a bigint
 	integerRoom(t catalog.Type) string              // a type in which t's values round without overflow
@@ -100,6 +101,7 @@ func checkName(name string, limit int) error {
 type writer struct {
 	d       Dialect
 	cluster catalog.Cluster
+	row     string // the alias of the table whose columns are written
 	joins   []join
 	err     error
 }
@@ -111,7 +113,7 @@ type join struct {
 	membership
 }
 
-func newWriter(d Dialect, c catalog.Cluster) *writer { return &writer{d: d, cluster: c} }
+func newWriter(d Dialect, c catalog.Cluster) *writer { return &writer{d: d, cluster: c, row: "t"} }
 
 func (w *writer) fail(err error) {
 	if w.err == nil {
@@ -158,8 +160,8 @@ func (w *writer) base(t catalog.Table) string {
 // named is a view in a statement of its own.
 func (w *writer) named(n catalog.ViewName) string { return w.ident(n.Schema) + "." + w.ident(n.Name) }
 
-// col is a base column.
-func (w *writer) col(c view.ColumnRef) string { return "t." + w.ident(c.Name) }
+// col is a column of the base table, or of the lookup table that is written.
+func (w *writer) col(c view.ColumnRef) string { return w.row + "." + w.ident(c.Name) }
 
 // SystemSchema is the schema of scrim's own tables on a cluster.
 func SystemSchema(c catalog.Cluster) string { return c.SystemPrefix() + "_system" }

@@ -39,6 +39,9 @@ func (postgres) keepsType() bool                { return true }
 func (postgres) byteOrder() string              { return ` COLLATE "C"` }
 func (postgres) trimmed(char string) string     { return "CAST(" + char + " AS text)" }
 
+// keyText: trailing blanks count, but for those of CHAR(n), which trimmed takes.
+func (postgres) keyText(text string) string { return text }
+
 func (postgres) digest(expr string) string {
 	return "pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(" + expr + ", 'UTF8')), 'hex')"
 }

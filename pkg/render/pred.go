@@ -39,6 +39,8 @@ func (w *writer) pred(p view.Pred, indent string) string {
 		return w.oneOf(p)
 	case view.Match:
 		return w.match(p)
+	case view.Lookup:
+		return w.lookup(p)
 	}
 	w.fail(fmt.Errorf("a predicate of unknown kind %T", p))
 	return "FALSE"

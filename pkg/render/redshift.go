@@ -48,6 +48,8 @@ func (redshift) keepsType() bool            { return false } // nothing says tha
 func (redshift) byteOrder() string          { return "" }    // it knows no other
 func (redshift) trimmed(char string) string { return "pg_catalog.rtrim(" + char + ")" }
 
+func (redshift) keyText(text string) string { return "pg_catalog.rtrim(" + text + ")" }
+
 func (redshift) digest(expr string) string { return "pg_catalog.sha2(" + expr + ", 256)" }
 func (redshift) number(hex string) string  { return "pg_catalog.strtol(" + hex + ", 16)" }
 

@@ -97,6 +97,10 @@ func (w *writer) conjuncts(p view.Pred) []string {
 		if !p.Not {
 			return []string{w.semiJoin(p)}
 		}
+	case view.Lookup:
+		if !p.Not {
+			return []string{w.lookupJoin(p)}
+		}
 	}
 	return []string{w.pred(p, "  ")}
 }

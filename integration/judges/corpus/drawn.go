@@ -21,7 +21,7 @@ func View(c draw.Case) (walk.Statement, error) {
 	}
 	v, _, _ := compile.Compile(compile.Input{
 		Cluster: c.Cluster, Source: c.Source, Name: catalog.ViewName{Schema: "governed", Name: "people"}, Base: c.Base, Reviewed: reviewed,
-		Policies: c.Policies, Projects: c.Projects, Now: draw.Now(),
+		Policies: c.Policies, Projects: c.Projects, Lookups: c.Tables(), Now: draw.Now(),
 	})
 	d, err := render.For(c.Cluster)
 	if err != nil {

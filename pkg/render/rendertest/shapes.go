@@ -101,6 +101,16 @@ func predicates(c view.ColumnRef, literals []catalog.Literal) []view.Pred {
 	for _, op := range []string{"=", "<>", "<", "<=", ">", ">="} {
 		out = append(out, view.Compare{Column: c, Op: op, Literal: literals[0]}, view.CompareColumns{Left: c, Op: op, Right: view.ColumnRef{Name: "other_" + c.Name, Type: c.Type}})
 	}
+	lookup := view.Lookup{
+		Column: c, Source: "lists", Table: catalog.Table{Database: "sales", Schema: "hr", Name: "lists"}, Key: view.ColumnRef{Name: "key_" + c.Name, Type: c.Type},
+		Where: []view.LookupTest{{Column: ref("kind", "character varying(16)"), Is: Text("vip")}},
+	}
+	if c.Type.Comparable() {
+		lookup.Where = append(lookup.Where, view.LookupTest{Column: c, Kind: profile.KindAttribute, Name: "region"})
+	}
+	absent := lookup
+	absent.Not = true
+	out = append(out, lookup, view.Any{lookup, Fact(profile.KindGroup, "", "all")}, absent)
 	out = append(out, view.OneOf{Column: c, Literals: literals}, view.OneOf{Column: c, Literals: literals, Not: true})
 	if !c.Type.IsText() {
 		return out
