@@ -92,15 +92,33 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p0_16",
   CASE
-    WHEN t."c0" IN (5, -6)
+    WHEN t."c0" IN (SELECT l."key_c0" AS "value" FROM "hr"."lists" AS l WHERE l."key_c0" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c0" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p0_17"
     ELSE CAST(NULL AS integer)
   END AS "p0_17",
   CASE
-    WHEN t."c0" NOT IN (5, -6)
+    WHEN (
+      t."c0" IN (SELECT l."key_c0" AS "value" FROM "hr"."lists" AS l WHERE l."key_c0" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c0" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p0_18"
     ELSE CAST(NULL AS integer)
   END AS "p0_18",
+  CASE
+    WHEN t."c0" NOT IN (SELECT l."key_c0" AS "value" FROM "hr"."lists" AS l WHERE l."key_c0" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c0" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      THEN t."p0_19"
+    ELSE CAST(NULL AS integer)
+  END AS "p0_19",
+  CASE
+    WHEN t."c0" IN (5, -6)
+      THEN t."p0_20"
+    ELSE CAST(NULL AS integer)
+  END AS "p0_20",
+  CASE
+    WHEN t."c0" NOT IN (5, -6)
+      THEN t."p0_21"
+    ELSE CAST(NULL AS integer)
+  END AS "p0_21",
   CASE
     WHEN t."c1" IS NULL
       THEN t."p1_0"
@@ -193,15 +211,33 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p1_16",
   CASE
-    WHEN t."c1" IN (5, -6)
+    WHEN t."c1" IN (SELECT l."key_c1" AS "value" FROM "hr"."lists" AS l WHERE l."key_c1" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c1" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p1_17"
     ELSE CAST(NULL AS integer)
   END AS "p1_17",
   CASE
-    WHEN t."c1" NOT IN (5, -6)
+    WHEN (
+      t."c1" IN (SELECT l."key_c1" AS "value" FROM "hr"."lists" AS l WHERE l."key_c1" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c1" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p1_18"
     ELSE CAST(NULL AS integer)
   END AS "p1_18",
+  CASE
+    WHEN t."c1" NOT IN (SELECT l."key_c1" AS "value" FROM "hr"."lists" AS l WHERE l."key_c1" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c1" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      THEN t."p1_19"
+    ELSE CAST(NULL AS integer)
+  END AS "p1_19",
+  CASE
+    WHEN t."c1" IN (5, -6)
+      THEN t."p1_20"
+    ELSE CAST(NULL AS integer)
+  END AS "p1_20",
+  CASE
+    WHEN t."c1" NOT IN (5, -6)
+      THEN t."p1_21"
+    ELSE CAST(NULL AS integer)
+  END AS "p1_21",
   CASE
     WHEN t."c2" IS NULL
       THEN t."p2_0"
@@ -294,15 +330,33 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p2_16",
   CASE
-    WHEN t."c2" IN (5, -6)
+    WHEN t."c2" IN (SELECT l."key_c2" AS "value" FROM "hr"."lists" AS l WHERE l."key_c2" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c2" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p2_17"
     ELSE CAST(NULL AS integer)
   END AS "p2_17",
   CASE
-    WHEN t."c2" NOT IN (5, -6)
+    WHEN (
+      t."c2" IN (SELECT l."key_c2" AS "value" FROM "hr"."lists" AS l WHERE l."key_c2" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c2" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p2_18"
     ELSE CAST(NULL AS integer)
   END AS "p2_18",
+  CASE
+    WHEN t."c2" NOT IN (SELECT l."key_c2" AS "value" FROM "hr"."lists" AS l WHERE l."key_c2" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c2" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      THEN t."p2_19"
+    ELSE CAST(NULL AS integer)
+  END AS "p2_19",
+  CASE
+    WHEN t."c2" IN (5, -6)
+      THEN t."p2_20"
+    ELSE CAST(NULL AS integer)
+  END AS "p2_20",
+  CASE
+    WHEN t."c2" NOT IN (5, -6)
+      THEN t."p2_21"
+    ELSE CAST(NULL AS integer)
+  END AS "p2_21",
   CASE
     WHEN t."c3" IS NULL
       THEN t."p3_0"
@@ -374,15 +428,33 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p3_13",
   CASE
-    WHEN t."c3" IN (5, -6, -0.25)
+    WHEN t."c3" IN (SELECT l."key_c3" AS "value" FROM "hr"."lists" AS l WHERE l."key_c3" IS NOT NULL AND l."kind" = 'vip')
       THEN t."p3_14"
     ELSE CAST(NULL AS integer)
   END AS "p3_14",
   CASE
-    WHEN t."c3" NOT IN (5, -6, -0.25)
+    WHEN (
+      t."c3" IN (SELECT l."key_c3" AS "value" FROM "hr"."lists" AS l WHERE l."key_c3" IS NOT NULL AND l."kind" = 'vip')
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p3_15"
     ELSE CAST(NULL AS integer)
   END AS "p3_15",
+  CASE
+    WHEN t."c3" NOT IN (SELECT l."key_c3" AS "value" FROM "hr"."lists" AS l WHERE l."key_c3" IS NOT NULL AND l."kind" = 'vip')
+      THEN t."p3_16"
+    ELSE CAST(NULL AS integer)
+  END AS "p3_16",
+  CASE
+    WHEN t."c3" IN (5, -6, -0.25)
+      THEN t."p3_17"
+    ELSE CAST(NULL AS integer)
+  END AS "p3_17",
+  CASE
+    WHEN t."c3" NOT IN (5, -6, -0.25)
+      THEN t."p3_18"
+    ELSE CAST(NULL AS integer)
+  END AS "p3_18",
   CASE
     WHEN t."c4" IS NULL
       THEN t."p4_0"
@@ -495,60 +567,78 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p6_16",
   CASE
-    WHEN CAST(t."c6" AS text) IN ('a', E'b''\\')
+    WHEN CAST(t."c6" AS text) IN (SELECT CAST(l."key_c6" AS text) AS "value" FROM "hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c6" AS text) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p6_17"
     ELSE CAST(NULL AS integer)
   END AS "p6_17",
   CASE
-    WHEN CAST(t."c6" AS text) NOT IN ('a', E'b''\\')
+    WHEN (
+      CAST(t."c6" AS text) IN (SELECT CAST(l."key_c6" AS text) AS "value" FROM "hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c6" AS text) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p6_18"
     ELSE CAST(NULL AS integer)
   END AS "p6_18",
   CASE
-    WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) = 'ab'
+    WHEN CAST(t."c6" AS text) NOT IN (SELECT CAST(l."key_c6" AS text) AS "value" FROM "hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c6" AS text) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p6_19"
     ELSE CAST(NULL AS integer)
   END AS "p6_19",
   CASE
-    WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) <> 'ab'
+    WHEN CAST(t."c6" AS text) IN ('a', E'b''\\')
       THEN t."p6_20"
     ELSE CAST(NULL AS integer)
   END AS "p6_20",
   CASE
-    WHEN pg_catalog."right"(CAST(t."c6" AS text), 2) = 'ab'
+    WHEN CAST(t."c6" AS text) NOT IN ('a', E'b''\\')
       THEN t."p6_21"
     ELSE CAST(NULL AS integer)
   END AS "p6_21",
   CASE
-    WHEN pg_catalog."right"(CAST(t."c6" AS text), 2) <> 'ab'
+    WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) = 'ab'
       THEN t."p6_22"
     ELSE CAST(NULL AS integer)
   END AS "p6_22",
   CASE
-    WHEN pg_catalog.strpos(CAST(t."c6" AS text), 'ab') > 0
+    WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) <> 'ab'
       THEN t."p6_23"
     ELSE CAST(NULL AS integer)
   END AS "p6_23",
   CASE
-    WHEN pg_catalog.strpos(CAST(t."c6" AS text), 'ab') = 0
+    WHEN pg_catalog."right"(CAST(t."c6" AS text), 2) = 'ab'
       THEN t."p6_24"
     ELSE CAST(NULL AS integer)
   END AS "p6_24",
   CASE
-    WHEN CAST(t."c6" AS text) ~ '***:(?s)ab'
+    WHEN pg_catalog."right"(CAST(t."c6" AS text), 2) <> 'ab'
       THEN t."p6_25"
     ELSE CAST(NULL AS integer)
   END AS "p6_25",
   CASE
-    WHEN NOT CAST(t."c6" AS text) ~ '***:(?s)ab'
+    WHEN pg_catalog.strpos(CAST(t."c6" AS text), 'ab') > 0
       THEN t."p6_26"
     ELSE CAST(NULL AS integer)
   END AS "p6_26",
   CASE
-    WHEN pg_catalog.strpos(CAST(t."c6" AS text), E'''\\') > 0
+    WHEN pg_catalog.strpos(CAST(t."c6" AS text), 'ab') = 0
       THEN t."p6_27"
     ELSE CAST(NULL AS integer)
   END AS "p6_27",
+  CASE
+    WHEN CAST(t."c6" AS text) ~ '***:(?s)ab'
+      THEN t."p6_28"
+    ELSE CAST(NULL AS integer)
+  END AS "p6_28",
+  CASE
+    WHEN NOT CAST(t."c6" AS text) ~ '***:(?s)ab'
+      THEN t."p6_29"
+    ELSE CAST(NULL AS integer)
+  END AS "p6_29",
+  CASE
+    WHEN pg_catalog.strpos(CAST(t."c6" AS text), E'''\\') > 0
+      THEN t."p6_30"
+    ELSE CAST(NULL AS integer)
+  END AS "p6_30",
   CASE
     WHEN t."c7" IS NULL
       THEN t."p7_0"
@@ -641,60 +731,78 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p7_16",
   CASE
-    WHEN t."c7" IN ('a', E'b''\\')
+    WHEN t."c7" IN (SELECT l."key_c7" AS "value" FROM "hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p7_17"
     ELSE CAST(NULL AS integer)
   END AS "p7_17",
   CASE
-    WHEN t."c7" NOT IN ('a', E'b''\\')
+    WHEN (
+      t."c7" IN (SELECT l."key_c7" AS "value" FROM "hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p7_18"
     ELSE CAST(NULL AS integer)
   END AS "p7_18",
   CASE
-    WHEN pg_catalog."left"(t."c7", 2) = 'ab'
+    WHEN t."c7" NOT IN (SELECT l."key_c7" AS "value" FROM "hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p7_19"
     ELSE CAST(NULL AS integer)
   END AS "p7_19",
   CASE
-    WHEN pg_catalog."left"(t."c7", 2) <> 'ab'
+    WHEN t."c7" IN ('a', E'b''\\')
       THEN t."p7_20"
     ELSE CAST(NULL AS integer)
   END AS "p7_20",
   CASE
-    WHEN pg_catalog."right"(t."c7", 2) = 'ab'
+    WHEN t."c7" NOT IN ('a', E'b''\\')
       THEN t."p7_21"
     ELSE CAST(NULL AS integer)
   END AS "p7_21",
   CASE
-    WHEN pg_catalog."right"(t."c7", 2) <> 'ab'
+    WHEN pg_catalog."left"(t."c7", 2) = 'ab'
       THEN t."p7_22"
     ELSE CAST(NULL AS integer)
   END AS "p7_22",
   CASE
-    WHEN pg_catalog.strpos(t."c7", 'ab') > 0
+    WHEN pg_catalog."left"(t."c7", 2) <> 'ab'
       THEN t."p7_23"
     ELSE CAST(NULL AS integer)
   END AS "p7_23",
   CASE
-    WHEN pg_catalog.strpos(t."c7", 'ab') = 0
+    WHEN pg_catalog."right"(t."c7", 2) = 'ab'
       THEN t."p7_24"
     ELSE CAST(NULL AS integer)
   END AS "p7_24",
   CASE
-    WHEN t."c7" ~ '***:(?s)ab'
+    WHEN pg_catalog."right"(t."c7", 2) <> 'ab'
       THEN t."p7_25"
     ELSE CAST(NULL AS integer)
   END AS "p7_25",
   CASE
-    WHEN NOT t."c7" ~ '***:(?s)ab'
+    WHEN pg_catalog.strpos(t."c7", 'ab') > 0
       THEN t."p7_26"
     ELSE CAST(NULL AS integer)
   END AS "p7_26",
   CASE
-    WHEN pg_catalog.strpos(t."c7", E'''\\') > 0
+    WHEN pg_catalog.strpos(t."c7", 'ab') = 0
       THEN t."p7_27"
     ELSE CAST(NULL AS integer)
   END AS "p7_27",
+  CASE
+    WHEN t."c7" ~ '***:(?s)ab'
+      THEN t."p7_28"
+    ELSE CAST(NULL AS integer)
+  END AS "p7_28",
+  CASE
+    WHEN NOT t."c7" ~ '***:(?s)ab'
+      THEN t."p7_29"
+    ELSE CAST(NULL AS integer)
+  END AS "p7_29",
+  CASE
+    WHEN pg_catalog.strpos(t."c7", E'''\\') > 0
+      THEN t."p7_30"
+    ELSE CAST(NULL AS integer)
+  END AS "p7_30",
   CASE
     WHEN t."c8" IS NULL
       THEN t."p8_0"
@@ -787,60 +895,78 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p8_16",
   CASE
-    WHEN t."c8" IN ('a', E'b''\\')
+    WHEN t."c8" IN (SELECT l."key_c8" AS "value" FROM "hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p8_17"
     ELSE CAST(NULL AS integer)
   END AS "p8_17",
   CASE
-    WHEN t."c8" NOT IN ('a', E'b''\\')
+    WHEN (
+      t."c8" IN (SELECT l."key_c8" AS "value" FROM "hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p8_18"
     ELSE CAST(NULL AS integer)
   END AS "p8_18",
   CASE
-    WHEN pg_catalog."left"(t."c8", 2) = 'ab'
+    WHEN t."c8" NOT IN (SELECT l."key_c8" AS "value" FROM "hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p8_19"
     ELSE CAST(NULL AS integer)
   END AS "p8_19",
   CASE
-    WHEN pg_catalog."left"(t."c8", 2) <> 'ab'
+    WHEN t."c8" IN ('a', E'b''\\')
       THEN t."p8_20"
     ELSE CAST(NULL AS integer)
   END AS "p8_20",
   CASE
-    WHEN pg_catalog."right"(t."c8", 2) = 'ab'
+    WHEN t."c8" NOT IN ('a', E'b''\\')
       THEN t."p8_21"
     ELSE CAST(NULL AS integer)
   END AS "p8_21",
   CASE
-    WHEN pg_catalog."right"(t."c8", 2) <> 'ab'
+    WHEN pg_catalog."left"(t."c8", 2) = 'ab'
       THEN t."p8_22"
     ELSE CAST(NULL AS integer)
   END AS "p8_22",
   CASE
-    WHEN pg_catalog.strpos(t."c8", 'ab') > 0
+    WHEN pg_catalog."left"(t."c8", 2) <> 'ab'
       THEN t."p8_23"
     ELSE CAST(NULL AS integer)
   END AS "p8_23",
   CASE
-    WHEN pg_catalog.strpos(t."c8", 'ab') = 0
+    WHEN pg_catalog."right"(t."c8", 2) = 'ab'
       THEN t."p8_24"
     ELSE CAST(NULL AS integer)
   END AS "p8_24",
   CASE
-    WHEN t."c8" ~ '***:(?s)ab'
+    WHEN pg_catalog."right"(t."c8", 2) <> 'ab'
       THEN t."p8_25"
     ELSE CAST(NULL AS integer)
   END AS "p8_25",
   CASE
-    WHEN NOT t."c8" ~ '***:(?s)ab'
+    WHEN pg_catalog.strpos(t."c8", 'ab') > 0
       THEN t."p8_26"
     ELSE CAST(NULL AS integer)
   END AS "p8_26",
   CASE
-    WHEN pg_catalog.strpos(t."c8", E'''\\') > 0
+    WHEN pg_catalog.strpos(t."c8", 'ab') = 0
       THEN t."p8_27"
     ELSE CAST(NULL AS integer)
   END AS "p8_27",
+  CASE
+    WHEN t."c8" ~ '***:(?s)ab'
+      THEN t."p8_28"
+    ELSE CAST(NULL AS integer)
+  END AS "p8_28",
+  CASE
+    WHEN NOT t."c8" ~ '***:(?s)ab'
+      THEN t."p8_29"
+    ELSE CAST(NULL AS integer)
+  END AS "p8_29",
+  CASE
+    WHEN pg_catalog.strpos(t."c8", E'''\\') > 0
+      THEN t."p8_30"
+    ELSE CAST(NULL AS integer)
+  END AS "p8_30",
   CASE
     WHEN t."c9" IS NULL
       THEN t."p9_0"
@@ -933,15 +1059,33 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p9_16",
   CASE
-    WHEN t."c9" IN (FALSE)
+    WHEN t."c9" IN (SELECT l."key_c9" AS "value" FROM "hr"."lists" AS l WHERE l."key_c9" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c9" THEN 'true' WHEN NOT l."c9" THEN 'false' END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p9_17"
     ELSE CAST(NULL AS integer)
   END AS "p9_17",
   CASE
-    WHEN t."c9" NOT IN (FALSE)
+    WHEN (
+      t."c9" IN (SELECT l."key_c9" AS "value" FROM "hr"."lists" AS l WHERE l."key_c9" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c9" THEN 'true' WHEN NOT l."c9" THEN 'false' END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p9_18"
     ELSE CAST(NULL AS integer)
   END AS "p9_18",
+  CASE
+    WHEN t."c9" NOT IN (SELECT l."key_c9" AS "value" FROM "hr"."lists" AS l WHERE l."key_c9" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c9" THEN 'true' WHEN NOT l."c9" THEN 'false' END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      THEN t."p9_19"
+    ELSE CAST(NULL AS integer)
+  END AS "p9_19",
+  CASE
+    WHEN t."c9" IN (FALSE)
+      THEN t."p9_20"
+    ELSE CAST(NULL AS integer)
+  END AS "p9_20",
+  CASE
+    WHEN t."c9" NOT IN (FALSE)
+      THEN t."p9_21"
+    ELSE CAST(NULL AS integer)
+  END AS "p9_21",
   CASE
     WHEN t."c10" IS NULL
       THEN t."p10_0"
@@ -1034,15 +1178,33 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p10_16",
   CASE
-    WHEN t."c10" IN (DATE '2024-02-29')
+    WHEN t."c10" IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p10_17"
     ELSE CAST(NULL AS integer)
   END AS "p10_17",
   CASE
-    WHEN t."c10" NOT IN (DATE '2024-02-29')
+    WHEN (
+      t."c10" IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p10_18"
     ELSE CAST(NULL AS integer)
   END AS "p10_18",
+  CASE
+    WHEN t."c10" NOT IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      THEN t."p10_19"
+    ELSE CAST(NULL AS integer)
+  END AS "p10_19",
+  CASE
+    WHEN t."c10" IN (DATE '2024-02-29')
+      THEN t."p10_20"
+    ELSE CAST(NULL AS integer)
+  END AS "p10_20",
+  CASE
+    WHEN t."c10" NOT IN (DATE '2024-02-29')
+      THEN t."p10_21"
+    ELSE CAST(NULL AS integer)
+  END AS "p10_21",
   CASE
     WHEN t."c11" IS NULL
       THEN t."p11_0"
@@ -1135,15 +1297,33 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p11_16",
   CASE
-    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+    WHEN t."c11" IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p11_17"
     ELSE CAST(NULL AS integer)
   END AS "p11_17",
   CASE
-    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+    WHEN (
+      t."c11" IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p11_18"
     ELSE CAST(NULL AS integer)
   END AS "p11_18",
+  CASE
+    WHEN t."c11" NOT IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      THEN t."p11_19"
+    ELSE CAST(NULL AS integer)
+  END AS "p11_19",
+  CASE
+    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_20"
+    ELSE CAST(NULL AS integer)
+  END AS "p11_20",
+  CASE
+    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_21"
+    ELSE CAST(NULL AS integer)
+  END AS "p11_21",
   CASE
     WHEN t."c12" IS NULL
       THEN t."p12_0"
@@ -1189,6 +1369,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c0" > t."other_c0"
   AND t."c0" >= 5
   AND t."c0" >= t."other_c0"
+  AND t."c0" IN (SELECT l."key_c0" AS "value" FROM "hr"."lists" AS l WHERE l."key_c0" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c0" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    t."c0" IN (SELECT l."key_c0" AS "value" FROM "hr"."lists" AS l WHERE l."key_c0" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c0" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c0" NOT IN (SELECT l."key_c0" AS "value" FROM "hr"."lists" AS l WHERE l."key_c0" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c0" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c0" IN (5, -6)
   AND t."c0" NOT IN (5, -6)
   AND t."c1" IS NULL
@@ -1212,6 +1398,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c1" > t."other_c1"
   AND t."c1" >= 5
   AND t."c1" >= t."other_c1"
+  AND t."c1" IN (SELECT l."key_c1" AS "value" FROM "hr"."lists" AS l WHERE l."key_c1" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c1" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    t."c1" IN (SELECT l."key_c1" AS "value" FROM "hr"."lists" AS l WHERE l."key_c1" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c1" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c1" NOT IN (SELECT l."key_c1" AS "value" FROM "hr"."lists" AS l WHERE l."key_c1" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c1" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c1" IN (5, -6)
   AND t."c1" NOT IN (5, -6)
   AND t."c2" IS NULL
@@ -1235,6 +1427,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c2" > t."other_c2"
   AND t."c2" >= 5
   AND t."c2" >= t."other_c2"
+  AND t."c2" IN (SELECT l."key_c2" AS "value" FROM "hr"."lists" AS l WHERE l."key_c2" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c2" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    t."c2" IN (SELECT l."key_c2" AS "value" FROM "hr"."lists" AS l WHERE l."key_c2" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c2" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c2" NOT IN (SELECT l."key_c2" AS "value" FROM "hr"."lists" AS l WHERE l."key_c2" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c2" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c2" IN (5, -6)
   AND t."c2" NOT IN (5, -6)
   AND t."c3" IS NULL
@@ -1251,6 +1449,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c3" > t."other_c3"
   AND t."c3" >= 5
   AND t."c3" >= t."other_c3"
+  AND t."c3" IN (SELECT l."key_c3" AS "value" FROM "hr"."lists" AS l WHERE l."key_c3" IS NOT NULL AND l."kind" = 'vip')
+  AND (
+    t."c3" IN (SELECT l."key_c3" AS "value" FROM "hr"."lists" AS l WHERE l."key_c3" IS NOT NULL AND l."kind" = 'vip')
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c3" NOT IN (SELECT l."key_c3" AS "value" FROM "hr"."lists" AS l WHERE l."key_c3" IS NOT NULL AND l."kind" = 'vip')
   AND t."c3" IN (5, -6, -0.25)
   AND t."c3" NOT IN (5, -6, -0.25)
   AND t."c4" IS NULL
@@ -1278,6 +1482,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND CAST(t."c6" AS text) COLLATE "C" > CAST(t."other_c6" AS text) COLLATE "C"
   AND CAST(t."c6" AS text) COLLATE "C" >= 'a'
   AND CAST(t."c6" AS text) COLLATE "C" >= CAST(t."other_c6" AS text) COLLATE "C"
+  AND CAST(t."c6" AS text) IN (SELECT CAST(l."key_c6" AS text) AS "value" FROM "hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c6" AS text) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    CAST(t."c6" AS text) IN (SELECT CAST(l."key_c6" AS text) AS "value" FROM "hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c6" AS text) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND CAST(t."c6" AS text) NOT IN (SELECT CAST(l."key_c6" AS text) AS "value" FROM "hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c6" AS text) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND CAST(t."c6" AS text) IN ('a', E'b''\\')
   AND CAST(t."c6" AS text) NOT IN ('a', E'b''\\')
   AND pg_catalog."left"(CAST(t."c6" AS text), 2) = 'ab'
@@ -1310,6 +1520,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c7" COLLATE "C" > t."other_c7" COLLATE "C"
   AND t."c7" COLLATE "C" >= 'a'
   AND t."c7" COLLATE "C" >= t."other_c7" COLLATE "C"
+  AND t."c7" IN (SELECT l."key_c7" AS "value" FROM "hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    t."c7" IN (SELECT l."key_c7" AS "value" FROM "hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c7" NOT IN (SELECT l."key_c7" AS "value" FROM "hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c7" IN ('a', E'b''\\')
   AND t."c7" NOT IN ('a', E'b''\\')
   AND pg_catalog."left"(t."c7", 2) = 'ab'
@@ -1342,6 +1558,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c8" COLLATE "C" > t."other_c8" COLLATE "C"
   AND t."c8" COLLATE "C" >= 'a'
   AND t."c8" COLLATE "C" >= t."other_c8" COLLATE "C"
+  AND t."c8" IN (SELECT l."key_c8" AS "value" FROM "hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    t."c8" IN (SELECT l."key_c8" AS "value" FROM "hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c8" NOT IN (SELECT l."key_c8" AS "value" FROM "hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c8" IN ('a', E'b''\\')
   AND t."c8" NOT IN ('a', E'b''\\')
   AND pg_catalog."left"(t."c8", 2) = 'ab'
@@ -1374,6 +1596,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c9" > t."other_c9"
   AND t."c9" >= FALSE
   AND t."c9" >= t."other_c9"
+  AND t."c9" IN (SELECT l."key_c9" AS "value" FROM "hr"."lists" AS l WHERE l."key_c9" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c9" THEN 'true' WHEN NOT l."c9" THEN 'false' END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    t."c9" IN (SELECT l."key_c9" AS "value" FROM "hr"."lists" AS l WHERE l."key_c9" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c9" THEN 'true' WHEN NOT l."c9" THEN 'false' END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c9" NOT IN (SELECT l."key_c9" AS "value" FROM "hr"."lists" AS l WHERE l."key_c9" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c9" THEN 'true' WHEN NOT l."c9" THEN 'false' END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c9" IN (FALSE)
   AND t."c9" NOT IN (FALSE)
   AND t."c10" IS NULL
@@ -1397,6 +1625,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c10" > t."other_c10"
   AND t."c10" >= DATE '2024-02-29'
   AND t."c10" >= t."other_c10"
+  AND t."c10" IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    t."c10" IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c10" NOT IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c10" IN (DATE '2024-02-29')
   AND t."c10" NOT IN (DATE '2024-02-29')
   AND t."c11" IS NULL
@@ -1420,6 +1654,12 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c11" > t."other_c11"
   AND t."c11" >= TIMESTAMP '2024-02-29 01:02:03.000004'
   AND t."c11" >= t."other_c11"
+  AND t."c11" IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    t."c11" IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND t."c11" NOT IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
   AND t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
   AND t."c12" IS NULL

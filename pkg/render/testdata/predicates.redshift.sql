@@ -92,15 +92,33 @@ SELECT
     ELSE NULL
   END AS integer) AS "p0_16",
   CAST(CASE
-    WHEN t."c0" IN (5, -6)
+    WHEN r2."value" IS NOT NULL
       THEN t."p0_17"
     ELSE NULL
   END AS integer) AS "p0_17",
   CAST(CASE
-    WHEN t."c0" NOT IN (5, -6)
+    WHEN (
+      r2."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p0_18"
     ELSE NULL
   END AS integer) AS "p0_18",
+  CAST(CASE
+    WHEN (r2."value" IS NULL AND t."c0" IS NOT NULL)
+      THEN t."p0_19"
+    ELSE NULL
+  END AS integer) AS "p0_19",
+  CAST(CASE
+    WHEN t."c0" IN (5, -6)
+      THEN t."p0_20"
+    ELSE NULL
+  END AS integer) AS "p0_20",
+  CAST(CASE
+    WHEN t."c0" NOT IN (5, -6)
+      THEN t."p0_21"
+    ELSE NULL
+  END AS integer) AS "p0_21",
   CAST(CASE
     WHEN t."c1" IS NULL
       THEN t."p1_0"
@@ -112,13 +130,13 @@ SELECT
     ELSE NULL
   END AS integer) AS "p1_1",
   CAST(CASE
-    WHEN r2."value" IS NOT NULL
+    WHEN r3."value" IS NOT NULL
       THEN t."p1_2"
     ELSE NULL
   END AS integer) AS "p1_2",
   CAST(CASE
     WHEN (
-      (r2."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
+      (r3."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
       THEN t."p1_3"
@@ -126,7 +144,7 @@ SELECT
   END AS integer) AS "p1_3",
   CAST(CASE
     WHEN (
-      (r2."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
+      (r3."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."p1_4"
@@ -193,15 +211,33 @@ SELECT
     ELSE NULL
   END AS integer) AS "p1_16",
   CAST(CASE
-    WHEN t."c1" IN (5, -6)
+    WHEN r4."value" IS NOT NULL
       THEN t."p1_17"
     ELSE NULL
   END AS integer) AS "p1_17",
   CAST(CASE
-    WHEN t."c1" NOT IN (5, -6)
+    WHEN (
+      r4."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p1_18"
     ELSE NULL
   END AS integer) AS "p1_18",
+  CAST(CASE
+    WHEN (r4."value" IS NULL AND t."c1" IS NOT NULL)
+      THEN t."p1_19"
+    ELSE NULL
+  END AS integer) AS "p1_19",
+  CAST(CASE
+    WHEN t."c1" IN (5, -6)
+      THEN t."p1_20"
+    ELSE NULL
+  END AS integer) AS "p1_20",
+  CAST(CASE
+    WHEN t."c1" NOT IN (5, -6)
+      THEN t."p1_21"
+    ELSE NULL
+  END AS integer) AS "p1_21",
   CAST(CASE
     WHEN t."c2" IS NULL
       THEN t."p2_0"
@@ -213,13 +249,13 @@ SELECT
     ELSE NULL
   END AS integer) AS "p2_1",
   CAST(CASE
-    WHEN r3."value" IS NOT NULL
+    WHEN r5."value" IS NOT NULL
       THEN t."p2_2"
     ELSE NULL
   END AS integer) AS "p2_2",
   CAST(CASE
     WHEN (
-      (r3."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
+      (r5."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
       THEN t."p2_3"
@@ -227,7 +263,7 @@ SELECT
   END AS integer) AS "p2_3",
   CAST(CASE
     WHEN (
-      (r3."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
+      (r5."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."p2_4"
@@ -294,15 +330,33 @@ SELECT
     ELSE NULL
   END AS integer) AS "p2_16",
   CAST(CASE
-    WHEN t."c2" IN (5, -6)
+    WHEN r6."value" IS NOT NULL
       THEN t."p2_17"
     ELSE NULL
   END AS integer) AS "p2_17",
   CAST(CASE
-    WHEN t."c2" NOT IN (5, -6)
+    WHEN (
+      r6."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p2_18"
     ELSE NULL
   END AS integer) AS "p2_18",
+  CAST(CASE
+    WHEN (r6."value" IS NULL AND t."c2" IS NOT NULL)
+      THEN t."p2_19"
+    ELSE NULL
+  END AS integer) AS "p2_19",
+  CAST(CASE
+    WHEN t."c2" IN (5, -6)
+      THEN t."p2_20"
+    ELSE NULL
+  END AS integer) AS "p2_20",
+  CAST(CASE
+    WHEN t."c2" NOT IN (5, -6)
+      THEN t."p2_21"
+    ELSE NULL
+  END AS integer) AS "p2_21",
   CAST(CASE
     WHEN t."c3" IS NULL
       THEN t."p3_0"
@@ -374,15 +428,33 @@ SELECT
     ELSE NULL
   END AS integer) AS "p3_13",
   CAST(CASE
-    WHEN t."c3" IN (5, -6, -0.25)
+    WHEN r7."value" IS NOT NULL
       THEN t."p3_14"
     ELSE NULL
   END AS integer) AS "p3_14",
   CAST(CASE
-    WHEN t."c3" NOT IN (5, -6, -0.25)
+    WHEN (
+      r7."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p3_15"
     ELSE NULL
   END AS integer) AS "p3_15",
+  CAST(CASE
+    WHEN (r7."value" IS NULL AND t."c3" IS NOT NULL)
+      THEN t."p3_16"
+    ELSE NULL
+  END AS integer) AS "p3_16",
+  CAST(CASE
+    WHEN t."c3" IN (5, -6, -0.25)
+      THEN t."p3_17"
+    ELSE NULL
+  END AS integer) AS "p3_17",
+  CAST(CASE
+    WHEN t."c3" NOT IN (5, -6, -0.25)
+      THEN t."p3_18"
+    ELSE NULL
+  END AS integer) AS "p3_18",
   CAST(CASE
     WHEN t."c4" IS NULL
       THEN t."p4_0"
@@ -414,13 +486,13 @@ SELECT
     ELSE NULL
   END AS integer) AS "p6_1",
   CAST(CASE
-    WHEN r4."value" IS NOT NULL
+    WHEN r8."value" IS NOT NULL
       THEN t."p6_2"
     ELSE NULL
   END AS integer) AS "p6_2",
   CAST(CASE
     WHEN (
-      (r4."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
+      (r8."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
       THEN t."p6_3"
@@ -428,7 +500,7 @@ SELECT
   END AS integer) AS "p6_3",
   CAST(CASE
     WHEN (
-      (r4."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
+      (r8."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."p6_4"
@@ -495,60 +567,78 @@ SELECT
     ELSE NULL
   END AS integer) AS "p6_16",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") IN ('a', 'b''\\')
+    WHEN r9."value" IS NOT NULL
       THEN t."p6_17"
     ELSE NULL
   END AS integer) AS "p6_17",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") NOT IN ('a', 'b''\\')
+    WHEN (
+      r9."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p6_18"
     ELSE NULL
   END AS integer) AS "p6_18",
   CAST(CASE
-    WHEN pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
+    WHEN (r9."value" IS NULL AND pg_catalog.rtrim(pg_catalog.rtrim(t."c6")) IS NOT NULL)
       THEN t."p6_19"
     ELSE NULL
   END AS integer) AS "p6_19",
   CAST(CASE
-    WHEN pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) <> 'ab'
+    WHEN pg_catalog.rtrim(t."c6") IN ('a', 'b''\\')
       THEN t."p6_20"
     ELSE NULL
   END AS integer) AS "p6_20",
   CAST(CASE
-    WHEN pg_catalog."right"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
+    WHEN pg_catalog.rtrim(t."c6") NOT IN ('a', 'b''\\')
       THEN t."p6_21"
     ELSE NULL
   END AS integer) AS "p6_21",
   CAST(CASE
-    WHEN pg_catalog."right"(pg_catalog.rtrim(t."c6"), 2) <> 'ab'
+    WHEN pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
       THEN t."p6_22"
     ELSE NULL
   END AS integer) AS "p6_22",
   CAST(CASE
-    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), 'ab') > 0
+    WHEN pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) <> 'ab'
       THEN t."p6_23"
     ELSE NULL
   END AS integer) AS "p6_23",
   CAST(CASE
-    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), 'ab') = 0
+    WHEN pg_catalog."right"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
       THEN t."p6_24"
     ELSE NULL
   END AS integer) AS "p6_24",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") ~ 'ab'
+    WHEN pg_catalog."right"(pg_catalog.rtrim(t."c6"), 2) <> 'ab'
       THEN t."p6_25"
     ELSE NULL
   END AS integer) AS "p6_25",
   CAST(CASE
-    WHEN NOT pg_catalog.rtrim(t."c6") ~ 'ab'
+    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), 'ab') > 0
       THEN t."p6_26"
     ELSE NULL
   END AS integer) AS "p6_26",
   CAST(CASE
-    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), '''\\') > 0
+    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), 'ab') = 0
       THEN t."p6_27"
     ELSE NULL
   END AS integer) AS "p6_27",
+  CAST(CASE
+    WHEN pg_catalog.rtrim(t."c6") ~ 'ab'
+      THEN t."p6_28"
+    ELSE NULL
+  END AS integer) AS "p6_28",
+  CAST(CASE
+    WHEN NOT pg_catalog.rtrim(t."c6") ~ 'ab'
+      THEN t."p6_29"
+    ELSE NULL
+  END AS integer) AS "p6_29",
+  CAST(CASE
+    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), '''\\') > 0
+      THEN t."p6_30"
+    ELSE NULL
+  END AS integer) AS "p6_30",
   CAST(CASE
     WHEN t."c7" IS NULL
       THEN t."p7_0"
@@ -560,13 +650,13 @@ SELECT
     ELSE NULL
   END AS integer) AS "p7_1",
   CAST(CASE
-    WHEN r5."value" IS NOT NULL
+    WHEN r10."value" IS NOT NULL
       THEN t."p7_2"
     ELSE NULL
   END AS integer) AS "p7_2",
   CAST(CASE
     WHEN (
-      (r5."value" IS NULL AND t."c7" IS NOT NULL)
+      (r10."value" IS NULL AND t."c7" IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
       THEN t."p7_3"
@@ -574,7 +664,7 @@ SELECT
   END AS integer) AS "p7_3",
   CAST(CASE
     WHEN (
-      (r5."value" IS NULL AND t."c7" IS NOT NULL)
+      (r10."value" IS NULL AND t."c7" IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."p7_4"
@@ -641,60 +731,78 @@ SELECT
     ELSE NULL
   END AS integer) AS "p7_16",
   CAST(CASE
-    WHEN t."c7" IN ('a', 'b''\\')
+    WHEN r11."value" IS NOT NULL
       THEN t."p7_17"
     ELSE NULL
   END AS integer) AS "p7_17",
   CAST(CASE
-    WHEN t."c7" NOT IN ('a', 'b''\\')
+    WHEN (
+      r11."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p7_18"
     ELSE NULL
   END AS integer) AS "p7_18",
   CAST(CASE
-    WHEN pg_catalog."left"(t."c7", 2) = 'ab'
+    WHEN (r11."value" IS NULL AND pg_catalog.rtrim(t."c7") IS NOT NULL)
       THEN t."p7_19"
     ELSE NULL
   END AS integer) AS "p7_19",
   CAST(CASE
-    WHEN pg_catalog."left"(t."c7", 2) <> 'ab'
+    WHEN t."c7" IN ('a', 'b''\\')
       THEN t."p7_20"
     ELSE NULL
   END AS integer) AS "p7_20",
   CAST(CASE
-    WHEN pg_catalog."right"(t."c7", 2) = 'ab'
+    WHEN t."c7" NOT IN ('a', 'b''\\')
       THEN t."p7_21"
     ELSE NULL
   END AS integer) AS "p7_21",
   CAST(CASE
-    WHEN pg_catalog."right"(t."c7", 2) <> 'ab'
+    WHEN pg_catalog."left"(t."c7", 2) = 'ab'
       THEN t."p7_22"
     ELSE NULL
   END AS integer) AS "p7_22",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c7", 'ab') > 0
+    WHEN pg_catalog."left"(t."c7", 2) <> 'ab'
       THEN t."p7_23"
     ELSE NULL
   END AS integer) AS "p7_23",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c7", 'ab') = 0
+    WHEN pg_catalog."right"(t."c7", 2) = 'ab'
       THEN t."p7_24"
     ELSE NULL
   END AS integer) AS "p7_24",
   CAST(CASE
-    WHEN t."c7" ~ 'ab'
+    WHEN pg_catalog."right"(t."c7", 2) <> 'ab'
       THEN t."p7_25"
     ELSE NULL
   END AS integer) AS "p7_25",
   CAST(CASE
-    WHEN NOT t."c7" ~ 'ab'
+    WHEN pg_catalog.strpos(t."c7", 'ab') > 0
       THEN t."p7_26"
     ELSE NULL
   END AS integer) AS "p7_26",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c7", '''\\') > 0
+    WHEN pg_catalog.strpos(t."c7", 'ab') = 0
       THEN t."p7_27"
     ELSE NULL
   END AS integer) AS "p7_27",
+  CAST(CASE
+    WHEN t."c7" ~ 'ab'
+      THEN t."p7_28"
+    ELSE NULL
+  END AS integer) AS "p7_28",
+  CAST(CASE
+    WHEN NOT t."c7" ~ 'ab'
+      THEN t."p7_29"
+    ELSE NULL
+  END AS integer) AS "p7_29",
+  CAST(CASE
+    WHEN pg_catalog.strpos(t."c7", '''\\') > 0
+      THEN t."p7_30"
+    ELSE NULL
+  END AS integer) AS "p7_30",
   CAST(CASE
     WHEN t."c8" IS NULL
       THEN t."p8_0"
@@ -706,13 +814,13 @@ SELECT
     ELSE NULL
   END AS integer) AS "p8_1",
   CAST(CASE
-    WHEN r6."value" IS NOT NULL
+    WHEN r12."value" IS NOT NULL
       THEN t."p8_2"
     ELSE NULL
   END AS integer) AS "p8_2",
   CAST(CASE
     WHEN (
-      (r6."value" IS NULL AND t."c8" IS NOT NULL)
+      (r12."value" IS NULL AND t."c8" IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
       THEN t."p8_3"
@@ -720,7 +828,7 @@ SELECT
   END AS integer) AS "p8_3",
   CAST(CASE
     WHEN (
-      (r6."value" IS NULL AND t."c8" IS NOT NULL)
+      (r12."value" IS NULL AND t."c8" IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."p8_4"
@@ -787,60 +895,78 @@ SELECT
     ELSE NULL
   END AS integer) AS "p8_16",
   CAST(CASE
-    WHEN t."c8" IN ('a', 'b''\\')
+    WHEN r13."value" IS NOT NULL
       THEN t."p8_17"
     ELSE NULL
   END AS integer) AS "p8_17",
   CAST(CASE
-    WHEN t."c8" NOT IN ('a', 'b''\\')
+    WHEN (
+      r13."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p8_18"
     ELSE NULL
   END AS integer) AS "p8_18",
   CAST(CASE
-    WHEN pg_catalog."left"(t."c8", 2) = 'ab'
+    WHEN (r13."value" IS NULL AND pg_catalog.rtrim(t."c8") IS NOT NULL)
       THEN t."p8_19"
     ELSE NULL
   END AS integer) AS "p8_19",
   CAST(CASE
-    WHEN pg_catalog."left"(t."c8", 2) <> 'ab'
+    WHEN t."c8" IN ('a', 'b''\\')
       THEN t."p8_20"
     ELSE NULL
   END AS integer) AS "p8_20",
   CAST(CASE
-    WHEN pg_catalog."right"(t."c8", 2) = 'ab'
+    WHEN t."c8" NOT IN ('a', 'b''\\')
       THEN t."p8_21"
     ELSE NULL
   END AS integer) AS "p8_21",
   CAST(CASE
-    WHEN pg_catalog."right"(t."c8", 2) <> 'ab'
+    WHEN pg_catalog."left"(t."c8", 2) = 'ab'
       THEN t."p8_22"
     ELSE NULL
   END AS integer) AS "p8_22",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c8", 'ab') > 0
+    WHEN pg_catalog."left"(t."c8", 2) <> 'ab'
       THEN t."p8_23"
     ELSE NULL
   END AS integer) AS "p8_23",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c8", 'ab') = 0
+    WHEN pg_catalog."right"(t."c8", 2) = 'ab'
       THEN t."p8_24"
     ELSE NULL
   END AS integer) AS "p8_24",
   CAST(CASE
-    WHEN t."c8" ~ 'ab'
+    WHEN pg_catalog."right"(t."c8", 2) <> 'ab'
       THEN t."p8_25"
     ELSE NULL
   END AS integer) AS "p8_25",
   CAST(CASE
-    WHEN NOT t."c8" ~ 'ab'
+    WHEN pg_catalog.strpos(t."c8", 'ab') > 0
       THEN t."p8_26"
     ELSE NULL
   END AS integer) AS "p8_26",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c8", '''\\') > 0
+    WHEN pg_catalog.strpos(t."c8", 'ab') = 0
       THEN t."p8_27"
     ELSE NULL
   END AS integer) AS "p8_27",
+  CAST(CASE
+    WHEN t."c8" ~ 'ab'
+      THEN t."p8_28"
+    ELSE NULL
+  END AS integer) AS "p8_28",
+  CAST(CASE
+    WHEN NOT t."c8" ~ 'ab'
+      THEN t."p8_29"
+    ELSE NULL
+  END AS integer) AS "p8_29",
+  CAST(CASE
+    WHEN pg_catalog.strpos(t."c8", '''\\') > 0
+      THEN t."p8_30"
+    ELSE NULL
+  END AS integer) AS "p8_30",
   CAST(CASE
     WHEN t."c9" IS NULL
       THEN t."p9_0"
@@ -852,13 +978,13 @@ SELECT
     ELSE NULL
   END AS integer) AS "p9_1",
   CAST(CASE
-    WHEN r7."value" IS NOT NULL
+    WHEN r14."value" IS NOT NULL
       THEN t."p9_2"
     ELSE NULL
   END AS integer) AS "p9_2",
   CAST(CASE
     WHEN (
-      (r7."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
+      (r14."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
       THEN t."p9_3"
@@ -866,7 +992,7 @@ SELECT
   END AS integer) AS "p9_3",
   CAST(CASE
     WHEN (
-      (r7."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
+      (r14."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."p9_4"
@@ -933,15 +1059,33 @@ SELECT
     ELSE NULL
   END AS integer) AS "p9_16",
   CAST(CASE
-    WHEN t."c9" IN (FALSE)
+    WHEN r15."value" IS NOT NULL
       THEN t."p9_17"
     ELSE NULL
   END AS integer) AS "p9_17",
   CAST(CASE
-    WHEN t."c9" NOT IN (FALSE)
+    WHEN (
+      r15."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p9_18"
     ELSE NULL
   END AS integer) AS "p9_18",
+  CAST(CASE
+    WHEN (r15."value" IS NULL AND t."c9" IS NOT NULL)
+      THEN t."p9_19"
+    ELSE NULL
+  END AS integer) AS "p9_19",
+  CAST(CASE
+    WHEN t."c9" IN (FALSE)
+      THEN t."p9_20"
+    ELSE NULL
+  END AS integer) AS "p9_20",
+  CAST(CASE
+    WHEN t."c9" NOT IN (FALSE)
+      THEN t."p9_21"
+    ELSE NULL
+  END AS integer) AS "p9_21",
   CAST(CASE
     WHEN t."c10" IS NULL
       THEN t."p10_0"
@@ -953,13 +1097,13 @@ SELECT
     ELSE NULL
   END AS integer) AS "p10_1",
   CAST(CASE
-    WHEN r8."value" IS NOT NULL
+    WHEN r16."value" IS NOT NULL
       THEN t."p10_2"
     ELSE NULL
   END AS integer) AS "p10_2",
   CAST(CASE
     WHEN (
-      (r8."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
+      (r16."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
       THEN t."p10_3"
@@ -967,7 +1111,7 @@ SELECT
   END AS integer) AS "p10_3",
   CAST(CASE
     WHEN (
-      (r8."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
+      (r16."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."p10_4"
@@ -1034,15 +1178,33 @@ SELECT
     ELSE NULL
   END AS integer) AS "p10_16",
   CAST(CASE
-    WHEN t."c10" IN (DATE '2024-02-29')
+    WHEN r17."value" IS NOT NULL
       THEN t."p10_17"
     ELSE NULL
   END AS integer) AS "p10_17",
   CAST(CASE
-    WHEN t."c10" NOT IN (DATE '2024-02-29')
+    WHEN (
+      r17."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p10_18"
     ELSE NULL
   END AS integer) AS "p10_18",
+  CAST(CASE
+    WHEN (r17."value" IS NULL AND t."c10" IS NOT NULL)
+      THEN t."p10_19"
+    ELSE NULL
+  END AS integer) AS "p10_19",
+  CAST(CASE
+    WHEN t."c10" IN (DATE '2024-02-29')
+      THEN t."p10_20"
+    ELSE NULL
+  END AS integer) AS "p10_20",
+  CAST(CASE
+    WHEN t."c10" NOT IN (DATE '2024-02-29')
+      THEN t."p10_21"
+    ELSE NULL
+  END AS integer) AS "p10_21",
   CAST(CASE
     WHEN t."c11" IS NULL
       THEN t."p11_0"
@@ -1054,13 +1216,13 @@ SELECT
     ELSE NULL
   END AS integer) AS "p11_1",
   CAST(CASE
-    WHEN r9."value" IS NOT NULL
+    WHEN r18."value" IS NOT NULL
       THEN t."p11_2"
     ELSE NULL
   END AS integer) AS "p11_2",
   CAST(CASE
     WHEN (
-      (r9."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
+      (r18."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
       THEN t."p11_3"
@@ -1068,7 +1230,7 @@ SELECT
   END AS integer) AS "p11_3",
   CAST(CASE
     WHEN (
-      (r9."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
+      (r18."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
       THEN t."p11_4"
@@ -1135,15 +1297,33 @@ SELECT
     ELSE NULL
   END AS integer) AS "p11_16",
   CAST(CASE
-    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+    WHEN r19."value" IS NOT NULL
       THEN t."p11_17"
     ELSE NULL
   END AS integer) AS "p11_17",
   CAST(CASE
-    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+    WHEN (
+      r19."value" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+    )
       THEN t."p11_18"
     ELSE NULL
   END AS integer) AS "p11_18",
+  CAST(CASE
+    WHEN (r19."value" IS NULL AND t."c11" IS NOT NULL)
+      THEN t."p11_19"
+    ELSE NULL
+  END AS integer) AS "p11_19",
+  CAST(CASE
+    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_20"
+    ELSE NULL
+  END AS integer) AS "p11_20",
+  CAST(CASE
+    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_21"
+    ELSE NULL
+  END AS integer) AS "p11_21",
   CAST(CASE
     WHEN t."c12" IS NULL
       THEN t."p12_0"
@@ -1166,14 +1346,24 @@ SELECT
   END AS integer) AS "p13_1"
 FROM "sales"."hr"."predicates" AS t
 LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r1 ON r1."value" = CAST(t."c0" AS character varying(20))
-LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r2 ON r2."value" = CAST(t."c1" AS character varying(20))
-LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r3 ON r3."value" = CAST(t."c2" AS character varying(20))
-LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r4 ON r4."value" = pg_catalog.rtrim(t."c6")
-LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r5 ON r5."value" = t."c7"
-LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r6 ON r6."value" = t."c8"
-LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r7 ON r7."value" = CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END
-LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r8 ON r8."value" = CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END
-LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r9 ON r9."value" = CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END
+LEFT JOIN (SELECT DISTINCT l."key_c0" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c0" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c0" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r2 ON r2."value" = t."c0"
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r3 ON r3."value" = CAST(t."c1" AS character varying(20))
+LEFT JOIN (SELECT DISTINCT l."key_c1" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c1" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c1" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r4 ON r4."value" = t."c1"
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r5 ON r5."value" = CAST(t."c2" AS character varying(20))
+LEFT JOIN (SELECT DISTINCT l."key_c2" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c2" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c2" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r6 ON r6."value" = t."c2"
+LEFT JOIN (SELECT DISTINCT l."key_c3" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c3" IS NOT NULL AND l."kind" = 'vip') AS r7 ON r7."value" = t."c3"
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r8 ON r8."value" = pg_catalog.rtrim(t."c6")
+LEFT JOIN (SELECT DISTINCT pg_catalog.rtrim(pg_catalog.rtrim(l."key_c6")) AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND pg_catalog.rtrim(l."c6") IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r9 ON r9."value" = pg_catalog.rtrim(pg_catalog.rtrim(t."c6"))
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r10 ON r10."value" = t."c7"
+LEFT JOIN (SELECT DISTINCT pg_catalog.rtrim(l."key_c7") AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r11 ON r11."value" = pg_catalog.rtrim(t."c7")
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r12 ON r12."value" = t."c8"
+LEFT JOIN (SELECT DISTINCT pg_catalog.rtrim(l."key_c8") AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r13 ON r13."value" = pg_catalog.rtrim(t."c8")
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r14 ON r14."value" = CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END
+LEFT JOIN (SELECT DISTINCT l."key_c9" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c9" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c9" THEN 'true' WHEN NOT l."c9" THEN 'false' END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r15 ON r15."value" = t."c9"
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r16 ON r16."value" = CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END
+LEFT JOIN (SELECT DISTINCT l."key_c10" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r17 ON r17."value" = t."c10"
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r18 ON r18."value" = CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END
+LEFT JOIN (SELECT DISTINCT l."key_c11" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')) AS r19 ON r19."value" = t."c11"
 WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."source" = 'predicates' AND g."admission" = '00112233445566778899aabbccddeeff')
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '')
   AND NOT EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'revoked' AND p."name" = '')
@@ -1198,16 +1388,22 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c0" > t."other_c0"
   AND t."c0" >= 5
   AND t."c0" >= t."other_c0"
+  AND t."c0" IN (SELECT l."key_c0" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c0" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c0" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r2."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r2."value" IS NULL AND t."c0" IS NOT NULL)
   AND t."c0" IN (5, -6)
   AND t."c0" NOT IN (5, -6)
   AND t."c1" IS NULL
   AND t."c1" IS NOT NULL
   AND CAST(t."c1" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
-    (r2."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
+    (r3."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
     OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
   )
-  AND (r2."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
+  AND (r3."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND t."c1" = 5
   AND t."c1" = t."other_c1"
@@ -1221,16 +1417,22 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c1" > t."other_c1"
   AND t."c1" >= 5
   AND t."c1" >= t."other_c1"
+  AND t."c1" IN (SELECT l."key_c1" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c1" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c1" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r4."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r4."value" IS NULL AND t."c1" IS NOT NULL)
   AND t."c1" IN (5, -6)
   AND t."c1" NOT IN (5, -6)
   AND t."c2" IS NULL
   AND t."c2" IS NOT NULL
   AND CAST(t."c2" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
-    (r3."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
+    (r5."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
     OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
   )
-  AND (r3."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
+  AND (r5."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND t."c2" = 5
   AND t."c2" = t."other_c2"
@@ -1244,6 +1446,12 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c2" > t."other_c2"
   AND t."c2" >= 5
   AND t."c2" >= t."other_c2"
+  AND t."c2" IN (SELECT l."key_c2" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c2" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c2" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r6."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r6."value" IS NULL AND t."c2" IS NOT NULL)
   AND t."c2" IN (5, -6)
   AND t."c2" NOT IN (5, -6)
   AND t."c3" IS NULL
@@ -1260,6 +1468,12 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c3" > t."other_c3"
   AND t."c3" >= 5
   AND t."c3" >= t."other_c3"
+  AND t."c3" IN (SELECT l."key_c3" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c3" IS NOT NULL AND l."kind" = 'vip')
+  AND (
+    r7."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r7."value" IS NULL AND t."c3" IS NOT NULL)
   AND t."c3" IN (5, -6, -0.25)
   AND t."c3" NOT IN (5, -6, -0.25)
   AND t."c4" IS NULL
@@ -1270,10 +1484,10 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c6" IS NOT NULL
   AND pg_catalog.rtrim(t."c6") IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
-    (r4."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
+    (r8."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
     OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
   )
-  AND (r4."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
+  AND (r8."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND pg_catalog.rtrim(t."c6") = 'a'
   AND pg_catalog.rtrim(t."c6") = pg_catalog.rtrim(t."other_c6")
@@ -1287,6 +1501,12 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND pg_catalog.rtrim(t."c6") > pg_catalog.rtrim(t."other_c6")
   AND pg_catalog.rtrim(t."c6") >= 'a'
   AND pg_catalog.rtrim(t."c6") >= pg_catalog.rtrim(t."other_c6")
+  AND pg_catalog.rtrim(pg_catalog.rtrim(t."c6")) IN (SELECT pg_catalog.rtrim(pg_catalog.rtrim(l."key_c6")) AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND pg_catalog.rtrim(l."c6") IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r9."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r9."value" IS NULL AND pg_catalog.rtrim(pg_catalog.rtrim(t."c6")) IS NOT NULL)
   AND pg_catalog.rtrim(t."c6") IN ('a', 'b''\\')
   AND pg_catalog.rtrim(t."c6") NOT IN ('a', 'b''\\')
   AND pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
@@ -1302,10 +1522,10 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c7" IS NOT NULL
   AND t."c7" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
-    (r5."value" IS NULL AND t."c7" IS NOT NULL)
+    (r10."value" IS NULL AND t."c7" IS NOT NULL)
     OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
   )
-  AND (r5."value" IS NULL AND t."c7" IS NOT NULL)
+  AND (r10."value" IS NULL AND t."c7" IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND t."c7" = 'a'
   AND t."c7" = t."other_c7"
@@ -1319,6 +1539,12 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c7" > t."other_c7"
   AND t."c7" >= 'a'
   AND t."c7" >= t."other_c7"
+  AND pg_catalog.rtrim(t."c7") IN (SELECT pg_catalog.rtrim(l."key_c7") AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r11."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r11."value" IS NULL AND pg_catalog.rtrim(t."c7") IS NOT NULL)
   AND t."c7" IN ('a', 'b''\\')
   AND t."c7" NOT IN ('a', 'b''\\')
   AND pg_catalog."left"(t."c7", 2) = 'ab'
@@ -1334,10 +1560,10 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c8" IS NOT NULL
   AND t."c8" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
-    (r6."value" IS NULL AND t."c8" IS NOT NULL)
+    (r12."value" IS NULL AND t."c8" IS NOT NULL)
     OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
   )
-  AND (r6."value" IS NULL AND t."c8" IS NOT NULL)
+  AND (r12."value" IS NULL AND t."c8" IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND t."c8" = 'a'
   AND t."c8" = t."other_c8"
@@ -1351,6 +1577,12 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c8" > t."other_c8"
   AND t."c8" >= 'a'
   AND t."c8" >= t."other_c8"
+  AND pg_catalog.rtrim(t."c8") IN (SELECT pg_catalog.rtrim(l."key_c8") AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r13."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r13."value" IS NULL AND pg_catalog.rtrim(t."c8") IS NOT NULL)
   AND t."c8" IN ('a', 'b''\\')
   AND t."c8" NOT IN ('a', 'b''\\')
   AND pg_catalog."left"(t."c8", 2) = 'ab'
@@ -1366,10 +1598,10 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c9" IS NOT NULL
   AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
-    (r7."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
+    (r14."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
     OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
   )
-  AND (r7."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
+  AND (r14."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND t."c9" = FALSE
   AND t."c9" = t."other_c9"
@@ -1383,16 +1615,22 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c9" > t."other_c9"
   AND t."c9" >= FALSE
   AND t."c9" >= t."other_c9"
+  AND t."c9" IN (SELECT l."key_c9" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c9" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c9" THEN 'true' WHEN NOT l."c9" THEN 'false' END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r15."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r15."value" IS NULL AND t."c9" IS NOT NULL)
   AND t."c9" IN (FALSE)
   AND t."c9" NOT IN (FALSE)
   AND t."c10" IS NULL
   AND t."c10" IS NOT NULL
   AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
-    (r8."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
+    (r16."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
     OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
   )
-  AND (r8."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
+  AND (r16."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND t."c10" = DATE '2024-02-29'
   AND t."c10" = t."other_c10"
@@ -1406,16 +1644,22 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c10" > t."other_c10"
   AND t."c10" >= DATE '2024-02-29'
   AND t."c10" >= t."other_c10"
+  AND t."c10" IN (SELECT l."key_c10" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r17."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r17."value" IS NULL AND t."c10" IS NOT NULL)
   AND t."c10" IN (DATE '2024-02-29')
   AND t."c10" NOT IN (DATE '2024-02-29')
   AND t."c11" IS NULL
   AND t."c11" IS NOT NULL
   AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
-    (r9."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
+    (r18."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
     OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
   )
-  AND (r9."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
+  AND (r18."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
   AND t."c11" = t."other_c11"
@@ -1429,6 +1673,12 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c11" > t."other_c11"
   AND t."c11" >= TIMESTAMP '2024-02-29 01:02:03.000004'
   AND t."c11" >= t."other_c11"
+  AND t."c11" IN (SELECT l."key_c11" AS "value" FROM "sales"."hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+  AND (
+    r19."value" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
+  )
+  AND (r19."value" IS NULL AND t."c11" IS NOT NULL)
   AND t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
   AND t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
   AND t."c12" IS NULL
