@@ -48,15 +48,41 @@ func put(doc map[string]any, key string, c policy.Condition) {
 	}
 }
 
-func target(t policy.Target) map[string]any {
+func target(t policy.Target) any {
+	if len(t.AnyOf) == 0 {
+		return oneTarget(t)
+	}
+	var any []any
+	for _, one := range t.AnyOf {
+		any = append(any, oneTarget(one))
+	}
+	return any
+}
+
+func oneTarget(t policy.Target) map[string]any {
 	out := map[string]any{}
 	if t.All {
 		out["all"] = true
 	}
+	if t.Selected != "" {
+		out["selected"] = true
+	}
+	for key, g := range map[string]policy.Tagging{"tagged": t.Tagged, "column_tagged": t.ColumnTagged} {
+		if g != policy.TaggedOrNot {
+			out[key] = g == policy.WithTag
+		}
+	}
+	var with []any
+	for _, one := range t.SourcesWith {
+		with = append(with, oneTarget(one))
+	}
+	if len(with) > 0 {
+		out["sources_with"] = with
+	}
 	if t.ColumnRegex != "" {
 		out["column_regex"] = t.ColumnRegex
 	}
-	for key, values := range map[string][]string{"sources": t.Sources, "schemas": t.Schemas, "columns": t.Columns} {
+	for key, values := range map[string][]string{"sources": t.Sources, "schemas": t.Schemas, "columns": t.Columns, "databases": t.Databases, "owners": t.Owners} {
 		if len(values) > 0 {
 			out[key] = values
 		}

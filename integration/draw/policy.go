@@ -15,7 +15,16 @@ import (
 func (w world) policies(c *Case) {
 	for i := range w.between("policies", 1, 5) {
 		p := w.policy(fmt.Sprintf("p%d", i))
+		if w.rarely("selected", 8) {
+			p.AppliesTo = narrowed(p.AppliesTo, policy.Target{Selected: p.ID})
+			if w.rarely("by the source", 60) {
+				c.Source.Policies = append(c.Source.Policies, p.ID)
+			}
+		}
 		c.Policies = append(c.Policies, p)
+	}
+	if w.rarely("a policy that is not there", 2) {
+		c.Source.Policies = append(c.Source.Policies, "p9")
 	}
 }
 
@@ -151,6 +160,35 @@ func (w world) subscription(p *policy.Policy) {
 // sourceTarget mostly names the source.
 func (w world) sourceTarget() policy.Target {
 	switch {
+	case w.rarely("alternatives", 8):
+		return policy.Target{AnyOf: []policy.Target{w.whichSources(), w.whichSources()}}
+	case w.rarely("narrowed", 8):
+		return narrowed(w.whichSources(), policy.Target{SourcesWith: []policy.Target{w.whichSources()}})
+	}
+	return w.whichSources()
+}
+
+// narrowed is a target with a further key on each alternative.
+func narrowed(t, by policy.Target) policy.Target {
+	for i := range t.AnyOf {
+		t.AnyOf[i] = narrowed(t.AnyOf[i], by)
+	}
+	if len(t.AnyOf) == 0 {
+		t.Selected, t.SourcesWith = by.Selected, append(t.SourcesWith, by.SourcesWith...)
+	}
+	return t
+}
+
+func (w world) whichSources() policy.Target {
+	switch {
+	case w.rarely("by owner", 8):
+		return policy.Target{Owners: []string{pick(w, "owner asked", "ann@example.com", "Bob", "bob")}}
+	case w.rarely("by database", 8):
+		return policy.Target{Databases: []string{pick(w, "database", "governed", "GOVERNED", "other")}}
+	case w.rarely("by having tags", 8):
+		return policy.Target{Tagged: pick(w, "tagged", policy.WithTag, policy.WithoutTag)}
+	case w.rarely("by a column's having tags", 5):
+		return policy.Target{ColumnTagged: pick(w, "column tagged", policy.WithTag, policy.WithoutTag)}
 	case w.rarely("other sources", 4):
 		return policy.Target{Sources: []string{"others"}}
 	case w.rarely("by source tag", 25):
@@ -158,7 +196,7 @@ func (w world) sourceTarget() policy.Target {
 	case w.rarely("by column tag", 10):
 		return policy.Target{ColumnTags: []catalog.Tag{pick(w, "tag", w.tags()...)}}
 	case w.rarely("by schema", 20):
-		return policy.Target{Schemas: []string{pick(w, "schema", "hr", "governed.hr", "other.hr")}}
+		return policy.Target{Schemas: []string{pick(w, "schema", "hr", "HR", "governed.hr", "other.hr")}}
 	case w.rarely("all", 20):
 		return policy.Target{All: true}
 	}
@@ -170,6 +208,12 @@ func (w world) columnTarget(c column) policy.Target {
 	switch {
 	case len(c.tags) > 0 && w.rarely("by tag", 40):
 		return policy.Target{ColumnTags: []catalog.Tag{c.tags[0]}}
+	case w.rarely("by having a tag", 10):
+		return policy.Target{ColumnTagged: pick(w, "tagged", policy.WithTag, policy.WithoutTag)}
+	case w.rarely("or others", 8):
+		return policy.Target{AnyOf: []policy.Target{{All: true, Columns: []string{c.name}}, w.whichSources()}}
+	case w.rarely("of sources that are", 8):
+		return policy.Target{All: true, Columns: []string{c.name}, SourcesWith: []policy.Target{w.whichSources()}}
 	case w.rarely("every column", 8):
 		return policy.Target{Sources: []string{"people"}}
 	case w.rarely("by pattern", 10):

@@ -47,7 +47,8 @@ func (w *world) table(c *Case) {
 	c.Source = catalog.Source{
 		ID: "people", Host: c.Cluster.Host, Port: c.Cluster.Port,
 		Table: catalog.Table{Database: "governed", Schema: "hr", Name: pick(*w, "table", "people", `o'people`, `p"q\r`)},
-		Tags:  some(*w, "source tags", catalog.Tag("sales"), catalog.Tag("sales.eu")),
+		Tags:  some(*w, "source tags", catalog.Tag("sales"), catalog.Tag("sales.eu"), catalog.TagNew),
+		Owner: pick(*w, "owner", "", "ann@example.com", "Bob"),
 	}
 	c.Base = catalog.Signature{Identity: "1"}
 	c.Reviews = map[string]oracle.Review{}

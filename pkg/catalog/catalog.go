@@ -68,7 +68,8 @@ type Source struct {
 	Tags      []Tag    `json:"tags,omitempty"`
 	EventTime string   `json:"event_time,omitempty"` // the column that time windows read
 	View      ViewName `json:"view,omitzero"`        // given by the sender; an empty part is filled from the cluster's template
-	Owner     string   `json:"owner,omitempty"`      // a contact; owners have no privilege (SEMANTICS S6)
+	Owner     string   `json:"owner,omitempty"`      // a contact, and what restricted policies ask for; owners have no privilege (SEMANTICS S6)
+	Policies  []string `json:"policies,omitempty"`   // what the owner selected: ids of policies that apply where they are selected
 	Disabled  bool     `json:"disabled,omitempty"`
 	Sensitive bool     `json:"sensitive,omitempty"` // refused in fast mode unless accepted by name (SEMANTICS S16)
 }

@@ -46,6 +46,10 @@ func Compile(in Input) (view.View, Decision, issue.List) {
 	}
 	c.reveals()
 	c.decision.Comparisons = c.comparisons()
+	c.selected()
+	if len(c.decision.Closed) > 0 {
+		out = out.Quarantined()
+	}
 	return out, c.decision, c.issues
 }
 
@@ -78,8 +82,9 @@ func (c *compiler) readable() {
 // compiler is one run of Compile.
 type compiler struct {
 	in       Input
-	policies []policy.Policy // active here, by id
-	columns  []column        // of the view, in the table's order
+	policies []policy.Policy           // active here, by id
+	columns  []column                  // of the view, in the table's order
+	matchers map[string]policy.Matcher // of every policy that meets the source, active or not
 	chains   map[string]chained
 	decision Decision
 	issues   issue.List
@@ -94,15 +99,19 @@ type column struct {
 }
 
 func newCompiler(in Input) *compiler {
-	c := &compiler{in: in, chains: map[string]chained{}, decision: Decision{Source: in.Source.ID}}
+	c := &compiler{in: in, matchers: map[string]policy.Matcher{}, chains: map[string]chained{}, decision: Decision{Source: in.Source.ID}}
 	c.in.Source.Columns = slices.Clone(in.Source.Columns)
 	for i := range c.in.Source.Columns {
 		c.in.Source.Columns[i].Name = c.fold(c.in.Source.Columns[i].Name)
 	}
 	c.in.Projects = slices.SortedFunc(slices.Values(in.Projects), func(a, b directory.Project) int { return cmp.Compare(a.ID, b.ID) })
 	for _, p := range in.Policies {
-		p.AppliesTo.Columns = c.foldAll(p.AppliesTo.Columns)
-		if p.Active(in.Now) && p.AppliesTo.MatchesSource(c.in.Source) {
+		matcher := p.AppliesTo.On(in.Cluster.Kind)
+		if !matcher.Source(c.in.Source) {
+			continue
+		}
+		c.matchers[p.ID] = matcher
+		if p.Active(in.Now) {
 			c.policies = append(c.policies, p)
 		}
 	}
@@ -137,14 +146,6 @@ func (c *compiler) described(name string) (catalog.Column, bool) {
 }
 
 func (c *compiler) fold(name string) string { return c.in.Cluster.Kind.Fold(name) }
-
-func (c *compiler) foldAll(names []string) []string {
-	out := slices.Clone(names)
-	for i := range out {
-		out[i] = c.fold(out[i])
-	}
-	return out
-}
 
 // place is where an issue of a policy on this source is reported.
 func (c *compiler) place(p policy.Policy) issue.Place {

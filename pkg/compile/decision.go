@@ -12,6 +12,7 @@ import (
 // what it does and what became of it. Package explain reads it to a person.
 type Decision struct {
 	Source               string
+	Closed               []string // why nobody sees a row, whatever else is decided: a selected policy is missing, or something collides on a strict cluster
 	Gates                []GateDecision
 	Unpoliced            string // "nobody" or "everyone" when no grant policy met the source
 	Rows                 []RowDecision

@@ -83,6 +83,6 @@ func (c *compiler) comparisons() []view.Comparison {
 // governs reports whether a policy has any effect on the source.
 func (c *compiler) governs(p policy.Policy) bool {
 	return p.Type != policy.TypeMask || slices.ContainsFunc(c.columns, func(col column) bool {
-		return p.AppliesTo.MatchesColumn(c.in.Source, col.Column)
+		return c.matchers[p.ID].Column(c.in.Source, col.Column)
 	})
 }

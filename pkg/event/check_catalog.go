@@ -27,6 +27,10 @@ func (c cursor) checkSource() {
 	c.schemaAt("view", "a view must not be made in")
 	c.tags()
 	c.columns()
+	if owner, ok := c.at("owner"); ok && owner.n.text != "" {
+		owner.nameable("an owner", maxName)
+	}
+	c.list("policies", func(_ string, id cursor) { id.nameable("an id", maxName) })
 }
 
 // schemaAt refuses scrim's own schemas and the system's (SEMANTICS S11): a

@@ -102,6 +102,8 @@ func clause(c oracle.Clause) string {
 		return map[bool]string{true: "no grant policy meets the source, and the cluster lets everyone in then", false: "no grant policy meets the source"}[c.Holds]
 	case oracle.ClauseContext:
 		return map[bool]string{true: "", false: "the current project does not have the source"}[c.Holds]
+	case oracle.ClauseSelected:
+		return map[bool]string{true: "", false: "the source names a policy that is not there or does not meet it: " + c.Policy}[c.Holds]
 	case oracle.ClauseEnabled:
 		return map[bool]string{true: "", false: "the source is disabled"}[c.Holds]
 	case oracle.ClauseNotRevoked:
@@ -157,8 +159,10 @@ func (o OneRow) tag(column, id string) string {
 		return ""
 	}
 	for _, tag := range o.Source.Columns[c].Tags {
-		if slices.ContainsFunc(o.Policies[p].AppliesTo.ColumnTags, tag.Within) {
-			return string(tag)
+		for _, target := range o.Policies[p].AppliesTo.Alternatives() {
+			if slices.ContainsFunc(target.ColumnTags, tag.Within) {
+				return string(tag)
+			}
 		}
 	}
 	return ""

@@ -25,7 +25,7 @@ type Door struct {
 // others must hold.
 type Clause struct {
 	Kind   ClauseKind
-	Policy string // of a guardrail or a grant
+	Policy string // of a guardrail or a grant; of ClauseSelected the first that is missing
 	Holds  bool
 	Detail string // of ClauseKnown: why the reader has no facts; of ClauseContext: the project
 }
@@ -36,6 +36,7 @@ type ClauseKind string
 // The clauses of S6, in the order in which they are listed.
 const (
 	ClauseEnabled    ClauseKind = "source-enabled"
+	ClauseSelected   ClauseKind = "selected-policies" // every policy that the source names is there and meets it; only of sources that name some
 	ClauseKnown      ClauseKind = "user-known"
 	ClauseNotRevoked ClauseKind = "not-revoked"
 	ClauseContext    ClauseKind = "context"

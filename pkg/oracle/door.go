@@ -16,6 +16,9 @@ func (v view) enter(f Facts, active []policy.Policy) Door {
 		{Kind: ClauseNotRevoked, Holds: !v.reader.has(profile.KindRevoked, "", f.Source.ID)},
 		v.context(f, active),
 	}}
+	if len(f.Source.Policies) > 0 {
+		d.Because = slices.Insert(d.Because, 1, selected(f))
+	}
 	d.Open = !slices.ContainsFunc(d.Because, func(c Clause) bool { return !c.Holds })
 	granted, policed := false, false
 	for _, p := range active {
@@ -39,6 +42,18 @@ func (v view) enter(f Facts, active []policy.Policy) Door {
 	}
 	d.Open = d.Open && granted
 	return d
+}
+
+// selected asks that each policy which the source names is there and meets it,
+// whether or not it is in force now.
+func selected(f Facts) Clause {
+	for _, id := range f.Source.Policies {
+		there := slices.ContainsFunc(f.Policies, func(p policy.Policy) bool { return p.ID == id && applies(p.AppliesTo, f.Source) })
+		if !there {
+			return Clause{Kind: ClauseSelected, Policy: id}
+		}
+	}
+	return Clause{Kind: ClauseSelected, Holds: true}
 }
 
 // context is none or a project that contains the source. An equalised project

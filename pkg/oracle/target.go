@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"scrim/pkg/catalog"
@@ -56,39 +57,88 @@ func reviewed(f Facts, o catalog.Observed) bool {
 	return ok && t.String() == o.Type.String()
 }
 
-// appliesToSource asks the keys of a target that name sources; a target
-// without such keys leaves the question to its other keys.
-func appliesToSource(t policy.Target, s catalog.Source) bool {
-	schemas := []string{s.Table.Schema, s.Table.Database + "." + s.Table.Schema}
-	return (len(t.Tags) == 0 || slices.ContainsFunc(t.Tags, s.Tagged)) &&
-		(len(t.Sources) == 0 || slices.Contains(t.Sources, s.ID)) &&
-		(len(t.Schemas) == 0 || slices.ContainsFunc(schemas, func(name string) bool { return slices.Contains(t.Schemas, name) }))
-}
-
-func namesColumns(t policy.Target) bool {
-	return len(t.ColumnTags) > 0 || len(t.Columns) > 0 || t.ColumnRegex != ""
-}
-
-func isEmpty(t policy.Target) bool {
-	return !t.All && !namesColumns(t) && len(t.Tags) == 0 && len(t.Sources) == 0 && len(t.Schemas) == 0
-}
+// Of a target's alternatives one is enough. Each is asked by itself: its keys
+// must all be met, those that name columns by one and the same column, and the
+// source must also be what each of SourcesWith describes.
 
 // appliesToColumn reports whether a mask policy masks the column.
 func appliesToColumn(t policy.Target, s catalog.Source, c catalog.Column) bool {
-	return !isEmpty(t) && appliesToSource(t, s) && matchesColumn(t, c)
+	if len(t.AnyOf) > 0 {
+		return slices.ContainsFunc(t.AnyOf, func(one policy.Target) bool { return appliesToColumn(one, s, c) })
+	}
+	return !isEmpty(t) && describesSource(t, s) && describesColumn(t, c)
 }
 
 // applies reports whether a row or subscription policy governs the source:
 // keys that name columns ask for one column that meets them all.
 func applies(t policy.Target, s catalog.Source) bool {
-	if isEmpty(t) || !appliesToSource(t, s) {
+	if len(t.AnyOf) > 0 {
+		return slices.ContainsFunc(t.AnyOf, func(one policy.Target) bool { return applies(one, s) })
+	}
+	if isEmpty(t) || !describesSource(t, s) {
 		return false
 	}
-	return !namesColumns(t) || slices.ContainsFunc(s.Columns, func(c catalog.Column) bool { return matchesColumn(t, c) })
+	for _, c := range s.Columns {
+		if describesColumn(t, c) {
+			return true
+		}
+	}
+	return !namesColumns(t)
 }
 
-func matchesColumn(t policy.Target, c catalog.Column) bool {
+func namesColumns(t policy.Target) bool {
+	return len(t.ColumnTags) > 0 || len(t.Columns) > 0 || t.ColumnRegex != "" || t.ColumnTagged != policy.TaggedOrNot
+}
+
+func isEmpty(t policy.Target) bool {
+	named := len(t.Tags) + len(t.Sources) + len(t.Schemas) + len(t.Databases) + len(t.Owners) + len(t.SourcesWith)
+	return !t.All && !namesColumns(t) && named == 0 && t.Tagged == policy.TaggedOrNot && t.Selected == ""
+}
+
+// describesSource asks the keys that speak of the source as a whole. A key
+// that is not there leaves the question to the others.
+func describesSource(t policy.Target, s catalog.Source) bool {
+	oneOf := func(some []string, names ...string) bool {
+		return len(some) == 0 || slices.ContainsFunc(names, func(name string) bool { return slices.Contains(some, name) })
+	}
+	for _, besides := range t.SourcesWith {
+		if !applies(besides, s) {
+			return false
+		}
+	}
+	return (len(t.Tags) == 0 || slices.ContainsFunc(t.Tags, s.Tagged)) &&
+		hasTags(t.Tagged, s.Tags) &&
+		oneOf(t.Sources, s.ID) &&
+		oneOf(t.Schemas, s.Table.Schema, s.Table.Database+"."+s.Table.Schema) &&
+		oneOf(t.Databases, s.Table.Database) &&
+		oneOf(t.Owners, s.Owner) &&
+		(t.Selected == "" || slices.Contains(s.Policies, t.Selected))
+}
+
+// hasTags asks for a tag, or for none. The tag New and what is below it are
+// put on what nobody has classified, and so are none.
+func hasTags(asked policy.Tagging, tags []catalog.Tag) bool {
+	classified := 0
+	for _, tag := range tags {
+		if tag != "New" && !strings.HasPrefix(string(tag), "New.") {
+			classified++
+		}
+	}
+	switch asked {
+	case policy.WithTag:
+		return classified > 0
+	case policy.WithoutTag:
+		return classified == 0
+	case policy.TaggedOrNot:
+	}
+	return true
+}
+
+func describesColumn(t policy.Target, c catalog.Column) bool {
 	if len(t.ColumnTags) > 0 && !slices.ContainsFunc(t.ColumnTags, c.Tagged) {
+		return false
+	}
+	if !hasTags(t.ColumnTagged, c.Tags) {
 		return false
 	}
 	if len(t.Columns) > 0 && !slices.Contains(t.Columns, c.Name) {
@@ -159,13 +209,27 @@ func folded(f Facts) Facts {
 		reviews[same(name)] = review
 	}
 	f.Reviews = reviews
+	f.Source.Table.Database, f.Source.Table.Schema = same(f.Source.Table.Database), same(f.Source.Table.Schema)
 	f.Policies = slices.Clone(f.Policies)
 	for i := range f.Policies {
-		names := slices.Clone(f.Policies[i].AppliesTo.Columns)
-		for j := range names {
-			names[j] = same(names[j])
-		}
-		f.Policies[i].AppliesTo.Columns = names
+		f.Policies[i].AppliesTo = foldedTarget(f.Policies[i].AppliesTo, same)
 	}
 	return f
+}
+
+// foldedTarget is a target with its names of the warehouse's things folded.
+func foldedTarget(t policy.Target, same func(string) string) policy.Target {
+	for _, names := range []*[]string{&t.Columns, &t.Schemas, &t.Databases} {
+		*names = slices.Clone(*names)
+		for i := range *names {
+			(*names)[i] = same((*names)[i])
+		}
+	}
+	for _, parts := range []*[]policy.Target{&t.AnyOf, &t.SourcesWith} {
+		*parts = slices.Clone(*parts)
+		for i := range *parts {
+			(*parts)[i] = foldedTarget((*parts)[i], same)
+		}
+	}
+	return t
 }

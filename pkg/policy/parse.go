@@ -82,9 +82,10 @@ func (r *reader) policy() Policy {
 
 func (o *object) policy() Policy {
 	o.kind()
+	id := o.id()
 	p := Policy{
-		ID:        o.id(),
-		AppliesTo: o.target(),
+		ID:        id,
+		AppliesTo: o.target(id),
 		Unless:    o.condition("unless", scopeUser),
 	}
 	o.whole("version", 0, math.MaxUint64, 0) // package event keeps it
@@ -158,56 +159,4 @@ func (o *object) day(key string) string {
 		o.add(n.at, key, "bad-date", "write 2026-12-31", "%s is no date", quote(n.text))
 	}
 	return n.text
-}
-
-// target reads applies_to.
-func (o *object) target() Target {
-	const hint = "name what the policy protects: all, tags, column_tags, columns, column_regex, sources or schemas"
-	n := o.get("applies_to")
-	if n == nil {
-		o.add(o.of.at, "", "empty-target", hint, "there is no applies_to, so that the policy would apply to nothing")
-		return Target{}
-	}
-	keys, ok := o.object(n, "applies_to")
-	if !ok {
-		return Target{}
-	}
-	t := Target{
-		All:         keys.mark("all") != nil,
-		Tags:        tags(keys.names("tags", o.dotted)),
-		ColumnTags:  tags(keys.names("column_tags", o.dotted)),
-		Columns:     keys.names("columns", nil),
-		ColumnRegex: keys.columnRegex(),
-		Sources:     keys.names("sources", nil),
-		Schemas:     keys.names("schemas", nil),
-	}
-	keys.done()
-	switch {
-	case len(n.members) == 0:
-		o.add(n.at, "applies_to", "empty-target", hint, "applies_to is empty, so that the policy would apply to nothing")
-	case len(t.Columns) > 0 && !t.hasSourceKeys():
-		o.add(keys.get("columns").at, "applies_to.columns", "columns-of-what", "add sources, schemas, tags or all: true", "columns by name need a field that names sources")
-	}
-	return t
-}
-
-func (o *object) columnRegex() string {
-	n := o.shaped("column_regex", shapeText)
-	if n == nil {
-		return ""
-	}
-	path := field(o.path, "column_regex")
-	text := o.words(n, path)
-	if _, err := columnRegex(text); err != nil || text == "" {
-		o.add(n.at, path, "bad-regex", "it is matched against the whole name, without case: .*(ssn|tax_id).*", "%s is no regular expression (RE2)", quote(text))
-	}
-	return text
-}
-
-func tags(paths []string) []catalog.Tag {
-	var out []catalog.Tag
-	for _, path := range paths {
-		out = append(out, catalog.Tag(path))
-	}
-	return out
 }

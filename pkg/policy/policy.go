@@ -9,11 +9,7 @@
 // source, no user and no SQL.
 package policy
 
-import (
-	"time"
-
-	"scrim/pkg/catalog"
-)
+import "time"
 
 // Policy is one policy of one type: exactly one of Masks, Rows and
 // Subscription is set.
@@ -53,18 +49,6 @@ const (
 // Active reports whether the policy has effect at now.
 func (p Policy) Active(now time.Time) bool {
 	return !p.Staged && (p.ValidUntil.IsZero() || now.Before(p.ValidUntil))
-}
-
-// Target says which sources, and for masks which columns, a policy applies
-// to. Keys AND, the values of one key OR; the empty Target applies to nothing.
-type Target struct {
-	All         bool
-	Tags        []catalog.Tag // of the source
-	ColumnTags  []catalog.Tag // masks: the columns; rows and subscription: some column has one
-	Columns     []string      // masks: columns by name, together with a key that names sources
-	ColumnRegex string        // RE2, matched against the whole column name without case; masks: the columns
-	Sources     []string      // source ids
-	Schemas     []string      // "database.schema" or "schema"
 }
 
 // Otherwise is the end of a chain.

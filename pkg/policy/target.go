@@ -7,34 +7,109 @@ import (
 	"scrim/pkg/catalog"
 )
 
-// MatchesSource reports whether the target names the source. Keys AND, the
-// values of a key OR. The column keys (ColumnTags, Columns, ColumnRegex) ask
-// for one column that meets all of them. The empty Target matches nothing.
-// Whoever asks about many sources makes a Matcher once.
-func (t Target) MatchesSource(s catalog.Source) bool { return t.Matcher().Source(s) }
+// Target says which sources, and for masks which columns, a policy applies
+// to. Keys AND, the values of one key OR; the empty Target applies to nothing.
+type Target struct {
+	All       bool
+	Tags      []catalog.Tag // of the source
+	Tagged    Tagging       // whether the source has a tag at all
+	Sources   []string      // source ids
+	Schemas   []string      // "database.schema" or "schema"
+	Databases []string
+	Owners    []string // of the source: a restricted policy
+	Selected  string   // the policy's own id: the sources that name it among their policies; empty asks nothing
 
-// MatchesColumn reports whether a mask policy with this target applies to the
-// column of the source: the source must match, and the column must meet every
-// column key. With source keys alone that is every column of the source.
-func (t Target) MatchesColumn(s catalog.Source, c catalog.Column) bool {
-	return t.Matcher().Column(s, c)
+	ColumnTags   []catalog.Tag // masks: the columns; rows and subscription: some column has one
+	ColumnTagged Tagging       // likewise, whether the column has a tag at all
+	Columns      []string      // masks: columns by name, together with a key that names sources
+	ColumnRegex  string        // RE2, matched against the whole column name without case; masks: the columns
+
+	SourcesWith []Target // each must meet the source besides, by any of its columns
+	AnyOf       []Target // alternatives, of which one is enough; nothing else is set then, and none has alternatives
 }
 
-// Matcher is a Target with its column expression compiled: what to use when
-// one target meets many sources. The zero Matcher matches nothing.
-type Matcher struct {
-	target Target
-	column *regexp.Regexp // nil when there is no ColumnRegex, or none that compiles
+// Tagging asks whether something has any tag. The tag New, which says that
+// nobody has classified it, does not count.
+type Tagging uint8
+
+// The questions of a Tagging. The zero value asks nothing.
+const (
+	TaggedOrNot Tagging = iota
+	WithTag
+	WithoutTag
+)
+
+func (g Tagging) meets(tags []catalog.Tag) bool {
+	some := slices.ContainsFunc(tags, func(t catalog.Tag) bool { return !t.Within(catalog.TagNew) })
+	return g == TaggedOrNot || some == (g == WithTag)
 }
 
-// Matcher compiles the target. A ColumnRegex that does not compile, which
-// Parse never lets through, matches no column.
-func (t Target) Matcher() Matcher {
-	m := Matcher{target: t}
-	if t.ColumnRegex != "" {
-		m.column, _ = columnRegex(t.ColumnRegex) // nil then, and no column matches
+// Alternatives are the targets of which one is enough: AnyOf, or the target
+// itself.
+func (t Target) Alternatives() []Target {
+	if len(t.AnyOf) > 0 {
+		return t.AnyOf
+	}
+	return []Target{t}
+}
+
+// NamedSources are the ids of sources that the target names anywhere.
+func (t Target) NamedSources() []string {
+	var out []string
+	for _, one := range t.Alternatives() {
+		out = append(out, one.Sources...)
+		for _, with := range one.SourcesWith {
+			out = append(out, with.Sources...)
+		}
+	}
+	return out
+}
+
+// On makes the target ready to be held against sources on clusters of a kind:
+// names are compared as the warehouse compares them. A ColumnRegex that does
+// not compile, which Parse never lets through, matches no column.
+func (t Target) On(kind catalog.ClusterKind) Matcher {
+	m := Matcher{}
+	for _, one := range t.Alternatives() {
+		m.any = append(m.any, newPart(one, kind))
 	}
 	return m
+}
+
+// Matcher is a Target that meets sources, with its expressions compiled. The
+// zero Matcher matches nothing.
+type Matcher struct{ any []part }
+
+// Source reports whether the target names the source. The column keys ask for
+// one column that meets all of them.
+func (m Matcher) Source(s catalog.Source) bool {
+	return slices.ContainsFunc(m.any, func(p part) bool { return p.source(s) })
+}
+
+// Column reports whether a mask policy with this target applies to the column
+// of the source: the source must match, and the column must meet every column
+// key. With source keys alone that is every column of the source.
+func (m Matcher) Column(s catalog.Source, c catalog.Column) bool {
+	return slices.ContainsFunc(m.any, func(p part) bool { return p.besides(s) && p.columnKeys(c) })
+}
+
+// part is one alternative.
+type part struct {
+	target Target
+	kind   catalog.ClusterKind
+	column *regexp.Regexp // nil when there is no ColumnRegex, or none that compiles
+	with   []part
+}
+
+func newPart(t Target, kind catalog.ClusterKind) part {
+	p := part{target: t, kind: kind}
+	if t.ColumnRegex != "" {
+		p.column, _ = columnRegex(t.ColumnRegex) // nil then, and no column matches
+	}
+	for _, with := range t.SourcesWith {
+		p.with = append(p.with, newPart(with, kind))
+	}
+	return p
 }
 
 // columnRegex compiles RE2 text that must match a whole column name, without
@@ -47,45 +122,44 @@ func columnRegex(text string) (*regexp.Regexp, error) {
 	return regexp.Compile(`(?is)\A(?:` + text + `)\z`)
 }
 
-// Source is MatchesSource.
-func (m Matcher) Source(s catalog.Source) bool {
-	if !m.sourceKeys(s) {
-		return false
-	}
-	if !m.hasColumnKeys() {
-		return true
-	}
-	return slices.ContainsFunc(s.Columns, m.columnKeys)
+func (p part) source(s catalog.Source) bool {
+	return p.besides(s) && (!p.target.hasColumnKeys() || slices.ContainsFunc(s.Columns, p.columnKeys))
 }
 
-// Column is MatchesColumn.
-func (m Matcher) Column(s catalog.Source, c catalog.Column) bool {
-	return m.sourceKeys(s) && m.columnKeys(c)
+// besides reports whether everything is met that asks for no column of the
+// policy's own. A target without source keys is met when it names columns.
+func (p part) besides(s catalog.Source) bool {
+	return p.sourceKeys(s) && !slices.ContainsFunc(p.with, func(with part) bool { return !with.source(s) })
 }
 
-// sourceKeys reports whether every key that names sources is met. A target
-// without any of them is met when it names columns.
-func (m Matcher) sourceKeys(s catalog.Source) bool {
-	t := m.target
+func (p part) sourceKeys(s catalog.Source) bool {
+	t := p.target
 	switch {
 	case len(t.Tags) > 0 && !slices.ContainsFunc(t.Tags, s.Tagged),
+		!t.Tagged.meets(s.Tags),
 		len(t.Sources) > 0 && !slices.Contains(t.Sources, s.ID),
-		len(t.Schemas) > 0 && !slices.ContainsFunc(t.Schemas, func(schema string) bool { return inSchema(s.Table, schema) }):
+		len(t.Schemas) > 0 && !p.names(t.Schemas, s.Table.Schema) && !p.names(t.Schemas, s.Table.Database+"."+s.Table.Schema),
+		len(t.Databases) > 0 && !p.names(t.Databases, s.Table.Database),
+		len(t.Owners) > 0 && !slices.Contains(t.Owners, s.Owner),
+		t.Selected != "" && !slices.Contains(s.Policies, t.Selected):
 		return false
 	}
-	return t.hasSourceKeys() || m.hasColumnKeys()
+	return t.hasSourceKeys() || t.hasColumnKeys()
 }
 
-func inSchema(t catalog.Table, schema string) bool {
-	return schema == t.Schema || schema == t.Database+"."+t.Schema
+// names reports whether a name is one of some, as the warehouse compares them.
+func (p part) names(some []string, name string) bool {
+	name = p.kind.Fold(name)
+	return slices.ContainsFunc(some, func(one string) bool { return p.kind.Fold(one) == name })
 }
 
-func (m Matcher) columnKeys(c catalog.Column) bool {
-	t := m.target
+func (p part) columnKeys(c catalog.Column) bool {
+	t := p.target
 	switch {
 	case len(t.ColumnTags) > 0 && !slices.ContainsFunc(t.ColumnTags, c.Tagged),
-		len(t.Columns) > 0 && !slices.Contains(t.Columns, c.Name),
-		t.ColumnRegex != "" && (m.column == nil || !m.column.MatchString(c.Name)):
+		!t.ColumnTagged.meets(c.Tags),
+		len(t.Columns) > 0 && !p.names(t.Columns, c.Name),
+		t.ColumnRegex != "" && (p.column == nil || !p.column.MatchString(c.Name)):
 		return false
 	}
 	return true
@@ -93,10 +167,10 @@ func (m Matcher) columnKeys(c catalog.Column) bool {
 
 // hasSourceKeys reports whether a key names sources by themselves.
 func (t Target) hasSourceKeys() bool {
-	return t.All || len(t.Tags) > 0 || len(t.Sources) > 0 || len(t.Schemas) > 0
+	return t.All || len(t.Tags) > 0 || t.Tagged != TaggedOrNot || len(t.Sources) > 0 || len(t.Schemas) > 0 ||
+		len(t.Databases) > 0 || len(t.Owners) > 0 || t.Selected != "" || len(t.SourcesWith) > 0
 }
 
-func (m Matcher) hasColumnKeys() bool {
-	t := m.target
-	return len(t.ColumnTags) > 0 || len(t.Columns) > 0 || t.ColumnRegex != ""
+func (t Target) hasColumnKeys() bool {
+	return len(t.ColumnTags) > 0 || t.ColumnTagged != TaggedOrNot || len(t.Columns) > 0 || t.ColumnRegex != ""
 }

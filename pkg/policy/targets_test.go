@@ -12,14 +12,16 @@ func TestTargets(t *testing.T) {
 	t.Parallel()
 	source := catalog.Source{
 		ID: "s1", Table: catalog.Table{Database: "sales", Schema: "hr", Name: "staff"}, Tags: []catalog.Tag{"Sales.EU"},
+		Owner: "ann@example.com", Policies: []string{"chosen"},
 		Columns: []catalog.Column{
 			{Name: "id"},
 			{Name: "email", Tags: []catalog.Tag{"PII.Email"}},
 			{Name: "Mail_Alt", Tags: []catalog.Tag{"PIIX"}},
+			{Name: "young", Tags: []catalog.Tag{"New"}},
 		},
 	}
 	tags := func(names ...catalog.Tag) []catalog.Tag { return names }
-	none, all := []string{}, []string{"id", "email", "Mail_Alt"}
+	none, all := []string{}, []string{"id", "email", "Mail_Alt", "young"}
 	for _, test := range []struct {
 		name    string
 		target  Target
@@ -47,13 +49,31 @@ func TestTargets(t *testing.T) {
 		{"column keys AND, on one column", Target{ColumnTags: tags("PII"), ColumnRegex: "mail_alt"}, false, none},
 		{"column keys and source keys", Target{Sources: []string{"s1"}, ColumnTags: tags("PII"), ColumnRegex: "e.*"}, true, []string{"email"}},
 		{"column keys of another source", Target{Sources: []string{"s2"}, ColumnTags: tags("PII")}, false, none},
+		{"a database", Target{Databases: []string{"hr", "sales"}}, true, all},
+		{"a schema is no database", Target{Databases: []string{"hr"}}, false, none},
+		{"a database in capitals, where case tells names apart", Target{Databases: []string{"SALES"}}, false, none},
+		{"an owner", Target{Owners: []string{"bob", "ann@example.com"}}, true, all},
+		{"an owner's part", Target{Owners: []string{"ann"}}, false, none},
+		{"restricted to another owner's", Target{All: true, Owners: []string{"bob"}}, false, none},
+		{"selected", Target{Selected: "chosen"}, true, all},
+		{"selected by others", Target{Selected: "another"}, false, none},
+		{"selected, of sources with a tag that it has not", Target{Selected: "chosen", Tags: tags("HR")}, false, none},
+		{"any tag", Target{Tagged: WithTag}, true, all},
+		{"no tag", Target{Tagged: WithoutTag}, false, none},
+		{"columns with any tag", Target{ColumnTagged: WithTag}, true, []string{"email", "Mail_Alt"}},
+		{"columns with no tag, and New is none", Target{ColumnTagged: WithoutTag}, true, []string{"id", "young"}},
+		{"alternatives", Target{AnyOf: []Target{{Sources: []string{"s2"}}, {ColumnTags: tags("PII")}}}, true, []string{"email"}},
+		{"alternatives of which none is met", Target{AnyOf: []Target{{Sources: []string{"s2"}}, {}}}, false, none},
+		{"columns of sources with another column", Target{ColumnTags: tags("PII"), SourcesWith: []Target{{ColumnTags: tags("PIIX")}, {Tags: tags("Sales")}}}, true, []string{"email"}},
+		{"columns of sources of which one thing is missing", Target{ColumnTags: tags("PII"), SourcesWith: []Target{{Tags: tags("Sales")}, {Columns: []string{"x"}}}}, false, none},
 	} {
-		if got := test.target.MatchesSource(source); got != test.source {
+		matcher := test.target.On(catalog.Postgres)
+		if got := matcher.Source(source); got != test.source {
 			t.Errorf("%s: MatchesSource = %v", test.name, got)
 		}
 		got := []string{}
 		for _, c := range source.Columns {
-			if test.target.MatchesColumn(source, c) {
+			if matcher.Column(source, c) {
 				got = append(got, c.Name)
 			}
 		}
@@ -63,5 +83,30 @@ func TestTargets(t *testing.T) {
 	}
 	if (Matcher{}).Source(source) || (Matcher{}).Column(source, source.Columns[0]) {
 		t.Error("the zero Matcher matches")
+	}
+}
+
+// TestNamesFoldAsOnRedshift: a policy that names a table's things in another
+// case means them all the same where the warehouse knows no case.
+func TestNamesFoldAsOnRedshift(t *testing.T) {
+	t.Parallel()
+	source := catalog.Source{ID: "s1", Table: catalog.Table{Database: "Sales", Schema: "hr", Name: "staff"}, Owner: "Ann", Columns: []catalog.Column{{Name: "ssn"}}}
+	for name, test := range map[string]struct {
+		target Target
+		folds  bool
+	}{
+		"a column":               {Target{All: true, Columns: []string{"SSN"}}, true},
+		"a schema":               {Target{Schemas: []string{"HR"}}, true},
+		"a schema of a database": {Target{Schemas: []string{"sales.HR"}}, true},
+		"a database":             {Target{Databases: []string{"SALES"}}, true},
+		"a source":               {Target{Sources: []string{"S1"}}, false},
+		"an owner":               {Target{Owners: []string{"ann"}}, false},
+	} {
+		if got := test.target.On(catalog.Redshift).Source(source); got != test.folds {
+			t.Errorf("%s: on Redshift it is met: %v", name, got)
+		}
+		if test.target.On(catalog.Postgres).Source(source) {
+			t.Errorf("%s: on PostgreSQL it is met", name)
+		}
 	}
 }

@@ -181,6 +181,8 @@ func (p *pass) shown(s source, out standing) standing {
 	case len(doubts) > 0:
 		out.phase, out.wanted.Presence = state.PhaseQuarantined, plan.Shut
 		out.issues = append(out.issues, p.doubtful(s.ID, doubts)...)
+	case len(decision.Closed) > 0:
+		out.phase, out.wanted.Presence = state.PhaseQuarantined, plan.Shut
 	case s.Disabled:
 		out.phase, out.wanted.Presence = state.PhaseClosed, plan.Shut
 	case s.Sensitive && p.cluster.Mode() == catalog.Fast && !slices.Contains(p.cluster.Accept, s.ID):
@@ -279,7 +281,7 @@ func (p *pass) admit() {
 func (p *pass) policiesOf(s source) []policy.Policy {
 	var out []policy.Policy
 	for _, one := range p.activePolicies() {
-		if one.AppliesTo.MatchesSource(s.Source) {
+		if p.matchers[one.ID].Source(s.Source) {
 			out = append(out, one)
 		}
 	}

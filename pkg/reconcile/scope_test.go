@@ -22,6 +22,7 @@ func TestExpand(t *testing.T) {
 		w.users[id+"nn"] = person{username: id + "nn"}
 	}
 	w.policies["p"] = policy.Policy{ID: "p", AppliesTo: policy.Target{Sources: []string{"b"}}}
+	w.matchers["p"] = w.policies["p"].AppliesTo.On(w.cluster.Kind)
 	w.projects["q"] = directory.Project{ID: "q", Members: []string{"ann"}, Sources: []string{"c"}, Purposes: []string{"fraud"}}
 	for name, c := range map[string]struct {
 		kind           event.Kind

@@ -28,6 +28,7 @@ type world struct {
 
 	sources  map[string]source
 	policies map[string]policy.Policy
+	matchers map[string]policy.Matcher // by policy
 	projects map[string]directory.Project
 	purposes map[string]directory.Purpose
 	users    map[string]person
@@ -73,7 +74,7 @@ type compiled struct {
 func newWorld(cluster catalog.Cluster, decoder *event.Decoder) *world {
 	return &world{
 		cluster: cluster, decoder: decoder,
-		sources: map[string]source{}, policies: map[string]policy.Policy{},
+		sources: map[string]source{}, policies: map[string]policy.Policy{}, matchers: map[string]policy.Matcher{},
 		projects: map[string]directory.Project{}, purposes: map[string]directory.Purpose{},
 		users: map[string]person{}, claimed: map[string]map[string]bool{},
 		tables: map[string]map[string]bool{}, places: map[string]map[string]bool{}, stands: map[string]string{}, schemas: map[string]map[string]bool{},
@@ -190,14 +191,14 @@ func (w *world) doubt(t *touched, id string, object state.Object, noun event.Nou
 // at all means every source.
 func (w *world) meetAny(t *touched, all []policy.Policy) {
 	for _, s := range w.sources {
-		if mayMeet(all, s.Source) {
+		if w.mayMeet(all, s.Source) {
 			t.affected[s.ID] = true
 		}
 	}
 }
 
-func mayMeet(all []policy.Policy, s catalog.Source) bool {
-	return len(all) == 0 || slices.ContainsFunc(all, func(p policy.Policy) bool { return p.AppliesTo.MatchesSource(s) })
+func (w *world) mayMeet(all []policy.Policy, s catalog.Source) bool {
+	return len(all) == 0 || slices.ContainsFunc(all, func(p policy.Policy) bool { return p.AppliesTo.On(w.cluster.Kind).Source(s) })
 }
 
 // doubts lists the policies that may meet a source and of which nobody can say
@@ -205,7 +206,7 @@ func mayMeet(all []policy.Policy, s catalog.Source) bool {
 func (w *world) doubts(s catalog.Source) []string {
 	var out []string
 	for id, all := range w.unclear {
-		if mayMeet(all, s) {
+		if w.mayMeet(all, s) {
 			out = append(out, id)
 		}
 	}
@@ -223,8 +224,9 @@ func (w *world) put(t *touched, target state.Target, object state.Object, noun e
 		t.policies[id] = true
 		w.meets(t, id)
 		delete(w.policies, id)
+		delete(w.matchers, id)
 		if n, ok := noun.(event.Policy); ok {
-			w.policies[id] = n.Policy
+			w.policies[id], w.matchers[id] = n.Policy, n.AppliesTo.On(w.cluster.Kind)
 		}
 		w.meets(t, id)
 	case event.KindProject:
@@ -329,12 +331,9 @@ func (w *world) meets(t *touched, id string) {
 	if all, doubted := w.unclear[id]; doubted {
 		w.meetAny(t, all)
 	}
-	p, ok := w.policies[id]
-	if !ok {
-		return
-	}
+	matcher := w.matchers[id]
 	for _, s := range w.sources {
-		if p.AppliesTo.MatchesSource(s.Source) {
+		if matcher.Source(s.Source) {
 			t.affected[s.ID] = true
 		}
 	}

@@ -218,3 +218,40 @@ func settles(t *testing.T, id string) {
 		}
 	}
 }
+
+// A policy that names a column in another case than the source's document is
+// about it where the warehouse knows no case, and reaches it when it changes.
+func TestPoliciesMeetFoldedNames(t *testing.T) {
+	t.Parallel()
+	for kind, meets := range map[catalog.ClusterKind]bool{catalog.Redshift: true, catalog.Postgres: false} {
+		k := newKnown(t)
+		k.cluster.Kind = kind
+		k.send("a", sourceDocument("one", "1", ""))
+		k.learn()
+		k.send("a", "---\nkind: policy\nid: p\nversion: 1\napplies_to: {databases: [APP], columns: [ID]}\nrules: [{mask: {null: {}}}]\n")
+		if sources, _ := k.learn(); (sources == "one") != meets {
+			t.Errorf("on %s the policy comes to sources %q", kind, sources)
+		}
+		if got := len((&pass{world: k.world}).policiesOf(k.sources["one"])) == 1; got != meets {
+			t.Errorf("on %s the policy meets the source: %v", kind, got)
+		}
+	}
+}
+
+// What an owner selects is looked at when the source says so, when the policy
+// comes and when it goes.
+func TestRefreshOfSelected(t *testing.T) {
+	t.Parallel()
+	k := newKnown(t)
+	chosen := func(version string) string {
+		return "---\nkind: policy\nid: p\nversion: " + version + "\napplies_to: {selected: true}\nrules: [{mask: {null: {}}}]\n"
+	}
+	k.send("a", sourceDocument("one", "1", "policies: [p]")+sourceDocument("two", "1", ""))
+	k.learn()
+	k.send("a", chosen("1"))
+	k.reaches("a policy that a source waits for", "one", "")
+	k.send("a", sourceDocument("two", "2", "policies: [p]"))
+	k.reaches("a source that selects it", "two", "")
+	k.send("a", "", event.Delete{Kind: event.KindPolicy, ID: "p", Version: 2})
+	k.reaches("a policy that goes", "one two", "")
+}

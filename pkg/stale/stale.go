@@ -38,6 +38,7 @@ type finder struct {
 	groups     map[directory.Group]bool
 	attributes map[string]map[string]bool // values by name
 	purposes   map[string]bool            // with all ancestors
+	clusters   []catalog.Cluster
 	sources    []catalog.Source
 	has        map[event.Kind]map[string]bool // ids by kind
 	now        time.Time
@@ -66,6 +67,8 @@ func (f *finder) learn(d event.Document) {
 		for _, p := range directory.Lineage(n.ID) {
 			f.purposes[p] = true
 		}
+	case event.Cluster:
+		f.clusters = append(f.clusters, n.Cluster)
 	case event.Source:
 		f.sources = append(f.sources, n.Source)
 	}
@@ -81,6 +84,8 @@ func (f *finder) check(d event.Document) {
 		f.ids(at.In("members"), event.KindUser, n.Members...)
 		f.ids(at.In("sources"), event.KindSource, n.Sources...)
 		f.named(at.In("purposes"), n.Purposes)
+	case event.Source:
+		f.ids(at.In("policies"), event.KindPolicy, n.Policies...)
 	case event.Session:
 		f.ids(at, event.KindUser, n.User)
 		f.ids(at, event.KindProject, n.Project)
@@ -146,9 +151,14 @@ func (f *finder) target(p policy.Policy, at issue.Place) {
 	if len(f.sources) == 0 {
 		return
 	}
-	f.ids(at.In("sources"), event.KindSource, p.AppliesTo.Sources...)
-	matcher := p.AppliesTo.Matcher()
+	f.ids(at.In("sources"), event.KindSource, p.AppliesTo.NamedSources()...)
+	matchers := map[catalog.ClusterKind]policy.Matcher{}
 	meets := func(s catalog.Source) bool {
+		kind := f.kindOf(s)
+		if _, made := matchers[kind]; !made {
+			matchers[kind] = p.AppliesTo.On(kind)
+		}
+		matcher := matchers[kind]
 		if p.Type != policy.TypeMask {
 			return matcher.Source(s)
 		}
@@ -162,6 +172,16 @@ func (f *finder) target(p policy.Policy, at issue.Place) {
 		what = "column"
 	}
 	f.issues.Warn(at, "meets-nothing", "compare its tags and names with those of the sources", "the policy meets no %s", what)
+}
+
+// kindOf is the warehouse that a source is on; empty when no cluster was given.
+func (f *finder) kindOf(s catalog.Source) catalog.ClusterKind {
+	for _, c := range f.clusters {
+		if c.Serves(s) {
+			return c.Kind
+		}
+	}
+	return ""
 }
 
 // people warns of groups, attributes and values that no user has.

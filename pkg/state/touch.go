@@ -109,7 +109,7 @@ func References(d event.Document) []Target {
 		add(event.KindUser, n.Members...)
 		add(event.KindSource, n.Sources...)
 	case event.Policy:
-		add(event.KindSource, n.AppliesTo.Sources...)
+		add(event.KindSource, n.AppliesTo.NamedSources()...)
 	case event.Review:
 		add(event.KindCluster, n.Cluster)
 		add(event.KindSource, n.Source)
