@@ -13,6 +13,11 @@ LINT_VERSION := v2.15.0
 # The packages where goroutines meet: tested with the race detector.
 RACE := /(reconcile|store|webhooks|server)(/|$$)
 
+# What `make test-long` and `make mutate` do at least, and how long each target of `make fuzz` runs.
+CELLS ?= 100000
+N     ?= 200
+TIME  ?= 10s
+
 TESTSUM := $(GO) run ./cmd/scrim-dev/testsum
 
 .PHONY: help
@@ -40,6 +45,17 @@ test: ## everything, against real PostgreSQL and NATS of its own
 	@.ci/install postgresql cc
 	@mkdir -p .work
 	@$(TESTSUM) -race '$(RACE)' -counts .work/counts -- -count=1 -timeout=14m ./...
+
+.PHONY: test-long
+test-long: ## the oracle against both dialects, CELLS=100000 random cells on each; SEED= draws the same again, ONLY= runs some
+	@.ci/install postgresql cc
+	@seed='$(SEED)'; SCRIM_CELLS=$(CELLS) RAPID_SEED=$${seed:-$$(date +%s)} \
+		$(GO) test ./integration/truth -v -count=1 -timeout=6h -run '$(or $(ONLY),ShowsWhatTheOracleSays)'
+	@[ -n '$(ONLY)' ] || RAPID_CHECKS=2000 $(GO) test ./integration/draw ./pkg/compile ./pkg/policy -short -count=1 -timeout=2h
+
+.PHONY: mutate
+mutate: ## break policy, compile and render in N=200 places and see that tests tell; SEED=1, ONLY=regexp
+	@$(GO) run ./integration/mutate -n $(N) -seed $(or $(SEED),1) $(if $(ONLY),-only '$(ONLY)')
 
 .PHONY: judge
 judge: ## outside judges read all Redshift SQL: the bytebase grammar and sqlfluff

@@ -10,11 +10,6 @@ import (
 // answers are survivors with the reason why each may live.
 type answers map[key]string
 
-func (a answers) of(m mutant) (string, bool) {
-	reason, ok := a[m.key()]
-	return reason, ok
-}
-
 // readAnswers reads a file of blocks with an empty line between: file and
 // function; the line before and after the change; the reason.
 //

@@ -6,12 +6,15 @@
 //
 //	make mutate SEED=1 N=200
 //
-// It promises that the same seed and the same sources give the same mutants;
-// that the checkout is never written to (go test reads a changed file through
-// an overlay); and that it ends with 0 only when every survivor is answered in
-// answered.txt, with a reason that a reader can check. Answers name the
-// mutation and not the line, so that they outlive changes elsewhere. A mutant
-// that does not build is none, and another one is drawn for it.
+// All mutants are built into the test binaries at once, each asleep until its
+// number stands in SCRIM_MUTANT, so that one costs what its tests cost and not
+// what a build does. The checkout is never written to: go test reads the changed
+// files through an overlay.
+//
+// It promises that the same seed and the same sources give the same mutants, and
+// that it ends with 0 only when every survivor is answered in answered.txt,
+// with a reason that a reader can check. Answers name the mutation and not the
+// line, so that they outlive changes elsewhere.
 package main
 
 import (
@@ -26,7 +29,6 @@ import (
 	"regexp"
 	"runtime"
 	"syscall"
-	"time"
 )
 
 func main() {
@@ -39,33 +41,23 @@ func main() {
 	os.Exit(code)
 }
 
-// subjects are the packages that are broken, each with what could tell: the
-// package's own tests first, then those that see its work from outside, all
-// without servers. Property tests run fewer cases, which is most of the time.
+// subjects are the packages that are broken, each with the tests that could
+// tell: its own first, then those that see its work from outside, all of them
+// without servers.
 func subjects() []subject {
-	fewer := []string{"-rapid.checks=40", "-rapid.nofailfile", "-rapid.shrinktime=1ms"}
-	golden := stage{packages: []string{"./integration/golden"}, flags: []string{"-run=TestSQL|TestTypes"}}
+	golden := suite{"integration/golden", "TestSQL"}
 	return []subject{
 		{
 			directory: "pkg/policy", prose: true,
-			stages: []stage{
-				{packages: []string{"./pkg/policy"}, flags: fewer},
-				{packages: []string{"./integration/draw"}, flags: append([]string{"-run=TestPoliciesReadBack"}, fewer...)},
-				{packages: []string{"./pkg/compile"}, flags: fewer},
-				golden,
-			},
+			suites: []suite{{"pkg/policy", ""}, {"integration/draw", "TestPoliciesReadBack"}, {"pkg/compile", ""}, golden},
 		},
 		{
 			directory: "pkg/compile", prose: true,
-			stages: []stage{
-				{packages: []string{"./pkg/compile"}, flags: fewer},
-				golden,
-				{packages: []string{"./pkg/explain"}},
-			},
+			suites: []suite{{"pkg/compile", ""}, golden, {"pkg/explain", ""}},
 		},
 		{
 			directory: "pkg/render",
-			stages:    []stage{{packages: []string{"./pkg/render"}, flags: fewer}, golden, {packages: []string{"./pkg/connector/..."}}},
+			suites:    []suite{{"pkg/render", ""}, golden},
 		},
 	}
 }
@@ -73,7 +65,6 @@ func subjects() []subject {
 type options struct {
 	seed    uint64
 	count   int
-	budget  time.Duration
 	workers int
 	only    *regexp.Regexp
 	list    bool
@@ -91,19 +82,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (int, err
 	if err != nil {
 		return 2, err
 	}
-	var all []mutant
-	for _, s := range subjects() {
-		found, err := s.mutants()
-		if err != nil {
-			return 2, err
-		}
-		all = append(all, found...)
+	all, files, err := breed(ctx)
+	if err != nil {
+		return 2, err
 	}
 	random := rand.New(rand.NewPCG(o.seed, 0))
 	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	all = chosen(all, o.only)
+	drawn := chosen(all, o)
 	if o.list {
-		for _, m := range all {
+		for _, m := range drawn {
 			fmt.Fprintln(stdout, m)
 		}
 		return 0, nil
@@ -114,11 +101,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (int, err
 	}
 	defer os.RemoveAll(work)
 	t := &trial{options: o, work: work, out: stdout, answers: known}
-	if err := t.soundBefore(ctx); err != nil {
+	if err := t.build(ctx, files); err != nil {
 		return 2, err
 	}
-	fmt.Fprintf(stdout, "seed %d: %d of %d mutants, %d at a time\n", o.seed, min(o.count, len(all)), len(all), o.workers)
-	t.all(ctx, all)
+	fmt.Fprintf(stdout, "seed %d: %d of %d mutants, %d at a time\n", o.seed, len(drawn), len(all), o.workers)
+	t.all(ctx, drawn)
 	return t.report()
 }
 
@@ -128,7 +115,6 @@ func read(args []string, stderr io.Writer) (options, error) {
 	flags.SetOutput(stderr)
 	flags.Uint64Var(&o.seed, "seed", 1, "draws the same mutants again")
 	flags.IntVar(&o.count, "n", 200, "how many mutants are tried; 0 is all")
-	flags.DurationVar(&o.budget, "budget", 0, "no further mutant is tried after this time; 0 is no end")
 	flags.IntVar(&o.workers, "workers", runtime.NumCPU(), "how many mutants are tried at a time")
 	only := flags.String("only", "", "try those alone whose line in -list this regular expression matches")
 	flags.BoolVar(&o.list, "list", false, "list the mutants in the order of the seed, and try none")
@@ -146,10 +132,11 @@ func read(args []string, stderr io.Writer) (options, error) {
 	return o, nil
 }
 
-func chosen(all []mutant, only *regexp.Regexp) []mutant {
+// chosen are the first of the mutants that are asked for.
+func chosen(all []mutant, o options) []mutant {
 	var out []mutant
 	for _, m := range all {
-		if only.MatchString(m.String()) {
+		if o.only.MatchString(m.String()) && (o.count == 0 || len(out) < o.count) {
 			out = append(out, m)
 		}
 	}

@@ -1,12 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
-	"os"
-	"path/filepath"
+	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -14,26 +14,24 @@ import (
 type subject struct {
 	directory string
 	prose     bool // whether text with a blank in it is for people, and left alone
-	stages    []stage
+	suites    []suite
 }
 
-// stage is one run of go test; the next one is asked only about what passed.
-type stage struct {
-	packages []string
-	flags    []string
-}
+// suite is the tests of one package, or those whose name begins so.
+type suite struct{ directory, tests string }
 
-// mutant is one change of one file.
+// mutant is one change of one file, asleep until its number is called.
 type mutant struct {
 	subject  subject
+	number   int
 	file     string // from the module's root
 	line     int
 	function string
-	from, to int    // the bytes that go
-	text     string // what comes instead
 	before   string // the lines as they were, in one
 	after    string
 	nth      int // of equal mutants in one function, from 1
+	from, to int // the bytes about which something is written
+	awake    func(inner string) string
 }
 
 func (m mutant) String() string {
@@ -58,44 +56,18 @@ type source struct {
 	text     []byte
 	set      *token.FileSet
 	tree     *ast.File
+	pkg      *types.Package
+	info     *types.Info
 	function string
+	dropped  map[int]bool // numbers that do not build
+	number   *int         // of the last mutant, over all files
 	mutants  []mutant
 	seen     map[key]int
 }
 
-// mutants are all changes of the package's files, in the order of names and
-// places.
-func (s subject) mutants() ([]mutant, error) {
-	files, err := filepath.Glob(filepath.Join(s.directory, "*.go"))
-	if err != nil || len(files) == 0 {
-		return nil, fmt.Errorf("there are no sources in %s: run from the module's root", s.directory)
-	}
-	var out []mutant
-	for _, path := range files {
-		if strings.HasSuffix(path, "_test.go") {
-			continue
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return nil, fmt.Errorf("reading a source: %w", err)
-		}
-		found, err := s.read(path, text)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
-	}
-	return out, nil
-}
-
-func (s subject) read(path string, text []byte) ([]mutant, error) {
-	set := token.NewFileSet()
-	tree, err := parser.ParseFile(set, path, text, parser.SkipObjectResolution)
-	if err != nil {
-		return nil, fmt.Errorf("reading a source: %w", err)
-	}
-	f := &source{subject: s, path: path, text: text, set: set, tree: tree, seen: map[key]int{}}
-	for _, d := range tree.Decls {
+// find looks at every function, and at what variables begin with.
+func (f *source) find() {
+	for _, d := range f.tree.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			if d.Body == nil {
@@ -105,13 +77,12 @@ func (s subject) read(path string, text []byte) ([]mutant, error) {
 			f.emptied(d)
 			ast.Inspect(d.Body, f.visit)
 		case *ast.GenDecl:
-			if d.Tok == token.CONST || d.Tok == token.VAR {
+			if d.Tok == token.VAR {
 				f.function = "the file"
 				ast.Inspect(d, f.visit)
 			}
 		}
 	}
-	return f.mutants, nil
 }
 
 func functionName(d *ast.FuncDecl) string {
@@ -130,8 +101,15 @@ func functionName(d *ast.FuncDecl) string {
 
 func (f *source) offset(p token.Pos) int { return f.set.Position(p).Offset }
 
-// change records that the bytes between two places become another text.
-func (f *source) change(from, to token.Pos, text string) {
+func (f *source) code(n ast.Node) string { return string(f.text[f.offset(n.Pos()):f.offset(n.End())]) }
+
+// change records that the bytes between two places would become another text,
+// and how that is written so that it sleeps.
+func (f *source) change(n ast.Node, from, to token.Pos, text string, awake func(on, inner string) string) {
+	*f.number++
+	if f.dropped[*f.number] {
+		return
+	}
 	a, b := f.offset(from), f.offset(to)
 	first, last := a, b
 	for first > 0 && f.text[first-1] != '\n' {
@@ -140,14 +118,45 @@ func (f *source) change(from, to token.Pos, text string) {
 	for last < len(f.text) && f.text[last] != '\n' {
 		last++
 	}
+	on := fmt.Sprintf("mutantOn(%d)", *f.number)
 	m := mutant{
-		subject: f.subject, file: f.path, line: f.set.Position(from).Line, function: f.function, from: a, to: b, text: text, nth: 1,
+		subject: f.subject, number: *f.number, file: f.path, line: f.set.Position(from).Line, function: f.function, nth: 1,
 		before: oneLine(string(f.text[first:last])),
 		after:  oneLine(string(f.text[first:a]) + text + string(f.text[b:last])),
+		from:   f.offset(n.Pos()), to: f.offset(n.End()),
+		awake: func(inner string) string { return awake(on, inner) },
 	}
 	f.seen[m.key()]++
 	m.nth = f.seen[m.key()]
 	f.mutants = append(f.mutants, m)
+}
+
+// written is the file with all its mutants in it: what stands within another
+// change is written first.
+func (f *source) written() string {
+	all := slices.Clone(f.mutants)
+	slices.SortStableFunc(all, func(a, b mutant) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
+	})
+	out, rest := f.write(all, 0, len(f.text))
+	if len(rest) > 0 {
+		return "changes that cross each other"
+	}
+	return out
+}
+
+func (f *source) write(todo []mutant, from, to int) (string, []mutant) {
+	var b strings.Builder
+	for len(todo) > 0 && todo[0].to <= to {
+		m := todo[0]
+		var inner string
+		inner, todo = f.write(todo[1:], m.from, m.to)
+		b.Write(f.text[from:m.from])
+		b.WriteString(m.awake(inner))
+		from = m.to
+	}
+	b.Write(f.text[from:to])
+	return b.String(), todo
 }
 
 // oneLine is code in one line, a long one cut.

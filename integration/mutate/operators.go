@@ -2,8 +2,9 @@ package main
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
-	"math/big"
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,125 +17,216 @@ func (f *source) visit(n ast.Node) bool {
 		f.binary(n)
 	case *ast.UnaryExpr:
 		if n.Op == token.NOT {
-			f.change(n.OpPos, n.X.Pos(), "")
+			f.condition(n, n.OpPos, n.X.Pos(), "", f.code(n.X))
 		}
 	case *ast.IfStmt:
-		f.change(n.Cond.Pos(), n.Cond.End(), "!("+f.code(n.Cond)+")")
-		f.change(n.Cond.Pos(), n.Cond.End(), "false && ("+f.code(n.Cond)+")")
+		f.decision(n.Cond)
 	case *ast.CaseClause:
 		f.clause(n)
+	case *ast.BlockStmt:
+		f.statements(n.List)
 	case *ast.Ident:
-		switch n.Name {
-		case "true":
-			f.change(n.Pos(), n.End(), "false")
-		case "false":
-			f.change(n.Pos(), n.End(), "true")
-		}
+		f.name(n)
+	case *ast.SelectorExpr:
+		f.named(n, n.Sel)
+		_, isName := n.X.(*ast.Ident)
+		return !isName
 	case *ast.BasicLit:
 		f.literal(n)
-	case *ast.BlockStmt:
-		for _, s := range n.List {
-			f.statement(s)
-		}
 	case *ast.CallExpr:
 		return !complains(n)
 	case *ast.KeyValueExpr:
-		name, ok := n.Key.(*ast.Ident)
-		return !ok || name.Name != "Message" && name.Name != "Hint"
+		return f.keyed(n)
+	case *ast.GenDecl:
+		return n.Tok == token.VAR // what is constant is changed where it is used
+	case *ast.ArrayType, *ast.StructType, *ast.FuncType, *ast.InterfaceType:
+		return false
 	}
 	return true
 }
 
-func (f *source) code(n ast.Node) string { return string(f.text[f.offset(n.Pos()):f.offset(n.End())]) }
+// keyed goes into the value alone where the key is a field's name, or an index
+// that has to be constant; what is said to people is left as it is.
+func (f *source) keyed(n *ast.KeyValueExpr) bool {
+	name, ok := n.Key.(*ast.Ident)
+	if ok && (name.Name == "Message" || name.Name == "Hint") {
+		return false
+	}
+	if _, isField := f.info.Uses[identOf(n.Key)].(*types.Var); ok && isField || f.info.Types[n.Key].Value != nil {
+		ast.Inspect(n.Value, f.visit)
+		return false
+	}
+	return true
+}
+
+func identOf(e ast.Expr) *ast.Ident {
+	name, _ := e.(*ast.Ident)
+	return name
+}
+
+// constant reports whether an expression has its value when it is built.
+func (f *source) constant(e ast.Expr) bool { return f.info.Types[e].Value != nil }
 
 func (f *source) binary(n *ast.BinaryExpr) {
 	turned := map[token.Token][]string{
 		token.EQL: {"!="}, token.NEQ: {"=="},
 		token.LSS: {"<=", ">"}, token.LEQ: {"<", ">"}, token.GTR: {">=", "<"}, token.GEQ: {">", "<"},
 		token.LAND: {"||"}, token.LOR: {"&&"},
-		token.ADD: {"-"}, token.SUB: {"+"}, token.MUL: {"+"}, token.QUO: {"*"}, token.REM: {"/"},
+		token.ADD: {"-"}, token.SUB: {"+"}, token.MUL: {"+"}, token.QUO: {"*"}, token.REM: {"*"},
 	}
-	if n.Op == token.ADD && (isText(n.X) || isText(n.Y)) {
-		return // text has no difference
+	t := f.info.TypeOf(n)
+	if f.constant(n) || t == nil {
+		return
 	}
+	basic, _ := t.Underlying().(*types.Basic)
 	for _, op := range turned[n.Op] {
-		f.change(n.OpPos, n.OpPos+token.Pos(len(n.Op.String())), op)
+		from, to := n.OpPos, n.OpPos+token.Pos(len(n.Op.String()))
+		whole := f.code(n.X) + " " + op + " " + f.code(n.Y)
+		switch {
+		case basic == nil:
+		case basic.Info()&types.IsBoolean != 0:
+			f.condition(n, from, to, op, whole)
+		case basic.Info()&types.IsNumeric != 0:
+			f.value(n, from, to, op, whole, t)
+		}
 	}
 }
 
-// isText reports whether an operand is visibly text.
-func isText(e ast.Expr) bool {
-	switch e := e.(type) {
-	case *ast.BasicLit:
-		return e.Kind == token.STRING
-	case *ast.BinaryExpr:
-		return isText(e.X) || isText(e.Y)
-	}
-	return false
+// condition is a change of something that is true or false.
+func (f *source) condition(n ast.Node, from, to token.Pos, text, whole string) {
+	f.change(n, from, to, text, func(on, inner string) string {
+		return "(" + on + " && (" + whole + ") || !" + on + " && (" + inner + "))"
+	})
 }
 
-// clause makes a case of a switch without value never true, and gives one of
-// several values of a case back to the others.
-func (f *source) clause(n *ast.CaseClause) {
-	for i, e := range n.List {
-		switch e.(type) {
-		case *ast.BinaryExpr, *ast.CallExpr, *ast.UnaryExpr:
-			if len(n.List) == 1 {
-				f.change(e.Pos(), e.End(), "false && ("+f.code(e)+")")
+// value is a change of something of a type that can be named here.
+func (f *source) value(n ast.Node, from, to token.Pos, text, whole string, t types.Type) {
+	name, ok := f.typeName(t)
+	if !ok {
+		return
+	}
+	f.change(n, from, to, text, func(on, inner string) string {
+		return "(func() " + name + " { if " + on + " { return " + whole + " }; return " + inner + " }())"
+	})
+}
+
+// typeName is how the file names a basic type, or a defined one of its own
+// package or of one that it imports.
+func (f *source) typeName(t types.Type) (string, bool) {
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return t.Name(), t.Info()&types.IsUntyped == 0
+	case *types.Named:
+		of := t.Obj().Pkg()
+		if of == nil || t.TypeArgs().Len() > 0 || t.Obj().Parent() != of.Scope() {
+			return "", false
+		}
+		if of == f.pkg {
+			return t.Obj().Name(), true
+		}
+		for _, i := range f.tree.Imports {
+			if path, err := strconv.Unquote(i.Path.Value); err == nil && path == of.Path() && i.Name == nil {
+				return of.Name() + "." + t.Obj().Name(), true
 			}
 		}
-		switch {
-		case len(n.List) < 2:
-		case i == 0:
-			f.change(e.Pos(), n.List[1].Pos(), "")
-		default:
-			f.change(n.List[i-1].End(), e.End(), "")
+	}
+	return "", false
+}
+
+// decision is what an if asks: it is turned round, and made never true.
+func (f *source) decision(e ast.Expr) {
+	f.condition(e, e.Pos(), e.End(), "!("+f.code(e)+")", "!("+f.code(e)+")")
+	f.condition(e, e.Pos(), e.End(), "false && ("+f.code(e)+")", "false")
+}
+
+// clause makes a case of a switch without value never true.
+func (f *source) clause(n *ast.CaseClause) {
+	for _, e := range n.List {
+		t := f.info.TypeOf(e)
+		if t == nil || f.constant(e) || f.info.Types[e].IsType() {
+			continue
 		}
+		if basic, ok := t.Underlying().(*types.Basic); ok && basic.Info()&types.IsBoolean != 0 {
+			f.condition(e, e.Pos(), e.End(), "false && ("+f.code(e)+")", "false")
+		}
+	}
+	f.statements(n.Body)
+}
+
+// name changes true and false, and constants that count or enumerate.
+func (f *source) name(n *ast.Ident) {
+	switch {
+	case f.info.Uses[n] == types.Universe.Lookup("true"):
+		f.condition(n, n.Pos(), n.End(), "false", "false")
+	case f.info.Uses[n] == types.Universe.Lookup("false"):
+		f.condition(n, n.Pos(), n.End(), "true", "true")
+	default:
+		f.named(n, n)
 	}
 }
 
-// literal moves a number by one and empties a text.
+// named moves a constant that is an integer to the one after it.
+func (f *source) named(n ast.Expr, name *ast.Ident) {
+	c, ok := f.info.Uses[name].(*types.Const)
+	if !ok || c.Val().Kind() != constant.Int {
+		return
+	}
+	t := f.info.TypeOf(n)
+	if of, ok := f.typeName(t); ok {
+		f.value(n, n.Pos(), n.End(), f.code(n)+" + 1", of+"("+f.code(n)+") + 1", t)
+	}
+}
+
+// literal moves a number by one, and empties a text.
 func (f *source) literal(n *ast.BasicLit) {
+	t := f.info.TypeOf(n)
+	value := f.info.Types[n].Value
+	if t == nil || value == nil {
+		return
+	}
+	instead := func(text string) { f.value(n, n.Pos(), n.End(), text, text, t) }
 	switch n.Kind {
 	case token.INT:
-		value, ok := new(big.Int).SetString(n.Value, 0)
-		if !ok {
-			return
-		}
-		f.change(n.Pos(), n.End(), new(big.Int).Add(value, big.NewInt(1)).String())
-		if value.Sign() > 0 {
-			f.change(n.Pos(), n.End(), new(big.Int).Sub(value, big.NewInt(1)).String())
+		instead(constant.BinaryOp(value, token.ADD, constant.MakeInt64(1)).ExactString())
+		if constant.Sign(value) > 0 {
+			instead(constant.BinaryOp(value, token.SUB, constant.MakeInt64(1)).ExactString())
 		}
 	case token.STRING:
-		text, err := strconv.Unquote(n.Value)
+		text := constant.StringVal(value)
 		switch {
-		case err != nil, f.subject.prose && strings.Contains(text, " "):
+		case f.subject.prose && strings.Contains(text, " "):
 		case text == "":
-			f.change(n.Pos(), n.End(), `"mutant"`)
+			instead(`"mutant"`)
 		default:
-			f.change(n.Pos(), n.End(), `""`)
+			instead(`""`)
 		}
 	}
 }
 
-// statement takes one away whose absence still builds.
-func (f *source) statement(s ast.Stmt) {
-	switch s := s.(type) {
-	case *ast.ExprStmt, *ast.IncDecStmt:
-		f.change(s.Pos(), s.End(), "")
-	case *ast.AssignStmt:
-		if s.Tok != token.DEFINE {
-			f.change(s.Pos(), s.End(), "")
-		}
-	case *ast.BranchStmt:
-		if s.Tok == token.CONTINUE {
-			f.change(s.Pos(), s.End(), "")
-		}
-	case *ast.ReturnStmt:
-		if len(s.Results) == 0 {
-			f.change(s.Pos(), s.End(), "")
+// statements takes those away whose absence still builds.
+func (f *source) statements(list []ast.Stmt) {
+	for _, s := range list {
+		switch s := s.(type) {
+		case *ast.ExprStmt, *ast.IncDecStmt:
+			f.absent(s)
+		case *ast.AssignStmt:
+			if s.Tok != token.DEFINE {
+				f.absent(s)
+			}
+		case *ast.BranchStmt:
+			if s.Tok == token.CONTINUE {
+				f.absent(s)
+			}
+		case *ast.ReturnStmt:
+			if len(s.Results) == 0 {
+				f.absent(s)
+			}
 		}
 	}
+}
+
+func (f *source) absent(s ast.Stmt) {
+	f.change(s, s.Pos(), s.End(), "", func(on, inner string) string { return "if !" + on + " { " + inner + " }" })
 }
 
 // emptied makes a function return at once, with what its results are before
@@ -151,8 +243,10 @@ func (f *source) emptied(d *ast.FuncDecl) {
 			}
 		}
 	}
+	text := strings.TrimRight("return "+strings.Join(zero, ", "), " ")
 	at := d.Body.Lbrace + 1
-	f.change(at, at, strings.TrimRight(" return "+strings.Join(zero, ", "), " ")+";")
+	first := &ast.BadExpr{From: at, To: at}
+	f.change(first, at, at, " "+text+";", func(on, _ string) string { return " if " + on + " { " + text + " };" })
 }
 
 // complains reports whether a call makes nothing but a text for people: what

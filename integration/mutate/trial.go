@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -23,179 +23,175 @@ const (
 	killed verdict = iota
 	survived
 	endless // a test did not come to its end, which is as good as killed
-	unbuilt
-	givenUp
 )
 
-// trial tries mutants, several at a time.
+// trial wakes mutants, several at a time.
 type trial struct {
 	options
 	work    string
 	out     io.Writer
 	answers answers
+	patient map[suite]time.Duration // how long a suite may take
 
-	mutex  sync.Mutex
-	next   int
-	began  time.Time
-	said   map[verdict]int
-	open   int // survivors without an answer
-	broken error
+	mutex sync.Mutex
+	next  int
+	began time.Time
+	said  map[verdict]int
+	open  int // survivors without an answer
+	ended error
 }
 
-// soundBefore holds that the tests pass while nothing is broken.
-func (t *trial) soundBefore(ctx context.Context) error {
-	seen := map[string]bool{}
+// build makes the test binaries with all mutants in them, and holds that the
+// tests pass while all are asleep.
+func (t *trial) build(ctx context.Context, files map[string]string) error {
+	overlay, err := t.overlay(files)
+	if err != nil {
+		return err
+	}
+	t.patient = map[suite]time.Duration{}
 	for _, s := range subjects() {
-		for _, st := range s.stages {
-			name := fmt.Sprint(st)
-			if seen[name] {
+		for _, one := range s.suites {
+			if t.patient[one] > 0 {
 				continue
 			}
-			seen[name] = true
-			if v, text := t.ask(ctx, st, ""); v != survived {
-				return fmt.Errorf("the tests of %s fail before anything is broken:\n%s", strings.Join(st.packages, " "), text)
+			if _, err := os.Stat(t.binary(one)); err != nil {
+				cmd := exec.CommandContext(ctx, "go", "test", "-c", "-vet=off", "-overlay="+overlay, "-o", t.binary(one), "./"+one.directory) //nolint:gosec // words of our own
+				if out, err := cmd.CombinedOutput(); err != nil {
+					return fmt.Errorf("building the tests of %s: %w\n%s", one.directory, err, out)
+				}
 			}
+			t.patient[one] = 10 * time.Minute
+			began := time.Now()
+			if v, text := t.ask(ctx, one, 0); v != survived {
+				return fmt.Errorf("the tests of %s fail before anything is broken:\n%s", one.directory, text)
+			}
+			const least, factor = 20 * time.Second, 8
+			t.patient[one] = max(least, factor*time.Since(began))
 		}
 	}
 	return nil
 }
 
+func (t *trial) binary(s suite) string {
+	return filepath.Join(t.work, strings.ReplaceAll(s.directory, "/", "-")+".test")
+}
+
+// overlay writes the changed files, and the list by which go test reads them in
+// place of the real ones.
+func (t *trial) overlay(files map[string]string) (string, error) {
+	instead := map[string]string{}
+	for path, text := range files {
+		at, err := filepath.Abs(path)
+		if err != nil {
+			return "", fmt.Errorf("finding a source: %w", err)
+		}
+		instead[at] = filepath.Join(t.work, strings.ReplaceAll(path, "/", "-"))
+		if err := os.WriteFile(instead[at], []byte(text), 0o600); err != nil {
+			return "", fmt.Errorf("writing mutants: %w", err)
+		}
+	}
+	list, err := json.Marshal(map[string]map[string]string{"Replace": instead})
+	if err != nil {
+		return "", fmt.Errorf("writing an overlay: %w", err)
+	}
+	overlay := filepath.Join(t.work, "overlay.json")
+	return overlay, os.WriteFile(overlay, list, 0o600)
+}
+
 func (t *trial) all(ctx context.Context, mutants []mutant) {
 	t.said, t.began = map[verdict]int{}, time.Now()
-	if t.count == 0 {
-		t.count = len(mutants)
-	}
 	var workers sync.WaitGroup
-	for i := range t.workers {
+	for range t.workers {
 		workers.Go(func() {
-			for ctx.Err() == nil {
+			for {
 				m, ok := t.draw(mutants)
 				if !ok {
 					return
 				}
-				t.settle(ctx, m, t.try(ctx, i, m))
+				v := t.try(ctx, m)
+				if ctx.Err() != nil {
+					return
+				}
+				t.settle(m, v)
 			}
 		})
 	}
 	workers.Wait()
 	if ctx.Err() != nil {
-		t.broken = errors.New("interrupted")
+		t.ended = errors.New("interrupted")
 	}
 }
 
-// draw hands out the next mutant, while fewer were tried than are wanted.
 func (t *trial) draw(mutants []mutant) (mutant, bool) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	late := t.budget > 0 && time.Since(t.began) > t.budget
-	if t.next == len(mutants) || late || t.next-t.said[unbuilt] >= t.count {
+	if t.next == len(mutants) {
 		return mutant{}, false
 	}
 	t.next++
 	return mutants[t.next-1], true
 }
 
-// try asks one stage after the other until one sees the change.
-func (t *trial) try(ctx context.Context, worker int, m mutant) verdict {
-	overlay, err := t.overlay(worker, m)
-	if err != nil {
-		t.mutex.Lock()
-		defer t.mutex.Unlock()
-		t.broken = err
-		return givenUp
-	}
-	for _, s := range m.subject.stages {
-		if v, _ := t.ask(ctx, s, overlay); v != survived {
+// try asks one suite after the other until one sees the change.
+func (t *trial) try(ctx context.Context, m mutant) verdict {
+	for _, s := range m.subject.suites {
+		if v, _ := t.ask(ctx, s, m.number); v != survived {
 			return v
 		}
 	}
 	return survived
 }
 
-// overlay writes the changed file, and the list by which go test reads it in
-// place of the real one.
-func (t *trial) overlay(worker int, m mutant) (string, error) {
-	text, err := os.ReadFile(m.file)
-	if err != nil {
-		return "", fmt.Errorf("reading a source: %w", err)
-	}
-	changed := bytes.Join([][]byte{text[:m.from], []byte(m.text), text[m.to:]}, nil)
-	real, err := filepath.Abs(m.file)
-	if err != nil {
-		return "", fmt.Errorf("finding a source: %w", err)
-	}
-	file := filepath.Join(t.work, fmt.Sprintf("%d.go", worker))
-	list, err := json.Marshal(map[string]map[string]string{"Replace": {real: file}})
-	if err != nil {
-		return "", fmt.Errorf("writing an overlay: %w", err)
-	}
-	overlay := filepath.Join(t.work, fmt.Sprintf("%d.json", worker))
-	return overlay, errors.Join(os.WriteFile(file, changed, 0o600), os.WriteFile(overlay, list, 0o600))
-}
-
-// ask runs one stage. What runs away is ended with all its children, and a
-// mutant that eats memory meets a limit.
-func (t *trial) ask(ctx context.Context, s stage, overlay string) (verdict, string) {
-	const forTests, forAll, memory = "-timeout=60s", 10 * time.Minute, "ulimit -v 16000000 && exec \"$@\""
-	ctx, cancel := context.WithTimeout(ctx, forAll)
+// ask runs one suite where go test would, with fewer cases of each property,
+// and always the same. What runs away is ended with all its children, and what
+// eats memory meets a limit.
+func (t *trial) ask(ctx context.Context, s suite, number int) (verdict, string) {
+	const limit = `ulimit -v 16000000 && exec "$@"`
+	mine, cancel := context.WithTimeout(ctx, t.patient[s])
 	defer cancel()
-	args := []string{"-c", memory, "go", "go", "test", "-short", "-count=1", "-failfast", "-vet=off", "-p=1", forTests}
-	if overlay != "" {
-		args = append(args, "-overlay="+overlay)
-	}
-	args = append(append(args, s.flags...), s.packages...)
-	cmd := exec.CommandContext(ctx, "sh", args...) //nolint:gosec // words of our own
+	cmd := exec.CommandContext(mine, "sh", "-c", limit, "test", t.binary(s), "-test.short", "-test.failfast", "-test.run="+s.tests) //nolint:gosec // words of our own
+	cmd.Dir = s.directory
+	cmd.Env = append(os.Environ(), "SCRIM_MUTANT="+strconv.Itoa(number), "RAPID_SEED=1", "RAPID_CHECKS=50", "RAPID_NOFAILFILE=true", "RAPID_SHRINKTIME=1ms")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = 10 * time.Second
 	out, err := cmd.CombinedOutput()
-	text := string(out)
 	switch {
 	case err == nil:
-		return survived, text
-	case ctx.Err() != nil:
-		return givenUp, text
-	case strings.Contains(text, "[build failed]") || strings.Contains(text, "[setup failed]"):
-		return unbuilt, text
-	case strings.Contains(text, "panic: test timed out"):
-		return endless, text
+		return survived, string(out)
+	case mine.Err() != nil:
+		return endless, string(out)
 	}
-	return killed, text
+	return killed, string(out)
 }
 
 // settle counts, and says of a survivor what it is.
-func (t *trial) settle(ctx context.Context, m mutant, v verdict) {
-	if ctx.Err() != nil {
-		return
-	}
+func (t *trial) settle(m mutant, v verdict) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	t.said[v]++
 	switch v {
 	case survived:
-		if reason, ok := t.answers.of(m); ok {
-			fmt.Fprintf(t.out, "answered  %s\n            %s\n", m, reason)
+		if reason, ok := t.answers[m.key()]; ok {
+			fmt.Fprintf(t.out, "answered  %s\n          %s\n", m, reason)
 			return
 		}
 		t.open++
 		fmt.Fprintf(t.out, "SURVIVED  %s\n", m)
 	case endless:
 		fmt.Fprintf(t.out, "endless   %s\n", m)
-	case givenUp:
-		fmt.Fprintf(t.out, "GIVEN UP  %s\n", m)
-	case killed, unbuilt:
+	case killed:
 	}
 }
 
 func (t *trial) report() (int, error) {
-	tried := t.said[killed] + t.said[endless] + t.said[survived] + t.said[givenUp]
-	fmt.Fprintf(t.out, "%d mutants in %s: %d killed, %d of them by time; %d survived, %d of them answered; %d given up; %d more did not build; seed %d\n",
-		tried, time.Since(t.began).Round(time.Second), t.said[killed]+t.said[endless], t.said[endless],
-		t.said[survived], t.said[survived]-t.open, t.said[givenUp], t.said[unbuilt], t.seed)
+	fmt.Fprintf(t.out, "%d mutants in %s: %d killed, %d of them by time; %d survived, %d of them answered; seed %d\n",
+		t.said[killed]+t.said[endless]+t.said[survived], time.Since(t.began).Round(time.Second),
+		t.said[killed]+t.said[endless], t.said[endless], t.said[survived], t.said[survived]-t.open, t.seed)
 	switch {
-	case t.broken != nil:
-		return 2, t.broken
-	case t.open > 0 || t.said[givenUp] > 0:
+	case t.ended != nil:
+		return 2, t.ended
+	case t.open > 0:
 		return 1, nil
 	}
 	return 0, nil

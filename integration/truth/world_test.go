@@ -30,11 +30,12 @@ type site struct {
 	admin     *pgx.Conn // where base tables are made
 	grantee   string    // the service account
 	connect   func(login string) *pgx.Conn
-	database  string   // of the base tables
-	settings  []string // what a hostile reader sets
-	neutral   []string // what makes text mean one thing again
+	database  string    // of the base tables
+	settings  []setting // what a hostile reader sets
+	neutral   []string  // what makes text mean one thing again
 	revision  uint64
-	cells     int
+	cells     int // that were compared
+	shown     int // of them in rows that somebody sees
 	open      int // how often a reader found the view's columns listed
 	shut      int // how often not
 }
