@@ -28,6 +28,7 @@ import (
 	"os/signal"
 	"regexp"
 	"runtime"
+	"slices"
 	"syscall"
 )
 
@@ -85,6 +86,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (int, err
 	all, files, err := breed(ctx)
 	if err != nil {
 		return 2, err
+	}
+	for k := range known {
+		if !slices.ContainsFunc(all, func(m mutant) bool { return m.key() == k }) {
+			fmt.Fprintf(stdout, "an answer has no question any more: %s %s: %s\n", k.file, k.function, k.after)
+		}
 	}
 	random := rand.New(rand.NewPCG(o.seed, 0))
 	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

@@ -200,6 +200,7 @@ func (f *source) literal(n *ast.BasicLit) {
 		default:
 			instead(`""`)
 		}
+	default: // a character, a fraction: the views of scrim are not made of them
 	}
 }
 
