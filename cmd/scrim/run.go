@@ -145,6 +145,10 @@ func (a *app) verbs() []*cobra.Command {
 		a.eventsCommand(),
 		a.sourceCommand(),
 		a.deleteCommand(),
+		a.requestsCommand(),
+		a.requestCommand(),
+		a.approveCommand(),
+		a.denyCommand(),
 		a.verifyCommand(),
 	}
 }

@@ -115,6 +115,9 @@ func (a *app) showStatus(s api.Status, all bool) {
 	if len(said) > 0 {
 		fmt.Fprintf(a.stdout, "\n%s\n", strings.Join(said, ", "))
 	}
+	if s.Requests > 0 {
+		fmt.Fprintf(a.stdout, "\n%s for access: scrim requests\n", plural(s.Requests, "request"))
+	}
 }
 
 func (a *app) clusterRows(clusters []state.ClusterStatus) [][]string {

@@ -93,7 +93,7 @@ func (c *Control) RemoveCluster(ctx context.Context, r api.Removal) (api.Receipt
 // forgetCluster deletes a cluster's document.
 func (c *Control) forgetCluster(ctx context.Context, id string) (api.Receipt, error) {
 	return c.accept(ctx, c.NewID(), []byte(id), func(s store.Snapshot) ([]event.Event, error) {
-		have, err := own(s, event.KindCluster, id)
+		have, err := store.Said(s, event.KindCluster, id)
 		if err != nil {
 			return nil, err
 		}

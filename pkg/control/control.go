@@ -26,7 +26,7 @@ import (
 )
 
 // Sender is who scrim is to its own store.
-const Sender = "scrim"
+const Sender = store.Scrim
 
 // Control fills every role of server.Control.
 type Control struct {
@@ -65,7 +65,7 @@ type Tools interface {
 func (c *Control) Server() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
-		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Connectors: c, Health: c,
+		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Connectors: c, Requests: c, Health: c,
 	}
 }
 

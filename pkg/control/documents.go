@@ -1,16 +1,11 @@
 package control
 
 import (
-	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 
 	"scrim/pkg/event"
 	"scrim/pkg/server/api"
-	"scrim/pkg/state"
 	"scrim/pkg/store"
 )
 
@@ -56,44 +51,16 @@ func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, er
 	return receipt, err
 }
 
-// accept makes events of the sender "scrim", where they do not say another, and
-// gives them to the store: scrim is who delivers them in either case.
+// accept says something as the sender "scrim", after what it said before.
 func (c *Control) accept(ctx context.Context, key string, body []byte, build func(store.Snapshot) ([]event.Event, error)) (api.Receipt, error) {
-	var events []event.Event
-	err := c.Store.Read(ctx, func(s store.Snapshot) (err error) {
-		events, err = build(s)
-		return err
-	})
-	if err != nil {
-		return api.Receipt{}, err
-	}
-	for i := range events {
-		events[i].Sender, events[i].Time = cmp.Or(events[i].Sender, Sender), c.Now().UTC()
-		if events[i].Raw, err = event.Encode(events[i]); err != nil {
-			return api.Receipt{}, fmt.Errorf("encoding: %w", err)
-		}
-		events[i].Type = typeOf(events[i])
-	}
-	sum := sha256.Sum256(body)
-	receipt, err := c.Store.Accept(ctx, store.Delivery{Sender: Sender, ID: key, Digest: hex.EncodeToString(sum[:]), Now: c.Now()}, events)
+	receipt, err := c.Engine.Own.Accept(ctx, key, body, build)
 	if errors.Is(err, store.ErrDifferentBytes) {
 		return api.Receipt{}, errors.Join(err, api.ErrConflict)
 	}
 	if err != nil {
-		return api.Receipt{}, fmt.Errorf("accepting: %w", err)
+		return api.Receipt{}, err
 	}
 	return answer(receipt), nil
-}
-
-func typeOf(e event.Event) string {
-	switch b := e.Body.(type) {
-	case event.Put:
-		return b.Document.Kind.Updated()
-	case event.Delete:
-		return b.Kind.Deleted()
-	default:
-		return event.TypeSynced
-	}
 }
 
 func answer(r store.Receipt) api.Receipt {
@@ -109,7 +76,7 @@ func versioned(s store.Snapshot, d event.Document) (event.Document, error) {
 	if d.Version > 0 {
 		return d, nil
 	}
-	have, err := own(s, d.Kind, d.ID)
+	have, err := store.Said(s, d.Kind, d.ID)
 	if err != nil {
 		return d, err
 	}
@@ -121,18 +88,4 @@ func versioned(s store.Snapshot, d event.Document) (event.Document, error) {
 		return same, nil
 	}
 	return event.Versioned(d, have.Version+1)
-}
-
-// own is what scrim itself said of a thing, tombstones too.
-func own(s store.Snapshot, kind event.Kind, id string) (state.Object, error) {
-	objects, err := s.Object(kind, id)
-	if err != nil {
-		return state.Object{}, err
-	}
-	for _, o := range objects {
-		if o.Sender == Sender {
-			return o.Object, nil
-		}
-	}
-	return state.Object{}, nil
 }

@@ -44,6 +44,9 @@ func (c *Control) Status(ctx context.Context, q api.StatusQuery) (api.Status, er
 	var contested []state.Stored
 	err = c.Store.Read(ctx, func(s store.Snapshot) (err error) {
 		out.Revision = s.Revision()
+		if out.Requests, err = c.waiting(s); err != nil {
+			return err
+		}
 		contested, err = s.Disputed()
 		return err
 	})

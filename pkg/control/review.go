@@ -90,7 +90,7 @@ func reviewEvent(s store.Snapshot, now catalog.Confirmation) (event.Event, error
 	if err := issues.Err(); err != nil {
 		return event.Event{}, err
 	}
-	have, err := own(s, event.KindReview, document.ID)
+	have, err := store.Said(s, event.KindReview, document.ID)
 	if err != nil {
 		return event.Event{}, err
 	}

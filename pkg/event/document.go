@@ -15,7 +15,7 @@ import (
 func Kinds() []Kind {
 	return []Kind{
 		KindCluster, KindSource, KindUser, KindPurpose, KindProject,
-		KindSession, KindAcknowledgement, KindAccess, KindReview, KindPolicy, KindConnector,
+		KindSession, KindAcknowledgement, KindAccess, KindRequest, KindReview, KindPolicy, KindConnector,
 	}
 }
 
@@ -227,7 +227,7 @@ func idParts(kind Kind) []string {
 		return []string{"user"}
 	case KindAcknowledgement:
 		return []string{"user", "purpose", "project"}
-	case KindAccess:
+	case KindAccess, KindRequest:
 		return []string{"user", "source"}
 	case KindReview:
 		return []string{"cluster", "source"}
@@ -294,6 +294,11 @@ func (c cursor) noun(kind Kind, from raw) Noun {
 		var n Access
 		c.bind(reflect.ValueOf(&n.Access).Elem(), "kind", "id", "version")
 		c.checkAccess()
+		return n
+	case KindRequest:
+		var n Request
+		c.bind(reflect.ValueOf(&n.Request).Elem(), "kind", "id", "version")
+		c.checkRequest()
 		return n
 	case KindProject:
 		var n Project

@@ -102,6 +102,7 @@ func TestDerivedIDs(t *testing.T) {
 		{event.KindAccess, `{"user":"a","source":"b/c","decision":"revoked"}`, "a/b%2Fc"},
 		{event.KindAccess, `{"user":"a%2Fb","source":"c","decision":"revoked"}`, "a%252Fb/c"},
 		{event.KindAccess, `{"id":"r-1","user":"a","source":"b","decision":"revoked"}`, "r-1"},
+		{event.KindRequest, `{"user":"a/b","source":"c"}`, "a%2Fb/c"},
 		{event.KindAcknowledgement, `{"user":"a","purpose":"p.q","project":"x"}`, "a/p.q/x"},
 	} {
 		d, issues := event.DecodeDocument(c.kind, []byte(c.data))

@@ -28,6 +28,7 @@ const (
 	KindSession         Kind = "session"
 	KindAcknowledgement Kind = "acknowledgement"
 	KindAccess          Kind = "access"
+	KindRequest         Kind = "request"
 	KindProject         Kind = "project"
 	KindPurpose         Kind = "purpose"
 	KindReview          Kind = "review"
@@ -94,6 +95,8 @@ type (
 	Acknowledgement struct{ directory.Acknowledgement }
 	// Access is a decision about a user and a source: the noun of KindAccess.
 	Access struct{ directory.Access }
+	// Request is a user's wish to read a source: the noun of KindRequest.
+	Request struct{ directory.Request }
 	// Project is a context in which purposes count: the noun of KindProject.
 	Project struct{ directory.Project }
 	// Purpose is a reason to use data: the noun of KindPurpose.
@@ -112,6 +115,7 @@ func (User) noun()            {}
 func (Session) noun()         {}
 func (Acknowledgement) noun() {}
 func (Access) noun()          {}
+func (Request) noun()         {}
 func (Project) noun()         {}
 func (Purpose) noun()         {}
 func (Review) noun()          {}

@@ -68,6 +68,7 @@ func Outcomes() []string { return []string{passApplied, passPartial, passFailed}
 // Engine runs the workers.
 type Engine struct {
 	Config
+	Own     *store.Own // scrim as a sender: whoever says something in its name does it here
 	mu      sync.Mutex
 	workers map[string]*worker
 	changed chan struct{} // closed, and replaced, when a status has changed
@@ -104,7 +105,7 @@ func New(c Config) (*Engine, error) {
 	if c.Meter == nil {
 		c.Meter = silent{}
 	}
-	return &Engine{Config: c, workers: map[string]*worker{}, changed: make(chan struct{}), decoder: decoder}, nil
+	return &Engine{Config: c, Own: store.NewOwn(c.Store, c.Now), workers: map[string]*worker{}, changed: make(chan struct{}), decoder: decoder}, nil
 }
 
 func orDuration(d, fallback time.Duration) time.Duration {

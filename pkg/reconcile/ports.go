@@ -12,6 +12,7 @@ import (
 
 // Store is the part of a store that workers need.
 type Store interface {
+	store.Intake
 	store.Reader
 	store.Work
 	store.Leases

@@ -93,7 +93,7 @@ func (t *touched) mark(target state.Target) {
 		t.projects[target.ID] = true
 	case event.KindPurpose:
 		t.purposes[target.ID] = true
-	case event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindReview, event.KindConnector:
+	case event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindRequest, event.KindReview, event.KindConnector:
 	}
 }
 

@@ -233,7 +233,7 @@ func (p *pass) documentStatuses() []state.Status {
 				status.Phase, status.Issues = state.PhaseConflict, issues
 			}
 			out = append(out, status)
-		case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindReview, event.KindConnector:
+		case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindRequest, event.KindReview, event.KindConnector:
 		}
 	}
 	return out

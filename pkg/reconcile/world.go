@@ -247,7 +247,7 @@ func (w *world) put(t *touched, target state.Target, object state.Object, noun e
 		w.putUser(t, id, noun)
 	case event.KindReview:
 		w.putReview(t, id, noun)
-	case event.KindCluster, event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindConnector:
+	case event.KindCluster, event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindRequest, event.KindConnector:
 	}
 }
 

@@ -30,6 +30,7 @@ type Control struct {
 	State        StateReader
 	Prover       Prover
 	Connectors   Connectors
+	Requests     Requester
 	Health       Health
 }
 
@@ -156,7 +157,7 @@ func (c Control) missing() []string {
 		{"Bootstrapper", c.Bootstrapper}, {"Resyncer", c.Resyncer}, {"Status", c.Status},
 		{"Planner", c.Planner}, {"Applier", c.Applier}, {"Explainer", c.Explainer},
 		{"Journal", c.Journal}, {"Replayer", c.Replayer}, {"Waiter", c.Waiter},
-		{"Reviewer", c.Reviewer}, {"State", c.State}, {"Prover", c.Prover}, {"Connectors", c.Connectors}, {"Health", c.Health},
+		{"Reviewer", c.Reviewer}, {"State", c.State}, {"Prover", c.Prover}, {"Connectors", c.Connectors}, {"Requests", c.Requests}, {"Health", c.Health},
 	} {
 		if role.value == nil {
 			out = append(out, role.name)

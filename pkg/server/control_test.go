@@ -127,6 +127,18 @@ func (c *control) Ready(context.Context) error { return c.take("ready") }
 func (c *control) all() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c, Applier: c,
-		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Connectors: c, Health: c,
+		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Connectors: c, Requests: c, Health: c,
 	}
+}
+
+func (c *control) Requests(_ context.Context, q api.RequestQuery) (api.Requests, error) {
+	return api.Requests{Requests: []api.Request{{ID: "ann/s", Reply: state.ReplyWaiting}}}, c.take("requests", q)
+}
+
+func (c *control) ApproveRequest(_ context.Context, id string, a api.Approval) (api.Receipt, error) {
+	return receipt(), c.take("approve", id, a)
+}
+
+func (c *control) DenyRequest(_ context.Context, id string, d api.Denial) (api.Receipt, error) {
+	return receipt(), c.take("deny", id, d)
 }

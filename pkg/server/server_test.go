@@ -165,7 +165,11 @@ func TestEveryRoute(t *testing.T) {
 			return b.client.Wait(ctx, api.WaitQuery{Revision: 7, For: api.Enforced, Timeout: time.Minute})
 		}, []any{api.WaitQuery{Revision: 7, For: api.Enforced, Timeout: time.Minute}}, api.Wait{Revision: 7, For: api.Enforced, Reached: true}},
 		"review": {func() (any, error) { return b.client.Review(ctx, odd, api.ReviewRequest{Columns: []string{"email"}}) }, []any{odd, api.ReviewRequest{Columns: []string{"email"}}}, receipt()},
-		"state":  {func() (any, error) { return b.client.State(ctx) }, []any{"state"}, api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}},
+		"requests": {func() (any, error) { return b.client.Requests(ctx, api.RequestQuery{All: true}) }, []any{"requests", api.RequestQuery{All: true}},
+			api.Requests{Requests: []api.Request{{ID: "ann/s", Reply: state.ReplyWaiting}}}},
+		"approve": {func() (any, error) { return b.client.ApproveRequest(ctx, odd, api.Approval{Forever: true}) }, []any{"approve", odd, api.Approval{Forever: true}}, receipt()},
+		"deny":    {func() (any, error) { return b.client.DenyRequest(ctx, odd, api.Denial{Reason: "no"}) }, []any{"deny", odd, api.Denial{Reason: "no"}}, receipt()},
+		"state":   {func() (any, error) { return b.client.State(ctx) }, []any{"state"}, api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}},
 	} {
 		c.asked = nil
 		got, err := one.call()

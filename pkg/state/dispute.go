@@ -48,6 +48,8 @@ func closedBy(kind event.Kind) string {
 		return "it does not count"
 	case event.KindAccess:
 		return "it counts as a revocation"
+	case event.KindRequest:
+		return "it waits for nobody"
 	case event.KindReview:
 		return "it confirms nothing"
 	case event.KindCluster:

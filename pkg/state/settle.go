@@ -12,7 +12,7 @@ import (
 )
 
 // Settle makes one object of what all senders say of one kind and id
-// (SEMANTICS S12): of sessions the later accepted; of access a revocation, else
+// (SEMANTICS S12): of sessions and of requests the later accepted; of access a revocation, else
 // the approval that lasts longest; of acknowledgements the one of the greatest
 // statement. Two live claims to anything else have no effect: ok is false and
 // the object is in conflict, with the contents of all claims, so that what
@@ -39,7 +39,7 @@ func Settle(claims []Stored) (object Object, ok bool) {
 		return live[0].Object, true
 	}
 	switch live[0].Kind {
-	case event.KindSession:
+	case event.KindSession, event.KindRequest:
 		return slices.MaxFunc(live, func(a, b Stored) int { return cmp.Compare(a.Revision, b.Revision) }).Object, true
 	case event.KindAccess:
 		return slices.MaxFunc(live, func(a, b Stored) int { return compareAccess(a.Data, b.Data) }).Object, true

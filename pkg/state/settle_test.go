@@ -160,6 +160,7 @@ func TestReferences(t *testing.T) {
 		event.KindSession:         {`{"user":"ann","project":"q"}`, []state.Target{{Kind: event.KindProject, ID: "q"}, {Kind: event.KindUser, ID: "ann"}}},
 		event.KindAcknowledgement: {`{"user":"ann","project":"q","purpose":"p"}`, []state.Target{{Kind: event.KindProject, ID: "q"}, {Kind: event.KindPurpose, ID: "p"}, {Kind: event.KindUser, ID: "ann"}}},
 		event.KindAccess:          {`{"user":"ann","source":"s","decision":"revoked"}`, []state.Target{{Kind: event.KindSource, ID: "s"}, {Kind: event.KindUser, ID: "ann"}}},
+		event.KindRequest:         {`{"user":"ann","source":"s"}`, []state.Target{{Kind: event.KindSource, ID: "s"}, {Kind: event.KindUser, ID: "ann"}}},
 		event.KindProject:         {`{"id":"q","members":["ann","ann"],"sources":["s"]}`, []state.Target{{Kind: event.KindSource, ID: "s"}, {Kind: event.KindUser, ID: "ann"}}},
 	} {
 		t.Run(string(kind), func(t *testing.T) {

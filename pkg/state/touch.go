@@ -10,7 +10,7 @@ import (
 
 // Touches names what must be looked at again when an object went from old to
 // new: nothing when they are equal; the thing itself; for a session, an
-// acknowledgement or an access the users whose facts it was or is about; for a
+// acknowledgement, an access or a request the users whom it was or is about; for a
 // review its source. A policy, a project and a purpose are one target each,
 // however much they reach: the worker works that out. A connector is a target on
 // which no view and no fact depends: a loop of its own looks at it, and the worker
@@ -25,7 +25,7 @@ func Touches(old, new Object) []Target {
 		key = old.Key
 	}
 	switch key.Kind {
-	case event.KindSession, event.KindAcknowledgement, event.KindAccess:
+	case event.KindSession, event.KindAcknowledgement, event.KindAccess, event.KindRequest:
 		return users(old, new)
 	case event.KindReview:
 		return sources(old, new)
@@ -81,7 +81,7 @@ func compareTargets(a, b Target) int {
 
 // References names the other things a document speaks of, each once: a session
 // its user and project; an acknowledgement its user, purpose and project; an
-// access its user and source; a project its purposes, members and sources; a
+// access or a request its user and source; a project its purposes, members and sources; a
 // policy the sources that it names by id; a connector its cluster. A store keeps them so that what
 // speaks of a user is found without reading everything.
 func References(d event.Document) []Target {
@@ -102,6 +102,9 @@ func References(d event.Document) []Target {
 		add(event.KindPurpose, n.Purpose)
 		add(event.KindProject, n.Project)
 	case event.Access:
+		add(event.KindUser, n.User)
+		add(event.KindSource, n.Source)
+	case event.Request:
 		add(event.KindUser, n.User)
 		add(event.KindSource, n.Source)
 	case event.Project:
@@ -150,7 +153,7 @@ func Due(o Object, now time.Time) (next time.Time, ok bool) {
 		if a := noun[directory.Access](o.Data); a.Decision == directory.Approved {
 			next = a.Until
 		}
-	case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindProject, event.KindPurpose, event.KindReview, event.KindConnector:
+	case event.KindCluster, event.KindSource, event.KindUser, event.KindSession, event.KindAcknowledgement, event.KindProject, event.KindPurpose, event.KindReview, event.KindRequest, event.KindConnector:
 	}
 	return next, next.After(now)
 }

@@ -241,6 +241,7 @@ type Status struct {
 	Revision uint64                `json:"revision"` // the newest accepted
 	Clusters []state.ClusterStatus `json:"clusters"`
 	Targets  []state.Status        `json:"targets"`
+	Requests int                   `json:"requests,omitempty"` // for access, that wait for an answer
 }
 
 // Plan is the answer of GET /v1/plan: what is to be done on a cluster, and
