@@ -26,7 +26,7 @@ func (c *Control) Requests(ctx context.Context, q api.RequestQuery) (api.Request
 		if err != nil {
 			return fmt.Errorf("reading requests: %w", err)
 		}
-		known, err := policies(s)
+		known, err := waysIn(s)
 		if err != nil {
 			return err
 		}
@@ -77,11 +77,11 @@ func (c *Control) waiting(s store.Snapshot) (int, error) {
 }
 
 // told is a request as operators read it: its words on one line.
-func told(a asking, policies []policy.Policy, now time.Time) api.Request {
+func told(a asking, ways ways, now time.Time) api.Request {
 	return api.Request{
 		ID: a.ID, User: a.User, Source: a.Source, Owner: a.source.Owner, Reason: directory.OneLine(a.Reason), Sender: a.Sender,
 		At: a.At, Revision: a.Revision, Reply: a.Reply, Until: a.Until, By: a.By, Denied: directory.OneLine(a.Denied),
-		NoPolicy: !slices.ContainsFunc(policies, func(p policy.Policy) bool { return p.ByApproval(a.source, now) }),
+		NoPolicy: !ways.open(a.source, now),
 	}
 }
 
@@ -134,21 +134,40 @@ func settledObject(s store.Snapshot, kind event.Kind, id string) (state.Object, 
 	return object, nil
 }
 
-// policies is every policy that can be read and that nobody disputes.
-func policies(s store.Snapshot) ([]policy.Policy, error) {
-	all, err := s.Objects(event.KindPolicy, 0)
-	if err != nil {
-		return nil, fmt.Errorf("reading policies: %w", err)
-	}
-	var out []policy.Policy
-	for claims := range state.Claims(all) {
-		object, ok := state.Settle(claims)
-		if !ok || !object.Live() {
-			continue
+// ways is what says whether an approval opens anything: the policies and
+// clusters that can be read and that nobody disputes.
+type ways struct {
+	policies []policy.Policy
+	clusters []catalog.Cluster
+}
+
+// open reports whether an approval lets anybody into the source on a cluster.
+func (w ways) open(s catalog.Source, now time.Time) bool {
+	return slices.ContainsFunc(w.clusters, func(c catalog.Cluster) bool {
+		return c.Serves(s) && slices.ContainsFunc(w.policies, func(p policy.Policy) bool { return p.ByApproval(s, c.Kind, now) })
+	})
+}
+
+func waysIn(s store.Snapshot) (ways, error) {
+	var out ways
+	for _, kind := range []event.Kind{event.KindPolicy, event.KindCluster} {
+		all, err := s.Objects(kind, 0)
+		if err != nil {
+			return out, fmt.Errorf("reading %s documents: %w", kind, err)
 		}
-		document, issues := event.DecodeDocument(event.KindPolicy, object.Data)
-		if n, ok := document.Noun.(event.Policy); ok && !issues.HasErrors() {
-			out = append(out, n.Policy)
+		for claims := range state.Claims(all) {
+			object, ok := state.Settle(claims)
+			if !ok || !object.Live() {
+				continue
+			}
+			document, _ := event.DecodeDocument(kind, object.Data) // one that cannot be read has no noun
+			switch n := document.Noun.(type) {
+			case event.Policy:
+				out.policies = append(out.policies, n.Policy)
+			case event.Cluster:
+				out.clusters = append(out.clusters, n.Cluster)
+			default:
+			}
 		}
 	}
 	return out, nil
@@ -202,11 +221,11 @@ func (c *Control) inVain(s store.Snapshot, one asking, approval event.Body) (iss
 	if one.Reply == state.ReplyRevoked {
 		out.Warn(at, "still-revoked", "let "+one.By+" take it back", "%s revoked the access of %s to %s, so that they stay shut out", one.By, one.User, one.Source)
 	}
-	all, err := policies(s)
+	known, err := waysIn(s)
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(all, func(p policy.Policy) bool { return p.ByApproval(one.source, c.Now()) }) {
+	if !known.open(one.source, c.Now()) {
 		out.Warn(at, "approval-without-policy", "send a policy with subscription: {grant: approval}", "no approval or individual policy applies to %s, so an approval opens nothing", one.Source)
 	}
 	return out, nil

@@ -16,7 +16,9 @@ import (
 	"scrim/pkg/store"
 )
 
-const askedFor = `{"kind":"user","id":"ann","version":4}
+const askedFor = `{"kind":"cluster","id":"c","version":1,"warehouse":"postgres","host":"h","port":5432,"credentials":{"user":"u"},"view_database":"d"}
+---
+{"kind":"user","id":"ann","version":4}
 ---
 {"kind":"source","id":"s","version":3,"host":"h","owner":"data@example.com","table":{"database":"d","schema":"x","name":"t"},"columns":[{"name":"a"}]}
 ---
