@@ -53,9 +53,9 @@ func (e *Engine) Explain(ctx context.Context, c catalog.Cluster, q Question) (Ex
 		if _, err := w.refresh(s); err != nil {
 			return err
 		}
-		for id, d := range deployed {
+		for id := range deployed {
 			if held, ok := w.sources[id]; ok {
-				w.compiled[id] = w.compileFor(held, d, e.Now())
+				w.compiled[id] = w.compileFor(held, deployed, e.Now())
 			}
 		}
 		out, err = w.explain(s, deployed, q, e.Now())
@@ -110,7 +110,7 @@ func (e *Engine) explainFromMemory(ctx context.Context, c catalog.Cluster, deplo
 func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, q Question, now time.Time) (Explained, error) {
 	user, source := q.User, q.Source
 	one, served := w.sources[source]
-	d, stands := deployed[source]
+	_, stands := deployed[source]
 	unclear := w.problems[sourceTarget(source)]
 	if !stands || unclear == nil && (!served || w.here(one.Source) != state.PhasePending) {
 		return Explained{}, nil
@@ -126,7 +126,7 @@ func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, q 
 		out.Tree = nothing(user, source, "nobody can say what the source is")
 		return out, nil
 	}
-	made := w.compileFor(one, d, now)
+	made := w.compileFor(one, deployed, now)
 	reviews, err := s.Referring(event.KindReview, sourceTarget(source))
 	if err != nil {
 		return Explained{}, fmt.Errorf("reading reviews of %q: %w", source, err)
@@ -136,7 +136,7 @@ func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, q 
 		User: user, Source: source, Username: r.username, Rows: r.rows, Decision: made.decision, View: made.view, Now: now,
 	})
 	if q.Row != nil {
-		if out.Tree, out.Visible, err = w.explainRow(s, q, one, known, r, remembered(d.Applied), now, d); err != nil {
+		if out.Tree, out.Visible, err = w.explainRow(s, q, one, known, r, deployed, now); err != nil {
 			return Explained{}, err
 		}
 	}
@@ -168,12 +168,13 @@ func (w *world) doubtful(source string, policies []string) issue.List {
 }
 
 // compileFor compiles a source for the table that scrim last saw under it.
-func (w *world) compileFor(s source, d store.Deployed, now time.Time) compiled {
+func (w *world) compileFor(s source, deployed map[string]store.Deployed, now time.Time) compiled {
+	d := deployed[s.ID]
 	base := remembered(d.Applied)
 	v, decision, issues := compile.Compile(compile.Input{
 		Cluster: w.cluster, Source: s.Source, Name: s.claims.name, Base: base,
 		Reviewed: w.reviewed(s, d.Applied, base),
-		Policies: w.activePolicies(), Projects: slices.Collect(maps.Values(w.projects)), Now: now,
+		Policies: w.activePolicies(), Projects: slices.Collect(maps.Values(w.projects)), Lookups: w.rememberedLookups(s.Source, deployed), Now: now,
 	})
 	return compiled{view: v, decision: decision, issues: issues}
 }

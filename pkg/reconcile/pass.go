@@ -56,7 +56,7 @@ type standing struct {
 // ask is what the warehouse has to tell for this pass.
 func (p *pass) ask() plan.Ask {
 	ask := plan.Ask{Everything: p.scope.everything}
-	for _, id := range slices.Sorted(maps.Keys(p.scope.sources)) {
+	for _, id := range append(slices.Sorted(maps.Keys(p.scope.sources)), p.askLookups()...) {
 		one := plan.AskSource{ID: id}
 		if s, ok := p.sources[id]; ok && p.here(s.Source) == state.PhasePending {
 			one.Table, one.Wanted = s.Table, s.claims.name
@@ -169,12 +169,12 @@ func (p *pass) shown(s source, out standing) standing {
 	v, decision, issues := compile.Compile(compile.Input{
 		Cluster: p.cluster, Source: s.Source, Name: s.claims.name, Base: o.Base,
 		Reviewed: p.reviewed(s, p.deployed[s.ID].Applied, o.Base),
-		Policies: p.policiesOf(s), Projects: slices.Collect(maps.Values(p.projects)), Now: p.now,
+		Policies: p.policiesOf(s), Projects: slices.Collect(maps.Values(p.projects)), Lookups: p.observedLookups(s.Source), Now: p.now,
 	})
 	p.compiled[s.ID] = compiled{view: v, decision: decision, issues: issues}
 	out.issues, out.full = issues, v
 	out.text, _ = v.MarshalJSON() // every view has a text; one without would be like no other
-	out.wanted.View, out.wanted.Opens, out.wanted.Identity = v, decision.OpensWhenFactMissing, o.Base.Identity
+	out.wanted.View, out.wanted.Opens = v, decision.OpensWhenFactMissing
 	out.wanted.Sensitive, out.wanted.Presence = s.Sensitive, plan.Shown
 	out.wanted.Deployed = p.deployedView(s.ID, out)
 	switch doubts := p.doubts(s.Source); {
@@ -185,7 +185,7 @@ func (p *pass) shown(s source, out standing) standing {
 		out.phase, out.wanted.Presence = state.PhaseQuarantined, plan.Shut
 	case s.Disabled:
 		out.phase, out.wanted.Presence = state.PhaseClosed, plan.Shut
-	case s.Sensitive && p.cluster.Mode() == catalog.Fast && !slices.Contains(p.cluster.Accept, s.ID):
+	case p.unfenced(s.Source):
 		out.phase, out.wanted.Presence = state.PhaseBlocked, plan.Shut
 		out.issues.Add(issue.Place{Input: "source " + s.ID}, "sensitive-unfenced", unfencedHint(p.cluster), "a sensitive source has no view where a reader's predicate may run before the filter")
 	case len(v.Columns) == 0:
@@ -196,7 +196,14 @@ func (p *pass) shown(s source, out standing) standing {
 	case p.cluster.Apply == catalog.Review:
 		p.review(s, &out)
 	}
+	out.wanted.Identity = p.identity(out.wanted.View, o.Base)
 	return out
+}
+
+// unfenced reports whether a source is sensitive where a reader's predicate may
+// run before the filter, and nobody accepted that.
+func (p *pass) unfenced(s catalog.Source) bool {
+	return s.Sensitive && p.cluster.Mode() == catalog.Fast && !slices.Contains(p.cluster.Accept, s.ID)
 }
 
 // open reports whether gates may open at all (SEMANTICS S12).

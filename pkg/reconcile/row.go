@@ -18,13 +18,15 @@ import (
 
 // explainRow asks the oracle about one row: it needs no warehouse, and shares
 // nothing with what wrote the view.
-func (w *world) explainRow(s store.Snapshot, q Question, one source, known about, r reader, base catalog.Signature, now time.Time, d store.Deployed) (explain.Node, bool, error) {
+func (w *world) explainRow(s store.Snapshot, q Question, one source, known about, r reader, deployed map[string]store.Deployed, now time.Time) (explain.Node, bool, error) {
+	d := deployed[one.ID]
+	base := remembered(d.Applied)
 	row, err := w.row(q, one.Source, base)
 	if err != nil {
 		return explain.Node{}, false, err
 	}
 	f := oracle.Facts{
-		Cluster: w.cluster, Source: one.Source, Base: base, Reviews: map[string]oracle.Review{},
+		Cluster: w.cluster, Source: one.Source, Base: base, Reviews: map[string]oracle.Review{}, Lookups: unseen(w.rememberedLookups(one.Source, deployed)),
 		Policies: w.activePolicies(), Compared: w.compared(),
 		Projects: slices.Collect(maps.Values(w.projects)), Purposes: slices.Collect(maps.Values(w.purposes)),
 	}

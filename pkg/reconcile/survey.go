@@ -116,6 +116,9 @@ func (t *term) scope(dirty []store.Dirty, touched *touched) *scope {
 		s.sources[t.only] = true
 	}
 	s.merge(t.unsettled)
+	if t.only == "" {
+		t.world.dependents(s)
+	}
 	return s
 }
 
@@ -126,7 +129,7 @@ func (t *term) observe(ctx context.Context, p *pass) (more bool, err error) {
 	if p.observed, err = t.warehouse.Observe(ctx, p.ask()); err != nil {
 		return false, fmt.Errorf("observing: %w", err)
 	}
-	t.watch.see(p.observed)
+	t.watch.see(p.observed, p.scope.sources)
 	p.claim.Over = p.observed.Claim.Store
 	if p.reconsiders {
 		if err := t.reconsider(ctx, p); err != nil {

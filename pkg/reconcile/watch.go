@@ -19,12 +19,14 @@ type watch struct {
 	next time.Time
 }
 
-// see keeps what a pass observed.
-func (w *watch) see(now plan.Observed) {
+// see keeps what a pass observed of the sources that it was about; of others
+// that it looked into, nobody has drawn any conclusion yet.
+func (w *watch) see(now plan.Observed, about map[string]bool) {
 	if w.seen == nil {
 		w.seen = map[string]plan.Seen{}
 	}
-	for id, o := range now.Sources {
+	for id := range about {
+		o := now.Sources[id]
 		w.seen[id] = plan.Seen{Base: o.Base, Problem: o.Problem}
 	}
 }

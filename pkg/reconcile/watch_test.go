@@ -64,16 +64,16 @@ func TestPatrol(t *testing.T) {
 		ticks, looks int
 		moved        string
 	}{
-		{"a term that looks at everything anyway", 0, func() { term.everything = true; term.watch.see(w.observed) }, 0, 0, ""},
+		{"a term that looks at everything anyway", 0, func() { term.everything = true; term.watch.see(w.observed, map[string]bool{"one": true, "two": true}) }, 0, 0, ""},
 		{"before anything was seen", 30 * time.Second, func() { term.everything, term.watch.seen = false, nil }, 0, 0, ""},
-		{"not due", 30*time.Second - 1, func() { term.watch.see(w.observed) }, 0, 0, ""},
+		{"not due", 30*time.Second - 1, func() { term.watch.see(w.observed, map[string]bool{"one": true, "two": true}) }, 0, 0, ""},
 		{"due for the first time", 1, func() {}, 1, 1, ""},
 		{"at once again", 0, func() { w.tick, w.observed = "2", stands(catalog.Bigint) }, 1, 1, ""},
 		{"due, and one table has another column", 30 * time.Second, func() {}, 2, 2, "one"},
 		{"the tick stands still", time.Hour, func() { w.observed = stands(catalog.Date) }, 3, 2, ""},
 		{"a warehouse that does not tell", 30 * time.Second, func() { w.tick = "" }, 4, 3, "one"},
 		{"and never does", 30 * time.Second, func() {}, 5, 4, "one"},
-		{"a pass has seen it", 30 * time.Second, func() { term.watch.see(w.observed) }, 6, 5, ""},
+		{"a pass has seen it", 30 * time.Second, func() { term.watch.see(w.observed, map[string]bool{"one": true, "two": true}) }, 6, 5, ""},
 	} {
 		clock = clock.Add(one.later)
 		one.do()
