@@ -21,7 +21,7 @@ import (
 func (w *world) lookedUp(s catalog.Source) []string {
 	var out []string
 	for _, p := range w.policies {
-		if ids := p.Lookups(); len(ids) > 0 && p.AppliesTo.MatchesSource(s) {
+		if ids := p.Lookups(); len(ids) > 0 && w.matchers[p.ID].Source(s) {
 			out = append(out, ids...)
 		}
 	}
@@ -42,7 +42,7 @@ func (w *world) dependents(s *scope) {
 			continue
 		}
 		for _, one := range w.sources {
-			if p.AppliesTo.MatchesSource(one.Source) {
+			if w.matchers[p.ID].Source(one.Source) {
 				found[one.ID] = true
 			}
 		}
