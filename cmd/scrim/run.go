@@ -128,6 +128,7 @@ const (
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.compileCommand(),
+		a.diffCommand(),
 		a.connectorCommand(),
 		a.lintCommand(),
 		a.testCommand(),

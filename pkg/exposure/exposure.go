@@ -36,7 +36,14 @@ type User struct {
 type Delta struct {
 	Crowds  [][]string `json:"crowds"`  // each the ids of users to whom the same things happen, sorted
 	Changes []Change   `json:"changes"` // by source, the source itself before its rows and those before its columns
+
+	// Definitions are what the views show otherwise to whoever their conditions
+	// hold for: what changes for nobody today may for somebody tomorrow.
+	Definitions []Definition `json:"definitions"`
 }
+
+// Nothing reports whether nothing changes, for anybody and by definition.
+func (d Delta) Nothing() bool { return len(d.Changes)+len(d.Definitions) == 0 }
 
 // Change is one thing that a crowd sees otherwise than before.
 type Change struct {
@@ -109,14 +116,15 @@ func Compare(sources []Source, users []User, now time.Time) Delta {
 	sources = slices.SortedFunc(slices.Values(sources), func(a, b Source) int { return cmp.Compare(a.ID, b.ID) })
 	users = slices.SortedFunc(slices.Values(users), func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
 	moved := slices.ContainsFunc(users, User.moved)
+	out := Delta{Crowds: [][]string{}, Changes: []Change{}, Definitions: []Definition{}}
 	var compared []*comparison
 	for _, s := range sources {
+		out.Definitions = append(out.Definitions, Define(s)...)
 		if c := newComparison(s); c.differs || moved && !c.nothing() {
 			compared = append(compared, c)
 		}
 	}
 	p := gather(compared, users, now)
-	out := Delta{Crowds: [][]string{}, Changes: []Change{}}
 	known := map[string]int{}
 	for _, c := range compared {
 		for _, f := range c.findings(p) {

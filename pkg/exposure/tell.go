@@ -123,6 +123,9 @@ type Line struct {
 // String is the sentence: "3 users gain salary of hr.employees: NULL → clear
 // (ann, bob, carl)".
 func (l Line) String() string {
+	if l.Users == nil {
+		return l.definition()
+	}
 	one := len(l.Users) == 1
 	subject := "1 user"
 	if !one {
@@ -153,6 +156,31 @@ func (l Line) String() string {
 		}
 	}
 	return fmt.Sprintf("%s %s %s: %s (%s)", subject, verb, what, change, list(l.Users, mostUsers))
+}
+
+// definition is the sentence where nobody in particular is meant.
+func (l Line) definition() string {
+	what := list(l.Sources, mostSources)
+	switch l.What {
+	case OfRows:
+		what = "rows of " + what
+	case OfColumn:
+		what = l.Column + " of " + what
+	case OfSource:
+		what = "who sees " + what
+	}
+	return what + ": " + cut(l.Before) + " → " + cut(l.After)
+}
+
+// ByDefinition are the definitions as lines, one for several sources where the
+// same becomes of them; Users is empty.
+func (d Delta) ByDefinition() []Line {
+	var all Delta
+	for _, one := range d.Definitions {
+		all.Changes = append(all.Changes, Change{Source: one.Source, What: one.What, Column: one.Column, Effect: one.Effect, Before: one.Before, After: one.After})
+	}
+	all.Crowds = [][]string{nil}
+	return all.Lines()
 }
 
 func cut(text string) string {
