@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -354,34 +353,4 @@ func (a *app) showDiff(said []clusterDelta, issues issue.List) error {
 		return errDiffers
 	}
 	return nil
-}
-
-// showExposure writes who gains and who loses sight of what, then what changes
-// by definition.
-func (a *app) showExposure(w io.Writer, d exposure.Delta, indent string) {
-	for _, line := range d.Lines() {
-		fmt.Fprintln(w, indent+a.exposed(line))
-	}
-	if len(d.Definitions) == 0 {
-		return
-	}
-	if len(d.Changes) == 0 {
-		fmt.Fprintln(w, indent+"nobody here sees anything otherwise")
-	}
-	fmt.Fprintln(w, indent+a.look.faint("by definition, be there such a reader or not:"))
-	for _, line := range d.ByDefinition() {
-		fmt.Fprintln(w, indent+"  "+a.exposed(line))
-	}
-}
-
-// exposed is a line with its direction: what may show more is what to look at.
-func (a *app) exposed(line exposure.Line) string {
-	switch line.Effect {
-	case exposure.Gains:
-		return a.look.bad("+ " + line.String())
-	case exposure.Loses:
-		return a.look.good("- " + line.String())
-	case exposure.Changes:
-	}
-	return a.look.wait("~ " + line.String())
 }

@@ -21,7 +21,11 @@ func (a *app) planCommand() *cobra.Command {
 		Long: `Show what is to be done on a cluster, as the SQL that would run.
 
 The exit code is 0 when there is nothing to do and 1 when there is. Personal
-values and secrets are shown as holes: ‹value›, ‹secret:name›.`,
+values and secrets are shown as holes: ‹value›, ‹secret:name›.
+
+Before the SQL stands who gains (+) and who loses (-) sight of which source, rows
+and columns by it, and what is neither more nor less (~), from facts and
+definitions alone.`,
 		Example: "  scrim plan --cluster main",
 		GroupID: groupClient,
 		Args:    cobra.NoArgs,
@@ -58,6 +62,10 @@ func (a *app) showPlan(p api.Plan) {
 	} else {
 		fmt.Fprintf(a.stdout, "-- %s at revision %d: %s\n", p.Cluster, p.Revision, plural(len(p.Units), "unit"))
 		fmt.Fprintln(a.stdout, a.look.bold("-- plan "+p.Hash))
+	}
+	if !p.Exposure.Nothing() {
+		fmt.Fprintln(a.stdout)
+		a.showExposures(a.stdout, p.Exposure, "-- ")
 	}
 	a.showUnits(a.stdout, p.Units)
 	if len(p.Issues) > 0 {
@@ -118,6 +126,9 @@ When the plan has changed since it was shown, nothing is done.`,
 			}
 			if err != nil {
 				return err
+			}
+			if applied.Exposure != nil && !applied.Exposure.Nothing() && !a.json {
+				a.showExposures(a.stdout, *applied.Exposure, "")
 			}
 			return a.showApplied(applied)
 		},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -144,8 +145,8 @@ func (a *app) clusterRows(clusters []state.ClusterStatus) [][]string {
 
 func (a *app) targetRow(t state.Status) []string {
 	message := t.Message
-	if message == "" && t.Phase == state.PhaseWaiting {
-		message = "shows more: scrim plan --cluster " + t.Cluster + ", then scrim apply"
+	if t.Phase == state.PhaseWaiting {
+		message = cmp.Or(message, "shows more") + ". To whom: scrim plan --cluster " + t.Cluster + ", then scrim apply"
 	}
 	if t.Attempts > 0 {
 		message += fmt.Sprintf(" (%s", plural(t.Attempts, "try"))

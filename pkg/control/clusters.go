@@ -261,7 +261,7 @@ func (c *Control) Plan(ctx context.Context, cluster string) (api.Plan, error) {
 	if err != nil {
 		return api.Plan{}, meaning(fmt.Errorf("planning: %w", err))
 	}
-	out := api.Plan{Cluster: cluster, Hash: preview.Script.Of, Revision: preview.Revision, Units: units(preview.Script)}
+	out := api.Plan{Cluster: cluster, Hash: preview.Script.Of, Revision: preview.Revision, Units: units(preview.Script), Exposure: exposureOf(preview.Exposed)}
 	for _, s := range preview.Statuses {
 		out.Issues = append(out.Issues, s.Issues...)
 	}
@@ -277,5 +277,6 @@ func (c *Control) Apply(ctx context.Context, r api.ApplyRequest) (api.Applied, e
 	if errors.Is(err, reconcile.ErrMoved) {
 		return api.Applied{}, errors.Join(fmt.Errorf("the plan of cluster %q: %w", r.Cluster, err), api.ErrConflict)
 	}
-	return api.Applied{Cluster: r.Cluster, Hash: r.Hash, Outcomes: outcomesOf(result.Outcomes)}, meaning(err)
+	exposed := exposureOf(result.Exposed)
+	return api.Applied{Cluster: r.Cluster, Hash: r.Hash, Outcomes: outcomesOf(result.Outcomes), Exposure: &exposed}, meaning(err)
 }

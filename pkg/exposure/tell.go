@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"scrim/pkg/compile"
 	"scrim/pkg/explain"
@@ -123,9 +124,23 @@ type Line struct {
 // String is the sentence: "3 users gain salary of hr.employees: NULL → clear
 // (ann, bob, carl)".
 func (l Line) String() string {
-	if l.Users == nil {
-		return l.definition()
+	text := l.definition()
+	if l.Users != nil {
+		text = l.sentence()
 	}
+	return strings.Map(printed, text)
+}
+
+// printed keeps a name with a line break from ending a line, and one with an
+// escape from painting a terminal.
+func printed(r rune) rune {
+	if !unicode.IsPrint(r) {
+		return '\uFFFD'
+	}
+	return r
+}
+
+func (l Line) sentence() string {
 	one := len(l.Users) == 1
 	subject := "1 user"
 	if !one {

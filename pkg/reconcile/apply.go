@@ -23,6 +23,7 @@ func (t *term) apply(ctx context.Context, p *pass) (Result, error) {
 	if script.Of == "" {
 		return Result{}, err
 	}
+	t.note(ctx, p)
 	p.admit()
 	if record := t.record(ctx, p, p.settle(outcomes, script)); record != nil && err == nil {
 		err = record

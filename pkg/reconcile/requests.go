@@ -29,6 +29,9 @@ type Preview struct {
 	Script   plan.Script
 	Statuses []state.Status // of what would not simply be shown, and why
 	Waiting  []string       // review: the sources that the script widens
+	Exposed  Exposed        // of a plan that was asked for or approved
+
+	of *pass
 }
 
 // Request narrows a resync.
@@ -83,20 +86,32 @@ func (e *Engine) Plan(ctx context.Context, cluster string, r Request) (Preview, 
 	if asked := e.with(ctx, cluster, func(ctx context.Context, t *term) { out, err = t.preview(ctx, r) }); asked != nil {
 		return Preview{}, asked
 	}
-	return out, err
+	return out.expose(), err
+}
+
+// expose completes a preview with what readers see otherwise by it: for
+// everybody there is, and so not while the worker waits.
+func (p Preview) expose() Preview {
+	if p.of != nil && len(p.Script.Units) > 0 {
+		p.Exposed = p.of.exposed()
+	}
+	p.of = nil
+	return p
 }
 
 // Approve lets the plan with that hash, and no other, be carried out: the
 // widenings in it wait no longer.
 func (e *Engine) Approve(ctx context.Context, cluster, hash string) (Result, error) {
 	var out Result
+	var approved Preview
 	var err error
 	asked := e.with(ctx, cluster, func(ctx context.Context, t *term) {
-		out, err = t.approve(ctx, hash)
+		out, approved, err = t.approve(ctx, hash)
 	})
 	if asked != nil {
 		return Result{}, asked
 	}
+	out.Exposed = approved.expose().Exposed
 	return out, err
 }
 
@@ -160,7 +175,9 @@ func (t *term) preview(ctx context.Context, r Request) (Preview, error) {
 	if err != nil {
 		return Preview{}, err
 	}
-	return p.preview(script), nil
+	out := p.preview(script)
+	out.of = p
+	return out, nil
 }
 
 // look reads, observes and compiles what a request is about, in a world of
@@ -209,19 +226,20 @@ func (p *pass) preview(script plan.Script) Preview {
 
 // approve records the admission of every waiting view of the plan with that
 // hash as approved, and runs a pass. What is recorded is what was hashed: a
-// change that comes in meanwhile is not approved.
-func (t *term) approve(ctx context.Context, hash string) (Result, error) {
+// change that comes in meanwhile is not approved. The plan that was approved is
+// returned beside what came of it.
+func (t *term) approve(ctx context.Context, hash string) (Result, Preview, error) {
 	p, err := t.look(ctx, Request{}, true)
 	if err != nil {
-		return Result{}, err
+		return Result{}, Preview{}, err
 	}
 	script, err := p.script()
 	if err != nil {
-		return Result{}, err
+		return Result{}, Preview{}, err
 	}
 	shown := p.preview(script)
 	if script.Of != hash {
-		return Result{Preview: shown}, fmt.Errorf("it is %s now: %w", script.Of, ErrMoved)
+		return Result{Preview: shown}, Preview{}, fmt.Errorf("it is %s now: %w", script.Of, ErrMoved)
 	}
 	var approved []store.Deployed
 	for _, id := range shown.Waiting {
@@ -232,10 +250,12 @@ func (t *term) approve(ctx context.Context, hash string) (Result, error) {
 	if len(approved) > 0 {
 		t.deployed = nil
 		if err := t.Store.PutDeployed(ctx, t.id, approved); err != nil {
-			return Result{}, fmt.Errorf("recording the approval: %w", err)
+			return Result{}, Preview{}, fmt.Errorf("recording the approval: %w", err)
 		}
 	}
-	return t.resync(ctx, Request{})
+	shown.of = p
+	out, err := t.resync(ctx, Request{})
+	return out, shown, err
 }
 
 // resync runs one ordinary pass over what is dirty and what the request

@@ -116,6 +116,9 @@ func (p *pass) settleSource(out *settled, id string, outcomes []plan.Outcome, pl
 			status.Message = fmt.Sprintf("%d policies or columns are closed; see the issues", errorsIn(st.issues))
 		}
 	}
+	if status.Phase == state.PhaseWaiting {
+		status.Message = st.widening()
+	}
 	out.statuses = append(out.statuses, status)
 	switch st.wanted.Presence {
 	case plan.Gone:

@@ -165,7 +165,8 @@ type Applied struct {
 	Cluster  string    `json:"cluster"`
 	Hash     string    `json:"hash,omitempty"` // of the plan, hex SHA-256; empty for bootstrap and teardown
 	Outcomes []Outcome `json:"outcomes"`
-	Lines    []Line    `json:"lines,omitempty"` // of a bootstrap with an administrator's account, or a teardown
+	Lines    []Line    `json:"lines,omitempty"`    // of a bootstrap with an administrator's account, or a teardown
+	Exposure *Exposure `json:"exposure,omitempty"` // of apply: who sees what otherwise by what was approved
 }
 
 // Account is somebody's login on a warehouse, for one request. The server
@@ -251,6 +252,7 @@ type Plan struct {
 	Hash     string     `json:"hash"`     // hex SHA-256 of the text: what "scrim apply" names
 	Revision uint64     `json:"revision"` // the one it was made at
 	Units    []Unit     `json:"units"`
+	Exposure Exposure   `json:"exposure"` // who sees what otherwise by it
 	Issues   issue.List `json:"issues,omitempty"`
 }
 
