@@ -178,7 +178,7 @@ func viewOf(c draw.Case) *view.View {
 		reviewed[o.Name] = ok && fits && r.Identity == c.Base.Identity && r.Ordinal == o.Ordinal
 	}
 	name, _ := c.Cluster.Place(c.Source)
-	v, _, _ := compile.Compile(compile.Input{Cluster: c.Cluster, Source: c.Source, Name: name, Base: c.Base, Reviewed: reviewed, Policies: c.Policies, Projects: c.Projects, Now: draw.Now()})
+	v, _, _ := compile.Compile(compile.Input{Cluster: c.Cluster, Source: c.Source, Name: name, Base: c.Base, Reviewed: reviewed, Policies: c.Policies, Projects: c.Projects, Lookups: c.Tables(), Now: draw.Now()})
 	return &v
 }
 

@@ -46,10 +46,29 @@ func (x *index) add(p view.Pred) {
 			x.fact(part.Fact)
 		case view.HasAny:
 			x.name(List{part.Kind, part.Name})
-		case view.Held:
-			x.list(List{part.Kind, part.Name})
+		case view.Held, view.Lookup:
+			for _, l := range listsOf(part) {
+				x.list(l)
+			}
 		}
 	})
+}
+
+// listsOf are the lists of the reader's that an atom asks for.
+func listsOf(p view.Pred) []List {
+	switch p := p.(type) {
+	case view.Held:
+		return []List{{p.Kind, p.Name}}
+	case view.Lookup:
+		var out []List
+		for _, test := range p.Where {
+			if test.Kind != "" {
+				out = append(out, List{test.Kind, test.Name})
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 func (x *index) fact(f profile.Fact) {
@@ -113,7 +132,7 @@ func gather(sources []*comparison, users []User, now time.Time) *people {
 			p.lists[i][l][1] = lists[l]
 		}
 	}
-	p.group()
+	p.group(slices.ContainsFunc(sources, func(c *comparison) bool { return c.opaque }))
 	return p
 }
 
@@ -152,15 +171,17 @@ func (p *people) side(rows []profile.Row, spelled map[string]int) (set, []int) {
 }
 
 // group puts users together that no view tells apart but by the values of lists
-// that are the same before and after. Whose facts changed stays with those of
-// whom they changed too, since a predicate that is not known here may ask for
-// any of them.
-func (p *people) group() {
+// that are the same before and after; each is alone where nobody knows what some
+// view asks for.
+func (p *people) group(alone bool) {
 	found := map[string]int{}
 	for i := range p.users {
 		key := p.sides[i][0].key() + p.sides[i][1].key()
 		if p.moved[i] {
 			key += "moved"
+		}
+		if alone {
+			key += string(binary.AppendUvarint(nil, uint64(i)))
 		}
 		for _, ids := range p.lists[i] {
 			key += string(change(nil, ids))
@@ -244,8 +265,8 @@ func (p *people) classes(c *comparison) []crowd {
 		for _, l := range lists {
 			key = change(key, p.lists[first][l])
 		}
-		if c.opaque && p.moved[first] {
-			key = append(key, "moved"...)
+		if c.opaque { // nobody is known to be like somebody else
+			key = binary.AppendUvarint(key, uint64(first))
 		}
 		n, ok := found[string(key)]
 		if !ok {

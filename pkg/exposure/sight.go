@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"cmp"
+	"fmt"
 	"reflect"
 	"slices"
 
@@ -106,7 +107,8 @@ type side struct {
 	*held
 	view   *view.View
 	spell  map[List]bool // the lists whose values are put in
-	marker string        // put in the place of what is not understood, where it may mean another thing on the other side; else empty
+	other  map[List]bool // the lists that have other values on the other side
+	marker string        // put in the place of what may mean another thing on the other side; empty where nothing does
 }
 
 // sight is what a reader sees of a source on one side.
@@ -120,6 +122,15 @@ func (s side) sight() sight {
 		return sight{s, view.Never{}}
 	}
 	return sight{s, view.And(s.left(s.view.Admit), s.left(s.view.Rows))}
+}
+
+// told is the same for a person, who reads no markers.
+func (s sight) told() sight {
+	if s.marker == "" {
+		return s
+	}
+	s.marker = ""
+	return s.side.sight()
 }
 
 func (s sight) sees() bool { return !view.Same(s.rows, view.Never{}) }
@@ -179,10 +190,20 @@ func (s side) put(p view.Pred) view.Pred {
 			return spelled(p, values)
 		}
 	}
-	if s.marker != "" && !understood(p) {
-		return view.HasFact{Fact: profile.Fact{Kind: profile.Kind(s.marker)}}
+	if s.marker != "" && s.shifts(p) {
+		return view.HasFact{Fact: profile.Fact{Kind: profile.Kind(s.marker), Value: fmt.Sprintf("%#v", p)}}
 	}
 	return p
+}
+
+// shifts reports whether an atom, which is left as it is, may mean another thing
+// on the other side: it looks something up by values that change, or nobody
+// here knows what it asks for.
+func (s side) shifts(p view.Pred) bool {
+	if lookup, ok := p.(view.Lookup); ok {
+		return slices.ContainsFunc(listsOf(lookup), func(l List) bool { return s.other[l] })
+	}
+	return !understood(p)
 }
 
 func (s side) parts(parts []view.Pred) []view.Pred {
@@ -214,7 +235,7 @@ func spelled(p view.Held, values []string) view.Pred {
 func understood(p view.Pred) bool {
 	switch p.(type) {
 	case nil, view.Always, view.Never, view.All, view.Any, view.HasFact, view.HasAny, view.Held,
-		view.IsNull, view.Compare, view.CompareColumns, view.OneOf, view.Match:
+		view.IsNull, view.Compare, view.CompareColumns, view.OneOf, view.Match, view.Lookup:
 		return true
 	}
 	return false
@@ -412,17 +433,18 @@ func (c *comparison) vague(p *people, class crowd, found []finding) []List {
 // values of all their lists too.
 func (c *comparison) of(p *people, class crowd, spell bool) []finding {
 	user := class.first()
-	spelled := map[List]bool{}
+	spelled, other := map[List]bool{}, map[List]bool{}
 	for l := range c.asks.lists {
 		ids := p.lists[user][p.atoms.lists[l]]
-		spelled[l] = spell || ids[0] != ids[1]
+		other[l] = ids[0] != ids[1]
+		spelled[l] = spell || other[l]
 	}
 	marks := [2]string{}
 	if p.moved[user] {
 		marks = [2]string{"before", "after"}
 	}
-	before := side{p.of(user, 0), c.Before, spelled, marks[0]}.sight()
-	after := side{p.of(user, 1), c.After, spelled, marks[1]}.sight()
+	before := side{p.of(user, 0), c.Before, spelled, other, marks[0]}.sight()
+	after := side{p.of(user, 1), c.After, spelled, other, marks[1]}.sight()
 	changes := c.compare(before, after)
 	out := make([]finding, len(changes))
 	for i, change := range changes {
@@ -441,9 +463,9 @@ func (c *comparison) compare(before, after sight) []Change {
 	case !before.sees() && !after.sees():
 		return nil
 	case !before.sees():
-		return []Change{{What: OfSource, Effect: Gains, Before: "nothing", After: whole(after), Rows: rowsOf(before, after)}}
+		return []Change{{What: OfSource, Effect: Gains, Before: "nothing", After: whole(after.told()), Rows: rowsOf(before, after)}}
 	case !after.sees():
-		return []Change{{What: OfSource, Effect: Loses, Before: whole(before), After: "nothing", Rows: rowsOf(before, after)}}
+		return []Change{{What: OfSource, Effect: Loses, Before: whole(before.told()), After: "nothing", Rows: rowsOf(before, after)}}
 	}
 	var out []Change
 	moved := c.Before.Base != c.After.Base
@@ -452,7 +474,7 @@ func (c *comparison) compare(before, after sight) []Change {
 		rows = shift{true, true}
 	}
 	if effect := rows.effect(); effect != "" {
-		one := Change{What: OfRows, Effect: effect, Before: rowsText(before.rows), After: rowsText(after.rows), Rows: rowsOf(before, after)}
+		one := Change{What: OfRows, Effect: effect, Before: rowsText(before.told().rows), After: rowsText(after.told().rows), Rows: rowsOf(before, after)}
 		if moved {
 			one.Before += " of " + c.Before.Base.String()
 			one.After += " of " + c.After.Base.String()
@@ -471,7 +493,7 @@ func (c *comparison) compare(before, after sight) []Change {
 			cells = shift{true, true}
 		}
 		if effect := cells.effect(); effect != "" {
-			out = append(out, Change{What: OfColumn, Column: col.name, Effect: effect, Before: cellsText(was), After: cellsText(is)})
+			out = append(out, Change{What: OfColumn, Column: col.name, Effect: effect, Before: cellsText(before.told().cells(col.before)), After: cellsText(after.told().cells(col.after))})
 		}
 	}
 	return named(out)
@@ -503,8 +525,7 @@ func (s sight) reading() Reading {
 	s.spell, s.marker = nil, ""
 	out := Reading{Pred: s.side.sight().rows, Lists: map[List][]string{}}
 	view.Walk(out.Pred, func(part view.Pred) {
-		if p, ok := part.(view.Held); ok {
-			l := List{p.Kind, p.Name}
+		for _, l := range listsOf(part) {
 			out.Lists[l] = s.lists[l]
 		}
 	})

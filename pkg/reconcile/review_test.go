@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"scrim/pkg/catalog"
-	"scrim/pkg/profile"
 	"scrim/pkg/state"
 	"scrim/pkg/store"
 	"scrim/pkg/view"
@@ -24,9 +23,6 @@ func letting(admit view.Pred) view.View {
 // exactly that (SEMANTICS S10).
 func TestReview(t *testing.T) {
 	t.Parallel()
-	inGroup := func(name string) view.Pred {
-		return view.HasFact{Fact: profile.Fact{Kind: profile.KindGroup, Value: name}}
-	}
 	staff, audit := letting(inGroup("staff")), letting(inGroup("audit"))
 	both, all := letting(view.And(inGroup("audit"), inGroup("staff"))), letting(view.Always{})
 	for name, c := range map[string]struct {
