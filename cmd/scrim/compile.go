@@ -155,7 +155,7 @@ func compileOne(s shelf, c catalog.Cluster, dialect render.Dialect, source catal
 	}
 	name, _ := c.Place(source)
 	v, _, found := compile.Compile(compile.Input{
-		Cluster: c, Source: source, Name: name, Base: base, Reviewed: reviewed, Policies: s.policies, Now: now,
+		Cluster: c, Source: source, Name: name, Base: base, Reviewed: reviewed, Policies: s.policies, Lookups: lookups(s, c), Now: now,
 		Projects: slices.DeleteFunc(slices.Clone(s.projects), func(p directory.Project) bool { return !slices.Contains(p.Sources, source.ID) }),
 	})
 	*issues = append(*issues, found...)
@@ -165,6 +165,30 @@ func compileOne(s shelf, c catalog.Cluster, dialect render.Dialect, source catal
 		return compiledView{}, false
 	}
 	return compiledView{Cluster: c.ID, Source: source.ID, Table: source.Table, View: name, Admission: v.Admission(), SQL: text}, true
+}
+
+// lookups is the sources of the cluster, in each of which policies may look
+// something up.
+func lookups(s shelf, c catalog.Cluster) []compile.Lookup {
+	var out []compile.Lookup
+	for _, source := range s.sources {
+		if !c.Serves(source) || !c.Governs(source.Table.Database) {
+			continue
+		}
+		one := compile.Lookup{Source: source}
+		var issues issue.List
+		base, reviewed, ok := described(source, &issues)
+		switch {
+		case source.Disabled:
+			one.Closed = "it is disabled"
+		case !ok:
+			one.Closed = issues[0].Message
+		default:
+			one.Base, one.Reviewed = base, reviewed
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // described makes up the table that the snapshot's types describe. Columns are

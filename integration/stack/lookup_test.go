@@ -8,6 +8,7 @@ import (
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/integration/stack"
 	"scrim/pkg/event"
+	"scrim/pkg/issue"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
 )
@@ -50,7 +51,8 @@ func closed(t *testing.T, s *stack.Stack, reader, code, words string) {
 	t.Helper()
 	sees(t, s, reader)
 	one := status(t, s, event.KindSource, "people")
-	if one.Phase != state.PhaseApplied || !strings.Contains(one.Issues.Err().Error(), "["+code+"]") || !strings.Contains(one.Issues.Err().Error(), words) {
+	said := (&issue.Failure{Issues: one.Issues}).Error()
+	if one.Phase != state.PhaseApplied || !strings.Contains(said, "["+code+"]") || !strings.Contains(said, words) {
 		t.Errorf("that nothing may be looked up is told as %s, %v; want %s with %q", one.Phase, one.Issues, code, words)
 	}
 }

@@ -29,6 +29,9 @@ func Row(o OneRow) Node {
 	if !d.Shown {
 		tree.Text = fmt.Sprintf("%s does not see this row of %s", o.User, o.Source.ID)
 	}
+	if o.undecided() {
+		tree.Text = fmt.Sprintf("whether %s sees this row of %s depends on what stands in %s", o.User, o.Source.ID, strings.Join(d.Depends, ", "))
+	}
 	tree.Children = append(tree.Children, o.door())
 	for _, s := range d.Rows {
 		text := "hidden"
@@ -48,7 +51,24 @@ func Row(o OneRow) Node {
 	if missing := o.missing(); len(missing) > 0 {
 		tree.Children = append(tree.Children, Node{Text: "not given, and so taken as NULL: " + strings.Join(missing, ", ")})
 	}
+	if len(d.Depends) > 0 {
+		tree.Children = append(tree.Children, Node{Text: "no warehouse is asked, so that what is looked up counts as unknown: " + strings.Join(d.Depends, ", ")})
+	}
 	return tree
+}
+
+// undecided reports whether the row is hidden by nothing but policies that look
+// something up in a table whose rows are not known here.
+func (o OneRow) undecided() bool {
+	if o.Decision.Shown || !o.Decision.Door.Open || len(o.Decision.Depends) == 0 {
+		return false
+	}
+	asks := func(id string) bool {
+		return slices.ContainsFunc(o.Policies, func(p policy.Policy) bool {
+			return p.ID == id && slices.ContainsFunc(p.Lookups(), func(source string) bool { return slices.Contains(o.Decision.Depends, source) })
+		})
+	}
+	return !slices.ContainsFunc(o.Decision.Rows, func(s oracle.Step) bool { return !s.Shows && !asks(s.Policy) })
 }
 
 // missing is the columns that policies read and of which no value was given.

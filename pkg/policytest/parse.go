@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +25,9 @@ type written struct {
 	Cluster   string              `yaml:"cluster"`
 	Now       string              `yaml:"now"`
 	Rows      []map[string]anyOne `yaml:"rows"`
-	Tests     []struct {
+
+	Lookups map[string][]map[string]anyOne `yaml:"lookups"`
+	Tests   []struct {
 		Name string           `yaml:"name"`
 		User person           `yaml:"user"`
 		With []map[string]any `yaml:"with"`
@@ -69,6 +73,9 @@ func Parse(text []byte, input string) (File, issue.List) {
 	for i, r := range w.Rows {
 		f.Rows = append(f.Rows, rowOf(r, at.In(fmt.Sprintf("rows[%d]", i)), false, &issues))
 	}
+	for _, id := range slices.Sorted(maps.Keys(w.Lookups)) {
+		f.Lookups = withRows(f.Lookups, id, w.Lookups[id], at, &issues)
+	}
 	lines := testLines(text)
 	for i, t := range w.Tests {
 		place := at.In(fmt.Sprintf("tests[%d]", i))
@@ -95,6 +102,18 @@ func Parse(text []byte, input string) (File, issue.List) {
 		return File{}, issues
 	}
 	return f, issues
+}
+
+// withRows adds the rows of a lookup table.
+func withRows(to map[string][]Row, id string, rows []map[string]anyOne, at issue.Place, issues *issue.List) map[string][]Row {
+	if to == nil {
+		to = map[string][]Row{}
+	}
+	to[id] = []Row{}
+	for i, r := range rows {
+		to[id] = append(to[id], rowOf(r, at.In(fmt.Sprintf("lookups.%s[%d]", id, i)), false, issues))
+	}
+	return to
 }
 
 // decode keeps a mistake of the YAML parser from ending the program.

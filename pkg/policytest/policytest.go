@@ -26,6 +26,7 @@ type File struct {
 	Cluster   string    // which one, where the source is on several
 	Now       time.Time // zero is now
 	Rows      []Row
+	Lookups   map[string][]Row // of other sources, in whose tables policies look something up; one that is not here has no row
 	Tests     []Test
 }
 

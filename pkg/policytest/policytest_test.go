@@ -266,3 +266,74 @@ func FuzzParse(f *testing.F) {
 		policytest.Run(file, docs, time.Time{})
 	})
 }
+
+const accounts = `
+kind: source
+id: accounts
+host: warehouse.example
+table: {database: crm, schema: crm, name: accounts}
+columns: [{name: account, type: varchar(64)}, {name: revenue, type: integer}]
+---
+kind: source
+id: account-managers
+host: warehouse.example
+table: {database: crm, schema: crm, name: account_managers}
+columns: [{name: account, type: varchar(64)}, {name: manager, type: varchar(64)}, {name: since, type: date}]
+---
+kind: policy
+id: own-accounts
+applies_to: {sources: [accounts]}
+rules: [{filter: 'row.account in lookup("account-managers", "account", {"manager": user.id})'}]
+---
+{kind: policy, id: everyone, applies_to: {all: true}, subscription: {grant: everyone}}
+---
+{kind: user, id: ann}
+---
+{kind: user, id: bob}
+`
+
+// A file gives the rows of the tables that policies look something up in; where
+// it does not, nothing is guessed.
+func TestLookupTables(t *testing.T) {
+	docs, issues := event.DecodeDocuments([]byte(accounts), "documents.yaml")
+	if issues.HasErrors() {
+		t.Fatal(issues)
+	}
+	file := func(lookups string) (policytest.Report, string) {
+		f, issues := policytest.Parse([]byte(`
+source: accounts
+rows: [{account: acme, revenue: 1}, {account: bolt, revenue: 2}, {account: null, revenue: 3}]
+`+lookups+`
+tests:
+  - {user: ann, sees: [{account: acme, revenue: 1}]}
+  - {user: bob, sees: nothing}
+`), "a_test.yaml")
+		if issues.HasErrors() {
+			return policytest.Report{}, issues.Err().Error()
+		}
+		report, issues := policytest.Run(f, docs, time.Now())
+		if issues.HasErrors() {
+			return report, issues.Err().Error()
+		}
+		return report, ""
+	}
+	report, said := file(`lookups: {account-managers: [{account: acme, manager: ann}, {account: null, manager: ann}, {account: bolt, manager: null}, {account: bolt, manager: zoe, since: 2020-01-01}]}`)
+	if said != "" || !report.Passed() {
+		t.Errorf("%+v %s", report, said)
+	}
+	report, said = file(`lookups: {account-managers: []}`)
+	if said != "" || report.Passed() {
+		t.Errorf("an empty table: %+v %s", report, said)
+	}
+	for lookups, want := range map[string]string{
+		"":                        "lookup-without-rows",
+		`lookups: {managers: []}`: "unknown-source",
+		`lookups: {account-managers: [{boss: ann}]}`:            "unknown-column",
+		`lookups: {account-managers: [{since: yesterday}]}`:     "bad-cell",
+		`lookups: {account-managers: [{manager: {any: true}}]}`: "bad-cell",
+	} {
+		if _, said := file(lookups); !strings.Contains(said, want) {
+			t.Errorf("%q: %q, want %s", lookups, said, want)
+		}
+	}
+}

@@ -46,10 +46,14 @@ func Run(f File, documents []event.Document, now time.Time) (Report, issue.List)
 		var seen []sighting
 		for _, r := range rows {
 			d := oracle.Explain(facts, r.values, as, now)
+			unseen(f, d, &issues)
 			used.note(d)
 			seen = append(seen, sighting{row: r, decision: d})
 		}
 		report.Results = append(report.Results, g.compare(t, facts, seen))
+	}
+	if issues.HasErrors() {
+		return Report{File: f.Name}, issues
 	}
 	report.Coverage = coverage(documents, used)
 	return report, issues
@@ -61,6 +65,7 @@ type stage struct {
 	source  catalog.Source
 	base    catalog.Signature
 	reviews map[string]oracle.Review
+	lookups []oracle.LookupTable
 }
 
 func ground(f File, documents []event.Document, issues *issue.List) stage {
@@ -90,24 +95,21 @@ func ground(f File, documents []event.Document, issues *issue.List) stage {
 	default: // policies mean the same everywhere; only how text compares is a warehouse's own
 		g.cluster = catalog.Cluster{ID: "test", Kind: catalog.Redshift, Host: g.source.Host, ViewDatabase: g.source.Table.Database}
 	}
-	g.reviews = map[string]oracle.Review{}
-	for i, c := range g.source.Columns {
-		t, ok := catalog.ParseType(c.Type)
-		if !ok {
-			issues.Add(at.In("source"), "missing-type", "give the column its type in the source's document", "the type of column %s is not known", c.Name)
-		}
-		g.base.Columns = append(g.base.Columns, catalog.Observed{Name: c.Name, Type: t, Ordinal: i + 1})
-		if c.Reviewed || !c.Tagged(catalog.TagNew) {
-			g.reviews[c.Name] = oracle.Review{Type: c.Type, Ordinal: i + 1}
-		}
-	}
+	g.describe(at.In("source"), issues)
+	g.lookups = g.lookupTables(f, documents, issues)
 	return g
 }
 
 func (g stage) rows(f File, issues *issue.List) []row {
+	return g.table(f.Rows, issue.Place{Input: f.Name}.In("rows"), issues)
+}
+
+// table reads rows of the source's table.
+func (g stage) table(rows []Row, place issue.Place, issues *issue.List) []row {
 	var out []row
-	for i, written := range f.Rows {
-		at := issue.Place{Input: f.Name}.In(fmt.Sprintf("rows[%d]", i))
+	for i, written := range rows {
+		at := place
+		at.Path = fmt.Sprintf("%s[%d]", place.Path, i)
 		g.known(written, at, issues)
 		r := row{name: g.nameOf(written, i)}
 		for _, c := range g.base.Columns {
@@ -170,7 +172,7 @@ func (g stage) check(t Test, documents []event.Document, at issue.Place, issues 
 
 // reading is everything that is true while the test's reader reads.
 func (g stage) reading(t Test, documents []event.Document, now time.Time) oracle.Facts {
-	f := oracle.Facts{Cluster: g.cluster, Source: g.source, Base: g.base, Reviews: g.reviews, Salt: salt}
+	f := oracle.Facts{Cluster: g.cluster, Source: g.source, Base: g.base, Reviews: g.reviews, Lookups: g.lookups, Salt: salt}
 	for _, d := range over(documents, t.With) {
 		switch n := d.Noun.(type) {
 		case event.User:

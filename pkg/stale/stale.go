@@ -136,6 +136,45 @@ func (f *finder) policy(p policy.Policy, at issue.Place) {
 		f.people(p, at)
 	}
 	f.named(at, p.Purposes())
+	f.lookups(p, at)
+}
+
+// lookups warns of lookups in sources that are not there, and by columns that
+// they have not: such a policy closes what it is about.
+func (f *finder) lookups(p policy.Policy, at issue.Place) {
+	if len(f.sources) == 0 {
+		return
+	}
+	var said []string
+	warn := func(format string, args ...any) {
+		if message := fmt.Sprintf(format, args...); !slices.Contains(said, message) {
+			said = append(said, message)
+			f.issues.Warn(at, "stale-lookup", "was it renamed? until it is there the policy closes its sources", "%s", message)
+		}
+	}
+	for _, c := range p.Conditions() {
+		policy.Walk(c, func(c policy.Condition) {
+			l, ok := c.(policy.Lookup)
+			if !ok {
+				return
+			}
+			i := slices.IndexFunc(f.sources, func(s catalog.Source) bool { return s.ID == l.Source })
+			if i < 0 {
+				warn("there is no source %q to look something up in", l.Source)
+				return
+			}
+			fold := f.kindOf(f.sources[i]).Fold
+			names := []string{l.Key}
+			for _, test := range l.Where {
+				names = append(names, test.Column)
+			}
+			for _, name := range names {
+				if !slices.ContainsFunc(f.sources[i].Columns, func(c catalog.Column) bool { return fold(c.Name) == fold(name) }) {
+					warn("the lookup source %q has no column %q", l.Source, name)
+				}
+			}
+		})
+	}
 }
 
 func by(owner string) string {

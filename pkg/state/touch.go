@@ -82,7 +82,7 @@ func compareTargets(a, b Target) int {
 // References names the other things a document speaks of, each once: a session
 // its user and project; an acknowledgement its user, purpose and project; an
 // access or a request its user and source; a project its purposes, members and sources; a
-// policy the sources that it names by id; a connector its cluster. A store keeps them so that what
+// policy the sources that it names by id, to apply to or to look something up in; a connector its cluster. A store keeps them so that what
 // speaks of a user is found without reading everything.
 func References(d event.Document) []Target {
 	var out []Target
@@ -113,6 +113,7 @@ func References(d event.Document) []Target {
 		add(event.KindSource, n.Sources...)
 	case event.Policy:
 		add(event.KindSource, n.AppliesTo.NamedSources()...)
+		add(event.KindSource, n.Lookups()...)
 	case event.Review:
 		add(event.KindCluster, n.Cluster)
 		add(event.KindSource, n.Source)
