@@ -52,6 +52,9 @@ fit: the issues say what. "-" reads standard input.`,
 			if err != nil {
 				return err
 			}
+			if strict {
+				documents = strictly(documents)
+			}
 			views, issues, err := compileAll(documents, cluster, at)
 			if err != nil {
 				return err
@@ -62,8 +65,20 @@ fit: the issues say what. "-" reads standard input.`,
 	flags := cmd.Flags()
 	flags.StringVar(&cluster, "cluster", "", "only for this cluster")
 	flags.StringVar(&now, "now", "", "compile as if it were this moment (RFC 3339); decides which policies are active")
-	flags.BoolVar(&strict, "strict", false, "exit with 1 on warnings too")
+	flags.BoolVar(&strict, "strict", false, "take every cluster as strict, and exit with 1 on warnings too")
 	return cmd
+}
+
+// strictly is the documents with every cluster strict.
+func strictly(documents []event.Document) []event.Document {
+	out := slices.Clone(documents)
+	for i, d := range out {
+		if c, ok := d.Noun.(event.Cluster); ok {
+			c.Strict = true
+			out[i].Noun = c
+		}
+	}
+	return out
 }
 
 // compiledView is one view of one cluster as text.

@@ -38,6 +38,9 @@ standard input.`,
 				found, list := event.DecodeDocuments(f.text, f.name)
 				documents, issues = append(documents, found...), append(issues, list...)
 			}
+			if strict {
+				documents = strictly(documents)
+			}
 			if len(sorted(documents).clusters) > 0 {
 				_, list, err := compileAll(documents, "", a.now())
 				if err != nil {
@@ -49,7 +52,7 @@ standard input.`,
 			return a.showLinted(documents, issues, strict)
 		},
 	}
-	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 on warnings too")
+	cmd.Flags().BoolVar(&strict, "strict", false, "take every cluster as strict, and exit with 1 on warnings too")
 	return cmd
 }
 

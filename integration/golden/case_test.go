@@ -11,6 +11,7 @@
 //	-- unpoliced --         the cluster's setting; "everyone" when the section is missing, so that most cases need no grant
 //	-- session --           what every reader sets before reading, one statement per line; missing in most cases
 //	-- reads ann --         what the account ann sees, in the order of the first column; only the header when she sees nothing
+//	-- strict --            when the cluster is
 //	-- issues --            the codes that compiling reports, one per line, sorted; missing when there is none
 //	-- postgres.sql --      written by -update
 //	-- redshift.sql --      written by -update
@@ -123,6 +124,8 @@ func (c *aCase) section(t *testing.T, name, text string) {
 		}
 	case "rows":
 		c.rows = grid(text)
+	case "strict":
+		c.cluster.Strict = true
 	case "unpoliced":
 		c.cluster.Unpoliced = strings.TrimSpace(text)
 	case "reads":

@@ -117,7 +117,7 @@ func (s *site) try(t *testing.T, c *aCase) {
 	here := *c
 	here.source.Table.Database = s.db.Name
 	here.cluster = s.cluster
-	here.cluster.Unpoliced = c.cluster.Unpoliced
+	here.cluster.Unpoliced, here.cluster.Strict = c.cluster.Unpoliced, c.cluster.Strict
 	s.fill(t, &here)
 	if c.source.Disabled { // disabling shuts a view that stands; of a source that was never enabled there is none
 		here.source.Disabled = false

@@ -93,6 +93,7 @@ type Cluster struct {
 	Apply       ApplyMode         `json:"apply,omitempty"`
 	Open        bool              `json:"open,omitempty"`            // the operator opens the gates without waiting for scrim.sync.completed (SEMANTICS S12)
 	Unpoliced   string            `json:"unpoliced,omitempty"`       // sources without a subscription policy: "nobody" (default) or "everyone"
+	Strict      bool              `json:"strict,omitempty"`          // what policies say against each other is an error that closes the source, not a warning
 	Accept      []string          `json:"accept_unfenced,omitempty"` // sensitive sources accepted by name in fast mode
 	AcceptUsage []string          `json:"accept_usage,omitempty"`    // tables and routines, as database.schema.name, that giving readers USAGE on their schema may make effective (SEMANTICS S15)
 	Proven      string            `json:"proven,omitempty"`          // the operator's word that the live suite passed here, and when: a date

@@ -105,13 +105,16 @@ func (c *compiler) rows() view.Pred {
 		}
 		branches, ok := c.chain(p)
 		var shown []view.Pred
+		var rules []RuleDecision
 		for _, b := range branches {
+			does := "hidden"
 			if _, hides := b.do.(policy.Hide); !hides {
-				shown = append(shown, b.when)
+				shown, does = append(shown, b.when), "shown"
 			}
+			rules = append(rules, b.decided(does))
 		}
 		all = append(all, view.Or(shown...))
-		c.decision.Rows = append(c.decision.Rows, RowDecision{Policy: p.ID, Shown: view.Or(shown...), Closed: !ok})
+		c.decision.Rows = append(c.decision.Rows, RowDecision{Policy: p.ID, Shown: view.Or(shown...), Rules: rules, Closed: !ok})
 	}
 	return view.And(all...)
 }

@@ -12,6 +12,9 @@ type outcome struct {
 	policy string
 	clear  view.Pred
 	masks  []view.Choice
+	cells  []view.Choice // masks, and where a rule says NULL
+	rules  []RuleDecision
+	closed bool // a reference did not resolve
 }
 
 // column makes one column of the view.
@@ -25,14 +28,16 @@ func (c *compiler) column(col column) view.Column {
 		}
 		o := c.outcome(p, col)
 		outcomes = append(outcomes, o)
-		decided.Policies = append(decided.Policies, MaskDecision{Policy: p.ID, Clear: o.clear, Masks: o.masks})
+		decided.Policies = append(decided.Policies, MaskDecision{Policy: p.ID, Clear: o.clear, Masks: o.masks, Rules: o.rules, Closed: o.closed})
 	}
 	if !col.reviewed {
 		c.issues.Warn(issue.Place{Input: "source " + c.in.Source.ID, Path: "columns." + col.ref.Name}, "unreviewed-column",
 			"send a snapshot with reviewed: true for it, or run scrim source review",
 			"column %q is new or has changed, so it is NULL for everyone", col.ref.Name)
 	} else {
-		out.Choices = c.meet(col, outcomes)
+		out.Choices = meet(outcomes)
+		decided.Contests = contests(outcomes)
+		c.reportMeet(col, decided.Contests)
 	}
 	decided.Choices = out.Choices
 	c.decision.Columns = append(c.decision.Columns, decided)
@@ -41,9 +46,11 @@ func (c *compiler) column(col column) view.Column {
 
 func (c *compiler) outcome(p policy.Policy, col column) outcome {
 	o := outcome{policy: p.ID}
-	branches, _ := c.chain(p)
+	branches, ok := c.chain(p)
+	o.closed = !ok
 	var clear []view.Pred
 	for _, b := range branches {
+		shown := "the value"
 		switch do := b.do.(type) {
 		case policy.Clear:
 			clear = append(clear, b.when)
@@ -54,10 +61,13 @@ func (c *compiler) outcome(p policy.Policy, col column) outcome {
 					"column %q is %s: %s, so the cell is NULL", col.ref.Name, col.ref.Type, why)
 			}
 			c.lint(p, col, cell)
+			shown = CellName(cell)
+			o.cells = append(o.cells, view.Choice{When: b.when, Show: cell})
 			if cell != (view.Null{}) && !view.Same(b.when, view.Never{}) {
 				o.masks = append(o.masks, view.Choice{When: b.when, Show: cell})
 			}
 		}
+		o.rules = append(o.rules, b.decided(shown))
 	}
 	o.clear = view.Or(clear...)
 	return o
@@ -69,7 +79,7 @@ func (c *compiler) outcome(p policy.Policy, col column) outcome {
 // back what is hidden (law 2); a mask where some policy shows it and every
 // other leaves the cell clear or shows a mask that it wins over; NULL
 // everywhere else.
-func (c *compiler) meet(col column, outcomes []outcome) []view.Choice {
+func meet(outcomes []outcome) []view.Choice {
 	if len(outcomes) == 0 {
 		return []view.Choice{{When: view.Always{}, Show: view.Raw{}}}
 	}
@@ -84,7 +94,6 @@ func (c *compiler) meet(col column, outcomes []outcome) []view.Choice {
 		when := view.And(shownBySome(outcomes, cell), shownOverAll(outcomes, cell))
 		choices = append(choices, view.Choice{When: when, Show: cell})
 	}
-	c.reportMeet(col, cells)
 	return reachable(choices)
 }
 
@@ -181,16 +190,4 @@ func distinct(outcomes []outcome) []view.Cell {
 	}
 	sortByRank(out)
 	return out
-}
-
-func (c *compiler) reportMeet(col column, cells []view.Cell) {
-	for i, a := range cells {
-		for _, b := range cells[i+1:] {
-			if !winsOver(a, b) && !winsOver(b, a) {
-				c.issues.Warn(issue.Place{Input: "source " + c.in.Source.ID, Path: "columns." + col.ref.Name}, "masks-meet-in-null",
-					"use one mask in both policies, or masks of which one is stricter",
-					"column %q gets %s from one policy and %s from another; where both apply it is NULL", col.ref.Name, CellName(a), CellName(b))
-			}
-		}
-	}
 }

@@ -47,9 +47,11 @@ func Compile(in Input) (view.View, Decision, issue.List) {
 	c.reveals()
 	c.decision.Comparisons = c.comparisons()
 	c.selected()
+	c.strictly()
 	if len(c.decision.Closed) > 0 {
 		out = out.Quarantined()
 	}
+	c.decision.Resting = c.rest()
 	return out, c.decision, c.issues
 }
 
@@ -83,6 +85,7 @@ func (c *compiler) readable() {
 type compiler struct {
 	in       Input
 	policies []policy.Policy           // active here, by id
+	resting  []policy.Policy           // meet the source and have no effect now
 	columns  []column                  // of the view, in the table's order
 	matchers map[string]policy.Matcher // of every policy that meets the source, active or not
 	chains   map[string]chained
@@ -113,6 +116,8 @@ func newCompiler(in Input) *compiler {
 		c.matchers[p.ID] = matcher
 		if p.Active(in.Now) {
 			c.policies = append(c.policies, p)
+		} else {
+			c.resting = append(c.resting, p)
 		}
 	}
 	slices.SortFunc(c.policies, func(a, b policy.Policy) int { return cmp.Compare(a.ID, b.ID) })

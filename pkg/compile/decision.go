@@ -1,7 +1,9 @@
 package compile
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"scrim/pkg/issue"
 	"scrim/pkg/policy"
@@ -14,7 +16,8 @@ type Decision struct {
 	Source               string
 	Closed               []string // why nobody sees a row, whatever else is decided: a selected policy is missing, or something collides on a strict cluster
 	Gates                []GateDecision
-	Unpoliced            string // "nobody" or "everyone" when no grant policy met the source
+	Unpoliced            string    // "nobody" or "everyone" when no grant policy met the source
+	Resting              []Resting // policies that meet the source and have no effect now
 	Rows                 []RowDecision
 	Columns              []ColumnDecision
 	Comparisons          []view.Comparison // of attributes with columns, by all policies that govern the source
@@ -33,6 +36,7 @@ type GateDecision struct {
 type RowDecision struct {
 	Policy string
 	Shown  view.Pred
+	Rules  []RuleDecision
 	Closed bool // a reference did not resolve: only exempt readers see rows
 }
 
@@ -42,6 +46,7 @@ type ColumnDecision struct {
 	Reviewed bool
 	Policies []MaskDecision
 	Choices  []view.Choice
+	Contests []Contest // every two masks of two policies that can meet in a cell: which wins, and why
 }
 
 // MaskDecision is what one policy alone does to one column.
@@ -49,6 +54,49 @@ type MaskDecision struct {
 	Policy string
 	Clear  view.Pred
 	Masks  []view.Choice
+	Rules  []RuleDecision
+	Closed bool // a reference did not resolve: only exempt readers see the value
+}
+
+// RuleDecision is one way through a policy's chain: where it is taken, and
+// what a reader gets there. The ways exclude each other; where none is taken the
+// policy shows NULL, or no row.
+type RuleDecision struct {
+	Rule int // index into the policy's rules; Unless and Otherwise are none of them
+	When view.Pred
+	Does string // "a hash", "the value", "shown", "hidden"
+}
+
+// The ways through a chain that are not rules.
+const (
+	Unless    = exempt
+	Otherwise = otherwise
+)
+
+func (b branch) decided(does string) RuleDecision {
+	return RuleDecision{Rule: b.rule, When: b.when, Does: does}
+}
+
+// Resting is a policy that would govern the source and has no effect now.
+type Resting struct {
+	Policy string
+	Why    string // "it is staged", "it ended on 2026-01-31"
+}
+
+func (c *compiler) rest() []Resting {
+	var out []Resting
+	for _, p := range c.resting {
+		if !c.governs(p) {
+			continue
+		}
+		why := "it is staged"
+		if !p.Staged {
+			why = "it ended on " + p.ValidUntil.Format(time.DateOnly)
+		}
+		out = append(out, Resting{p.ID, why})
+	}
+	slices.SortFunc(out, func(a, b Resting) int { return cmp.Compare(a.Policy, b.Policy) })
+	return out
 }
 
 // reveals warns of conditions that read a column which some policy masks: the

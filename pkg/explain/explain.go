@@ -48,11 +48,17 @@ func Explain(s Subject) (tree Node, visible bool) {
 	if !visible {
 		kept.Text, cells.Text = "what the row policies would leave: "+strings.TrimPrefix(kept.Text, "rows: "), "what would stand in the cells"
 	}
+	for _, why := range s.Decision.Closed {
+		tree.Children = append(tree.Children, Node{Text: "closed for everyone: " + why})
+	}
 	tree.Children = append(tree.Children, admission(s, facts, visible), kept)
 	for _, c := range s.Decision.Columns {
 		cells.Children = append(cells.Children, column(c, facts))
 	}
 	tree.Children = append(tree.Children, cells)
+	for _, r := range s.Decision.Resting {
+		tree.Children = append(tree.Children, Node{Text: "of no effect: " + r.Why, Because: "policy " + r.Policy})
+	}
 	return tree, visible
 }
 
@@ -133,12 +139,17 @@ func wants(p view.Pred) []Node {
 
 // rows says which rows are kept, policy by policy.
 func rows(s Subject, facts view.Facts) Node {
-	n := Node{Text: "rows: " + amount(view.Given(s.View.Rows, facts))}
+	var all []view.Pred // what the policies decide, also where the view is closed
+	for _, r := range s.Decision.Rows {
+		all = append(all, r.Shown)
+	}
+	n := Node{Text: "rows: " + amount(view.Given(view.And(all...), facts))}
 	for _, r := range s.Decision.Rows {
 		child := Node{Text: amount(view.Given(r.Shown, facts)), Because: "policy " + r.Policy}
 		if r.Closed {
 			child.Children = append(child.Children, Node{Text: "it reads a column that does not resolve, so it shows rows to exempt readers only"})
 		}
+		child.Children = append(child.Children, ways(r.Rules, "hidden", facts)...)
 		n.Children = append(n.Children, child)
 	}
 	if len(s.Decision.Rows) == 0 {
@@ -165,8 +176,14 @@ func column(c compile.ColumnDecision, facts view.Facts) Node {
 	}
 	for _, p := range c.Policies {
 		choices := append([]view.Choice{{When: p.Clear, Show: view.Raw{}}}, p.Masks...)
-		n.Children = append(n.Children, Node{Text: cells(choices, facts), Because: "policy " + p.Policy})
+		one := Node{Text: cells(choices, facts), Because: "policy " + p.Policy}
+		if p.Closed {
+			one.Children = append(one.Children, Node{Text: "it reads a column that does not resolve, so it shows the value to exempt readers only"})
+		}
+		one.Children = append(one.Children, ways(p.Rules, "NULL", facts)...)
+		n.Children = append(n.Children, one)
 	}
+	n.Children = append(n.Children, contests(c.Contests, facts)...)
 	return n
 }
 

@@ -148,7 +148,7 @@ func (o OneRow) cell(c oracle.Cell) Node {
 		if tag := o.tag(c.Column, s.Policy); tag != "" {
 			text += ", by the tag " + tag
 		}
-		n.Children = append(n.Children, Node{Text: text, Because: o.policy(s.Policy)})
+		n.Children = append(n.Children, Node{Text: text + standing(s, c), Because: o.policy(s.Policy)})
 	}
 	if len(c.Because) == 0 && !c.Unreviewed {
 		n.Because = "no mask policy meets the column"
