@@ -116,17 +116,17 @@ actions:
 		t.Fatalf("%v %v", documents, issues)
 	}
 	for from, to := range map[string]string{
-		"type: data":                            "type: date",
-		"{type: tags, tag: T}":                  "{type: domains, domains: [{id: x}]}",
-		"{type: tags, tag: T}]":                 "{type: tags, tag: T}, {type: tags, tag: U}]",
-		"{type: columnTags, columnTag: C}":      "{type: columnType, columnType: x}",
-		"type: Hash":                            "type: Format Preserving Masking",
-		"type: Masking":                         "type: Minimization",
-		"groups: [hr]":                          "groups: [hr], teams: [x]",
-		"exceptions:":                           "excptions:",
-		"policyKey: p":                          "policyKey: p\nownerRestrictions: {groups: [a]}",
-		"circumstances: [{type: tags, tag: T}]": "circumstances: [{type: columnTags, columnTag: D}]",
-		"{groups: [hr]}":                        "{attributes: [{name: a, value: 'x*'}]}",
+		"type: data":                       "type: date",
+		"{type: tags, tag: T}":             "{type: domains, domains: [{id: x}]}",
+		"{type: tags, tag: T}]":            "{type: tags, tag: T}, {type: anyTag}]",
+		"{type: columnTags, columnTag: C}": "{type: columnType, columnType: x}",
+		"type: Hash":                       "type: Format Preserving Masking",
+		"type: Masking":                    "type: Minimization",
+		"groups: [hr]":                     "groups: [hr], teams: [x]",
+		"exceptions:":                      "excptions:",
+		"policyKey: p":                     "policyKey: p\nownerRestrictions: {groups: [a]}",
+		"type: data\n":                     "type: data\nownerRestrictions: {users: []}\n",
+		"{groups: [hr]}":                   "{attributes: [{name: a, value: 'x*'}]}",
 	} {
 		changed := strings.Replace(whole, from, to, 1)
 		if changed == whole {

@@ -25,10 +25,13 @@ type target struct {
 	ColumnTags  []string `yaml:"column_tags,omitempty"`
 	ColumnRegex string   `yaml:"column_regex,omitempty"`
 	Columns     []string `yaml:"columns,omitempty"`
+	Tagged      *bool    `yaml:"tagged,omitempty"`
+	Owners      []string `yaml:"owners,omitempty"`
+	SourcesWith []target `yaml:"sources_with,omitempty"`
 }
 
 func (t target) empty() bool {
-	return !t.All && len(t.Tags) == 0 && len(t.ColumnTags) == 0 && t.ColumnRegex == "" && len(t.Columns) == 0
+	return !t.All && t.Tagged == nil && len(t.SourcesWith) == 0 && len(t.Tags) == 0 && len(t.ColumnTags) == 0 && t.ColumnRegex == "" && len(t.Columns) == 0
 }
 
 type rule struct {
@@ -61,9 +64,7 @@ func (t *translator) policy(o object) [][]byte {
 	if o.has("certification") {
 		o.warn("immuta-certification", "use owner, ticket and review_by", "scrim has no certification; it is left out")
 	}
-	if owners := o.object("ownerRestrictions"); len(owners.fields) > 0 {
-		owners.fail("immuta-restricted", "name the sources it is for under applies_to", "a policy for the sources of some owners has no translation")
-	}
+	owners := o.owners()
 	o.ignore("certification", "id", "createdAt", "updatedAt", "createdBy", "description", "systemGenerated")
 	targets := t.circumstances(o)
 	var out []policyDocument
@@ -82,7 +83,7 @@ func (t *translator) policy(o object) [][]byte {
 	}
 	var text [][]byte
 	for _, d := range out {
-		d.Kind, d.Staged = "policy", staged
+		d.Kind, d.Staged, d.AppliesTo.Owners = "policy", staged, owners
 		text = append(text, written(d))
 	}
 	return text
@@ -95,10 +96,14 @@ func (t *translator) circumstances(o object) []target {
 	list := o.items("circumstances")
 	for _, c := range list {
 		one := t.circumstance(c)
+		if one.Tagged != nil && o.text("type") == "subscription" {
+			c.fail("immuta-target", "name the sources by tags", "whether the tags of columns count is not known, and who is let in by it would depend on that")
+		}
 		if operator != "any" && len(out) == 1 {
 			merged, ok := both(out[0], one)
 			if !ok {
-				c.fail("immuta-target", "write one policy with a tag that says both", "the keys of scrim's applies_to cannot say that all of these must hold")
+				merged = out[0]
+				merged.SourcesWith = append(slices.Clone(merged.SourcesWith), one)
 			}
 			out[0] = merged
 			continue
@@ -120,6 +125,10 @@ func (t *translator) circumstance(c object) target {
 		return target{ColumnTags: []string{c.text("columnTag")}}
 	case "columnRegex":
 		return target{ColumnRegex: c.regex()}
+	case "noTags":
+		none := false
+		c.warn("immuta-any-tag", "", "scrim asks for tags of the source itself, so the policy also meets sources of which only columns have tags")
+		return target{Tagged: &none}
 	default:
 		c.ignore("domains")
 		c.fail("immuta-target", "use tags, columnTags or columnRegex", "scrim has no circumstance %q", kind)
@@ -137,9 +146,37 @@ func (c object) regex() string {
 	return ".*(" + pattern + ").*"
 }
 
+// owners is whose sources a restricted policy is for: scrim's sources have one
+// owner each, which is a name and no group. Empty is everybody's.
+func (o object) owners() []string {
+	restricted := o.object("ownerRestrictions")
+	if len(restricted.fields) == 0 {
+		return nil
+	}
+	var out []string
+	for _, u := range restricted.items("users") {
+		out = append(out, u.text("username"))
+		u.ignore("iamid")
+		u.done()
+	}
+	if restricted.has("groups") {
+		restricted.fail("immuta-restricted", "name the people, or a tag that their sources have", "a policy for the sources of whoever is in a group has no translation: a source has one owner")
+	}
+	restricted.ignore("groups")
+	restricted.done()
+	if len(out) == 0 && !restricted.has("groups") {
+		restricted.fail("immuta-restricted", "name somebody", "the policy is for the sources of nobody")
+	}
+	restricted.warn("immuta-owners", "give each source its owner: the usernames are compared with it, exactly", "the policy meets a source only where the source's document names one of these as its owner, which an import of data sources does not")
+	return out
+}
+
 // both is the target that is met when both are, as far as one can say it.
 func both(a, b target) (target, bool) {
 	if len(a.Tags) > 0 && len(b.Tags) > 0 || len(a.ColumnTags) > 0 && len(b.ColumnTags) > 0 || a.ColumnRegex != "" && b.ColumnRegex != "" {
+		return a, false
+	}
+	if b.Tagged != nil || len(b.SourcesWith) > 0 {
 		return a, false
 	}
 	onColumns := func(t target) bool { return len(t.ColumnTags) > 0 || t.ColumnRegex != "" }
@@ -220,7 +257,10 @@ func spread(d policyDocument, a object, circumstances, fields []target) []policy
 			case ok:
 				all = append(all, merged)
 			default:
-				a.fail("immuta-target", "tag the columns with one tag that says both", "which columns are masked, and what their sources must have besides, cannot both be said of one column")
+				with := c.SourcesWith
+				c.SourcesWith = nil
+				f.SourcesWith = append([]target{c}, with...)
+				all = append(all, f)
 			}
 		}
 	}
