@@ -141,6 +141,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.applyCommand(),
 		a.resyncCommand(),
 		a.statusCommand(),
+		a.policiesCommand(),
 		a.waitCommand(),
 		a.explainCommand(),
 		a.eventsCommand(),

@@ -79,6 +79,8 @@ type Resyncer interface {
 // StatusReader says how far everything has come.
 type StatusReader interface {
 	Status(ctx context.Context, q api.StatusQuery) (api.Status, error)
+	// Policies lists every policy and how it stands.
+	Policies(ctx context.Context) (api.Policies, error)
 }
 
 // Planner says what is to be done on a cluster.

@@ -74,6 +74,9 @@ func (c *control) Resync(_ context.Context, r api.ResyncRequest) (api.Resync, er
 func (c *control) Status(_ context.Context, q api.StatusQuery) (api.Status, error) {
 	return api.Status{Revision: 7}, c.take(q)
 }
+func (c *control) Policies(context.Context) (api.Policies, error) {
+	return api.Policies{Policies: []api.PolicyState{{ID: "p", Standing: api.Staged}}}, c.take("policies")
+}
 func (c *control) Plan(_ context.Context, cluster string) (api.Plan, error) {
 	return api.Plan{Cluster: cluster, Hash: "abc"}, c.take("plan", cluster)
 }

@@ -134,6 +134,9 @@ func (s *Server) enforcementRoutes() []route {
 			q.oneOf("phase", string(status.Phase), phases())
 			return answered(q, func() (any, error) { return c.Status.Status(ctx, status) })
 		}},
+		{method: "GET", path: "/v1/policies", time: slow, do: func(ctx context.Context, r *call) (any, error) {
+			return answered(ask(r), func() (any, error) { return c.Status.Policies(ctx) })
+		}},
 		{method: "GET", path: "/v1/plan", time: slow, do: func(ctx context.Context, r *call) (any, error) {
 			q := ask(r)
 			cluster := q.required("cluster")

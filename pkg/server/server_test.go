@@ -125,6 +125,7 @@ func TestEveryRoute(t *testing.T) {
 		"delete": {func() (any, error) {
 			return b.client.Delete(ctx, api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"})
 		}, []any{api.Deletion{Kind: event.KindAccess, ID: odd, Sender: "a&b"}}, receipt()},
+		"policies":   {func() (any, error) { return b.client.Policies(ctx) }, []any{"policies"}, api.Policies{Policies: []api.PolicyState{{ID: "p", Standing: api.Staged}}}},
 		"check":      {func() (any, error) { return b.client.CheckCluster(ctx, odd) }, []any{"check", odd}, api.Check{Cluster: odd, OK: true}},
 		"connectors": {func() (any, error) { return b.client.Connectors(ctx) }, []any{"connectors"}, api.Connectors{Connectors: []api.ConnectorState{{Place: "cluster main", Held: 3}}}},
 		"plan connector": {func() (any, error) { return b.client.PlanConnector(ctx, odd, request) }, []any{"plan connector", odd, request},
@@ -221,7 +222,7 @@ func TestNothingWithoutToken(t *testing.T) {
 	for _, one := range []string{
 		"GET /v1/clusters", "DELETE /v1/clusters/a", "POST /v1/clusters/a/check", "POST /v1/clusters/a/bypass", "POST /v1/clusters/a/leaks", "GET /v1/clusters/a/bootstrap",
 		"POST /v1/clusters/a/bootstrap", "POST /v1/clusters/a/teardown", "POST /v1/documents", "DELETE /v1/documents/user/a", "GET /v1/state",
-		"POST /v1/sources/a/review", "POST /v1/resync", "GET /v1/status", "GET /v1/plan", "POST /v1/apply",
+		"POST /v1/sources/a/review", "POST /v1/resync", "GET /v1/status", "GET /v1/policies", "GET /v1/plan", "POST /v1/apply",
 		"GET /v1/explain", "GET /v1/wait", "GET /v1/events", "GET /v1/events/1", "POST /v1/events/1/replay",
 		"GET /v1/rejected", "DELETE /v1/clusters/a%2Fb", "DELETE /v1/clusters/%2e%2e",
 	} {

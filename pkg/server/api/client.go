@@ -116,6 +116,11 @@ func (c *Client) Resync(ctx context.Context, r ResyncRequest) (Resync, error) {
 	return call[Resync](ctx, c, http.MethodPost, "/v1/resync", nil, r)
 }
 
+// Policies lists every policy and how it stands.
+func (c *Client) Policies(ctx context.Context) (Policies, error) {
+	return call[Policies](ctx, c, http.MethodGet, "/v1/policies", nil, nil)
+}
+
 // Status says how far everything has come.
 func (c *Client) Status(ctx context.Context, q StatusQuery) (Status, error) {
 	return call[Status](ctx, c, http.MethodGet, "/v1/status", query("cluster", q.Cluster, "phase", string(q.Phase)), nil)
