@@ -164,6 +164,8 @@ func maskDocument(m policy.Mask) map[string]any {
 		return map[string]any{"noise": map[string]any{"within": json.Number(m.Within)}}
 	case policy.MaskPartial:
 		return map[string]any{"partial": map[string]any{"first": m.First, "last": m.Last, "fill": m.Fill}}
+	case policy.MaskKAnonymity:
+		return map[string]any{"k_anonymity": map[string]any{"k": m.K}}
 	case policy.MaskEmail:
 		return map[string]any{"email": map[string]any{"first": m.First, "fill": m.Fill}}
 	}

@@ -56,7 +56,7 @@ func (c Case) Facts(login string) oracle.Facts {
 		Cluster: c.Cluster, Source: c.Source, Base: c.Base, Reviews: c.Reviews, Lookups: c.Lookups,
 		Policies: c.Policies, Reader: login, Users: c.Users, Sessions: c.Sessions,
 		Acknowledgements: c.Acknowledgements, Accesses: c.Accesses,
-		Projects: c.Projects, Purposes: c.Purposes,
+		Projects: c.Projects, Purposes: c.Purposes, Counted: c.Rows,
 		Salt: func(name string) (string, bool) { return oracle.Salt([]byte(Master), name), true },
 	}
 	f.Compared = oracle.Compared([]oracle.Facts{f}, Now())
@@ -84,6 +84,7 @@ func NewCase(t *rapid.T, kind catalog.ClusterKind) Case {
 	w.rows(&c)
 	w.people(&c)
 	w.policies(&c)
+	w.anonymous(&c)
 	return c
 }
 

@@ -231,6 +231,9 @@ func (w world) mask(t catalog.Type) policy.Mask {
 	if w.rarely("null", 5) {
 		return policy.MaskNull{}
 	}
+	if w.rarely("k-anonymity among others", 2) {
+		return policy.MaskKAnonymity{K: 2}
+	}
 	if w.rarely("a mask that does not fit", 5) {
 		t = catalog.Type{Kind: pick(w, "other type", catalog.Text, catalog.Bigint, catalog.Date, catalog.Decimal)}
 	}

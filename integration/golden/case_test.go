@@ -8,6 +8,8 @@
 //	-- documents.yaml --    one source, policies, users and whatever else they need
 //	-- table --             what the warehouse declares: a column and its type per line, an odd name in double quotes; "unreviewed" at the end of a line
 //	-- rows --              a header and the rows, cells between bars; NULL is NULL, '' is the empty text, 'a ' has a blank at its end
+//	-- counted --          "never": combinations are not counted; in other cases they are, over the rows
+//	-- later --            a header and rows that come after that
 //	-- unpoliced --         the cluster's setting; "everyone" when the section is missing, so that most cases need no grant
 //	-- session --           what every reader sets before reading, one statement per line; missing in most cases
 //	-- reads ann --         what the account ann sees, in the order of the first column; only the header when she sees nothing
@@ -63,6 +65,8 @@ type aCase struct {
 	declared []string // the columns' types as the case writes them
 	reviewed map[string]bool
 	rows     [][]string // the header first
+	later    [][]string // likewise
+	never    bool       // nobody counts combinations
 	reads    map[string][][]string
 	issues   []string
 	session  []string
@@ -128,6 +132,10 @@ func (c *aCase) section(t *testing.T, name, text string) {
 		c.cluster.Strict = true
 	case "unpoliced":
 		c.cluster.Unpoliced = strings.TrimSpace(text)
+	case "later":
+		c.later = grid(text)
+	case "counted":
+		c.never = strings.TrimSpace(text) == "never"
 	case "reads":
 		c.reads[reader] = grid(text)
 	case "session":

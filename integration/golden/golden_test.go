@@ -8,12 +8,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"scrim/integration/pgtest/pgtesting"
+	"scrim/integration/tally"
 	"scrim/pkg/catalog"
 	"scrim/pkg/compile"
 	"scrim/pkg/directory"
@@ -125,6 +127,8 @@ func (s *site) try(t *testing.T, c *aCase) {
 		here.source.Disabled = true
 	}
 	s.apply(t, &here)
+	s.count(t, &here)
+	s.insert(t, &here, here.later)
 	if again := s.plan(t, &here); len(again.Units) > 0 {
 		t.Errorf("planning again wants to do something: %+v", again.Units)
 	}
@@ -156,8 +160,35 @@ func (s *site) fill(t *testing.T, c *aCase) {
 		fmt.Sprintf("CREATE TABLE %s (%s)", table, strings.Join(columns, ", ")),
 		fmt.Sprintf("GRANT SELECT ON %s TO %s", table, quote(s.account)),
 	)
+	s.insert(t, c, c.rows)
+}
+
+// count counts combinations, as somebody would ask for it, unless the case says
+// that nobody does.
+func (s *site) count(t *testing.T, c *aCase) {
+	t.Helper()
+	if c.never {
+		return
+	}
+	observed, err := s.warehouse.Observe(t.Context(), plan.Ask{Sources: []plan.AskSource{{ID: c.source.ID, Table: c.source.Table}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _, _ := compile.Compile(c.input(c.cluster, observed.Sources[c.source.ID].Base))
+	counting := tally.Site{Warehouse: s.warehouse, Cluster: c.cluster, Claim: plan.Claim{Store: "golden", Lease: 1, Revision: s.revision}, Attempt: fmt.Sprintf("%09d", s.revision)}
+	if err := counting.Count(t.Context(), v, time.Hour); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *site) insert(t *testing.T, c *aCase, rows [][]string) {
+	t.Helper()
+	if len(rows) == 0 {
+		return
+	}
+	table := quote(c.source.Table.Schema) + "." + quote(c.source.Table.Name)
 	conn := s.db.Connect(t, "")
-	for _, row := range c.rows[1:] {
+	for _, row := range rows[1:] {
 		marks, values := []string{}, []any{}
 		for i, cell := range row {
 			marks = append(marks, fmt.Sprintf("$%d::text::%s", i+1, c.declared[i]))

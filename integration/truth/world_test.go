@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"pgregory.net/rapid"
 
 	"scrim/integration/draw"
+	"scrim/integration/tally"
 	"scrim/pkg/catalog"
 	"scrim/pkg/compile"
 	"scrim/pkg/directory"
@@ -36,6 +38,7 @@ type site struct {
 	revision  uint64
 	cells     int // that were compared
 	shown     int // of them in rows that somebody sees
+	counted   int // how often combinations were counted
 	open      int // how often a reader found the view's columns listed
 	shut      int // how often not
 }
@@ -144,6 +147,11 @@ func (s *site) apply(t *rapid.T, c *draw.Case) {
 		}
 	}
 	t.Logf("%s", render.Text(script))
+	counting := tally.Site{Warehouse: s.warehouse, Cluster: c.Cluster, Claim: wanted.Claim, Attempt: fmt.Sprintf("%09d", s.revision)}
+	if err := counting.Count(ctx, v, time.Hour); err != nil {
+		t.Fatalf("counting: %v", err)
+	}
+	s.counted += len(v.Countings())
 }
 
 // adopt puts the table as the warehouse declares it into the case: reviews

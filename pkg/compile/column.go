@@ -55,6 +55,10 @@ func (c *compiler) outcome(p policy.Policy, col column) outcome {
 		case policy.Clear:
 			clear = append(clear, b.when)
 		case policy.Apply:
+			if _, counted := do.Mask.(policy.MaskKAnonymity); counted { // a condition more than a mask: clear where it holds, NULL elsewhere
+				clear = append(clear, view.And(b.when, c.common(p, col)))
+				continue
+			}
 			cell, why := c.fit(do.Mask, col.ref.Type)
 			if why != "" {
 				c.issues.Warn(c.place(p), "mask-does-not-fit", "use a mask that fits the type; docs/policy.md has the table",

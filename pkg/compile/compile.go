@@ -40,6 +40,7 @@ func Compile(in Input) (view.View, Decision, issue.List) {
 	c.opens()
 	c.shrinks()
 	c.readable()
+	c.anonymous()
 	out := view.View{Source: in.Source.ID, Name: in.Name, Base: in.Source.Table, Admit: c.admit(), Rows: c.rows()}
 	for _, column := range c.columns {
 		out.Columns = append(out.Columns, c.column(column))
@@ -83,14 +84,15 @@ func (c *compiler) readable() {
 
 // compiler is one run of Compile.
 type compiler struct {
-	in       Input
-	policies []policy.Policy           // active here, by id
-	resting  []policy.Policy           // meet the source and have no effect now
-	columns  []column                  // of the view, in the table's order
-	matchers map[string]policy.Matcher // of every policy that meets the source, active or not
-	chains   map[string]chained
-	decision Decision
-	issues   issue.List
+	in        Input
+	policies  []policy.Policy           // active here, by id
+	resting   []policy.Policy           // meet the source and have no effect now
+	columns   []column                  // of the view, in the table's order
+	matchers  map[string]policy.Matcher // of every policy that meets the source, active or not
+	chains    map[string]chained
+	anonymity anonymity
+	decision  Decision
+	issues    issue.List
 }
 
 // column is a view column: what the platform says of it and what the

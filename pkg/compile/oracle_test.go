@@ -102,8 +102,50 @@ func (r reading) holds(p view.Pred) bool {
 	if p, ok := p.(view.Lookup); ok {
 		return r.is(lookup(p), p.Not)
 	}
+	if common, ok := p.(view.Common); ok {
+		return r.common(common)
+	}
 	r.t.Fatalf("no meaning for %T", p)
 	return false
+}
+
+// common compares the row with every one that was counted, value by value.
+func (r reading) common(p view.Common) bool {
+	alike := 0
+	for _, other := range r.facts.Counted {
+		same := true
+		for _, column := range p.Columns.Columns() {
+			i := slices.IndexFunc(r.facts.Base.Columns, func(o catalog.Observed) bool { return o.Name == column.Name })
+			a, b := r.row[i], other[i]
+			if column.Type.Kind == catalog.Char {
+				a, b = unpadded(a), unpadded(b)
+			}
+			same = same && written(a) && (a == nil && b == nil || a != nil && b != nil && oracle.Equal(a, b))
+		}
+		if same {
+			alike++
+		}
+	}
+	return alike >= p.K
+}
+
+// written reports whether a value is none of those without canonical text.
+func written(v oracle.Value) bool {
+	within := func(m oracle.Moment) bool { return m.Infinite == 0 && m.At.Year() >= 1 && m.At.Year() <= 9999 }
+	switch v := v.(type) {
+	case oracle.Date:
+		return within(v.Moment)
+	case oracle.Timestamp:
+		return within(v.Moment)
+	}
+	return true
+}
+
+func unpadded(v oracle.Value) oracle.Value {
+	if text, ok := v.(oracle.Text); ok {
+		return oracle.Text(strings.TrimRight(string(text), " "))
+	}
+	return v
 }
 
 func (r reading) any(kind profile.Kind, name string) bool {

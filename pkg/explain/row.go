@@ -159,6 +159,9 @@ func (o OneRow) cell(c oracle.Cell) Node {
 // content is what a reader sees. A hash cannot be said without its salt, which
 // nobody but the warehouse is given here.
 func content(c oracle.Cell) string {
+	if k := shared(c); k > 0 { // how many do, is in the warehouse alone
+		return fmt.Sprintf("what the other policies leave, where at least %d rows share this row's values, as last counted; NULL elsewhere", k)
+	}
 	if _, hash := c.Mask.(policy.MaskHash); hash {
 		return "a hash, or NULL where there is no value"
 	}

@@ -38,6 +38,8 @@ func sentence(p view.Pred, nested bool) string {
 		return match(p)
 	case view.Lookup:
 		return lookup(p)
+	case view.Common:
+		return common(p)
 	default:
 		return "never"
 	}

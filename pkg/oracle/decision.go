@@ -61,6 +61,7 @@ type Step struct {
 	Rule   int         // the index of the rule that ended it; -1 when none did
 	Mask   policy.Mask // of a mask policy; nil is clear
 	Shows  bool        // of a row policy
+	Common int         // of a k-anonymity mask that is not refused: how many rows must share the row's values; Mask says whether they do
 }
 
 // End says what ended a chain (SEMANTICS S1).

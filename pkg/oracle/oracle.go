@@ -46,6 +46,11 @@ type Facts struct {
 	SourceIncarnation uint64            // the version with which the source was created
 	UserIncarnations  map[string]uint64 // likewise, by user id
 
+	// Counted is the table's rows as they were when combinations of values were
+	// last counted for k-anonymity, for the columns and k that policies now name;
+	// none when that never happened, or is no longer valid.
+	Counted []Row
+
 	// Salt tells the secret that hashes are made with, by name; ok is false
 	// where there is none, and then a hash shows NULL.
 	Salt func(name string) (salt string, ok bool)
@@ -123,6 +128,8 @@ type view struct {
 
 	redshift bool
 	depends  map[string]bool // lookups of which the rows were asked and are not known
+
+	anonymity anonymity
 }
 
 // column is one column of the view.
@@ -160,6 +167,7 @@ func open(f Facts, as Comparison, now time.Time) view {
 			v.rows = append(v.rows, v.chain(p))
 		}
 	}
+	v.anonymity = v.agree(f, active)
 	v.door = v.enter(f, active)
 	return v
 }
@@ -203,6 +211,12 @@ func (v view) cell(c column, row Row) Cell {
 	masks := make([]policy.Mask, 0, len(c.masks))
 	for _, chain := range c.masks {
 		step := chain.cell(v, row)
+		if common, ok := step.Mask.(policy.MaskKAnonymity); ok {
+			if v.anonymity.counts(c) {
+				step.Common = common.K
+			}
+			step.Mask = v.anonymous(c, row)
+		}
 		step.Mask = fit(step.Mask, c.Type)
 		out.Because = append(out.Because, step)
 		masks = append(masks, step.Mask)

@@ -56,6 +56,8 @@ type ObservedSource struct {
 	Gate     []view.Admission  `json:"gate,omitempty"`      // sorted
 	NoSchema bool              `json:"no_schema,omitempty"` // the wanted view's schema does not exist
 
+	Counted *Counted `json:"counted,omitempty"` // what the warehouse believes of its counting; nil is that there was none
+
 	Aside []catalog.ViewName `json:"aside,omitempty"` // earlier forms of the view that could not be dropped yet; no gate admits them
 }
 
@@ -111,7 +113,7 @@ type Hazard struct {
 }
 
 // Step is one thing to do. It is a sealed union: WriteFacts, SetGates,
-// PutSecrets, CreateSchema, CreateView, ReplaceView, SwapView, List, DropView, Forget, Witness.
+// PutSecrets, PutCounting, CreateSchema, CreateView, ReplaceView, SwapView, List, DropView, Forget, Witness.
 type Step interface{ step() }
 
 // WriteFacts deletes and inserts profile rows; what writes rows and no
@@ -190,6 +192,7 @@ type Witness struct{ Views []ReadBackView }
 func (WriteFacts) step()   {}
 func (SetGates) step()     {}
 func (PutSecrets) step()   {}
+func (PutCounting) step()  {}
 func (CreateSchema) step() {}
 func (CreateView) step()   {}
 func (ReplaceView) step()  {}

@@ -79,13 +79,47 @@ type MaskEmail struct {
 	Fill  string // "***" by default
 }
 
-func (MaskNull) mask()     {}
-func (MaskConstant) mask() {}
-func (MaskHash) mask()     {}
-func (MaskRegex) mask()    {}
-func (MaskRound) mask()    {}
-func (MaskBucket) mask()   {}
-func (MaskRandom) mask()   {}
-func (MaskNoise) mask()    {}
-func (MaskPartial) mask()  {}
-func (MaskEmail) mask()    {}
+// MaskKAnonymity shows the values of a policy's columns where at least K rows
+// of the table have the same ones, all of them, and NULL elsewhere.
+type MaskKAnonymity struct {
+	K int // 2 to 1,000,000
+}
+
+func (MaskNull) mask()       {}
+func (MaskConstant) mask()   {}
+func (MaskHash) mask()       {}
+func (MaskRegex) mask()      {}
+func (MaskRound) mask()      {}
+func (MaskBucket) mask()     {}
+func (MaskRandom) mask()     {}
+func (MaskNoise) mask()      {}
+func (MaskPartial) mask()    {}
+func (MaskEmail) mask()      {}
+func (MaskKAnonymity) mask() {}
+
+// Anonymities are the numbers of rows that the policy's k-anonymity masks ask
+// for, each once, in the order of its rules; none for another policy.
+func Anonymities(p Policy) []int {
+	var out []int
+	for _, rule := range p.Rules {
+		if apply, ok := rule.Do.(Apply); ok {
+			if mask, ok := apply.Mask.(MaskKAnonymity); ok {
+				out = addOnce(out, mask.K)
+			}
+		}
+	}
+	return out
+}
+
+// DependsOnRow reports whether what a policy does to a reader may differ from
+// row to row. Of an action that is not known here it may.
+func DependsOnRow(p Policy) bool {
+	for _, rule := range p.Rules {
+		switch rule.Do.(type) {
+		case Clear, Hide, Apply, Filter:
+		default:
+			return true
+		}
+	}
+	return len(References(p)) > 0
+}

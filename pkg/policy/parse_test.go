@@ -165,6 +165,7 @@ func TestMasks(t *testing.T) {
 		{`{bucket: {edges: [-1.50, 0, 1e2]}}`, MaskBucket{catalog.Decimal, "-1.5|0|100"}},
 		{`{bucket: {edges: [2020-01-01, "2020-01-01T10:00:00Z"]}}`, MaskBucket{catalog.Timestamp, "2020-01-01 00:00:00.000000|2020-01-01 10:00:00.000000"}},
 		{`{email: {first: 1, fill: ""}}`, MaskEmail{1, ""}},
+		{`{k_anonymity: {k: 5}}`, MaskKAnonymity{5}},
 	} {
 		p := parsed(t, parser, "{kind: policy, id: a, applies_to: {all: true}, rules: [{mask: "+test.mask+"}]}")
 		if diff := cmp.Diff(Apply{test.want}, p.Rules[0].Do); diff != "" {

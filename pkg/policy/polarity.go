@@ -205,6 +205,9 @@ func (r Rule) outcomes() (outcomes, bool) {
 	case Filter:
 		return outcomes{MaskNull{}, nil}, PolarityOf(do.Keep).TrueStays
 	case Apply:
+		if _, counted := do.Mask.(MaskKAnonymity); counted {
+			return outcomes{MaskNull{}, nil}, true // one of both, whoever reads
+		}
 		return outcomes{do.Mask}, true
 	}
 	return nil, false

@@ -22,6 +22,7 @@ func (o *object) applyMask(key string) Action {
 		{"random", o.maskRandom}, {"noise", o.maskNoise},
 		{"partial", o.maskPartial},
 		{"email", o.maskEmail},
+		{"k_anonymity", o.maskKAnonymity},
 	}
 	var out Mask
 	for _, r := range readers {

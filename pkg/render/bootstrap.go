@@ -304,7 +304,7 @@ func (w *writer) unmake(made []plan.Managed) []BootstrapLine {
 	for _, view := range []string{"columns", "user_profile", "sync_state"} {
 		out = append(out, BootstrapLine{Comment: "Read by views that are gone now, and by readers.", SQL: "DROP VIEW IF EXISTS " + w.own(view)})
 	}
-	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "view_columns", "view_terms", "managed_view", "bootstrapped", "control"} {
+	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "counting", "common_combination", "view_columns", "view_terms", "managed_view", "bootstrapped", "control"} {
 		out = append(out, BootstrapLine{Comment: "One of scrim's own tables.", SQL: "DROP TABLE IF EXISTS " + w.own(table)})
 	}
 	return out

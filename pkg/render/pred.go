@@ -41,6 +41,8 @@ func (w *writer) pred(p view.Pred, indent string) string {
 		return w.match(p)
 	case view.Lookup:
 		return w.lookup(p)
+	case view.Common:
+		return w.common(p)
 	}
 	w.fail(fmt.Errorf("a predicate of unknown kind %T", p))
 	return "FALSE"

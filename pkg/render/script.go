@@ -69,6 +69,8 @@ func (s *scripter) data(w *writer, step plan.Step) ([]plan.Action, bool) {
 	switch step := step.(type) {
 	case plan.WriteFacts:
 		return s.facts(w, step), true
+	case plan.PutCounting:
+		return s.counting(w, step), true
 	case plan.SetGates:
 		return s.gates(w, step), true
 	case plan.PutSecrets:

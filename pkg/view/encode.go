@@ -21,6 +21,8 @@ type node struct {
 	Other    *ColumnRef        `json:"other,omitempty"`
 	Literals []catalog.Literal `json:"literals,omitempty"`
 	Lookup   *lookupNode       `json:"lookup,omitempty"`
+	Columns  []ColumnRef       `json:"columns,omitempty"`
+	K        int               `json:"k,omitempty"`
 }
 
 type cellNode struct {
@@ -126,6 +128,8 @@ func encodePred(p Pred) node {
 		return node{Op: "columns", Column: &p.Left, Name: p.Op, Other: &p.Right}
 	case OneOf:
 		return node{Op: "one-of", Column: &p.Column, Literals: p.Literals, Not: p.Not}
+	case Common:
+		return node{Op: "common", Name: p.Salt, Value: p.Counting, Columns: p.Columns.Columns(), K: p.K}
 	case Match:
 		return node{Op: "match", Column: &p.Column, Name: string(p.Kind), Value: p.Text, Not: p.Not}
 	case Lookup:
@@ -184,6 +188,8 @@ func decodePred(n node) (Pred, error) {
 		return CompareColumns{Left: col(n.Column), Op: n.Name, Right: col(n.Other)}, nil
 	case "one-of":
 		return OneOf{Column: col(n.Column), Literals: n.Literals, Not: n.Not}, nil
+	case "common":
+		return Common{Salt: n.Name, Counting: n.Value, Columns: NewSet(n.Columns...), K: n.K}, nil
 	case "match":
 		return Match{Column: col(n.Column), Kind: MatchKind(n.Name), Text: n.Value, Not: n.Not}, nil
 	case "lookup":

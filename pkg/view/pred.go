@@ -10,7 +10,7 @@ import (
 // Pred is a predicate over one row and the reader's facts that holds or does
 // not hold. It is a sealed union: Always, Never, All and Any combine; HasFact,
 // HasAny ask about the reader; the rest ask about columns, Lookup of another
-// table too, and never hold for a NULL, except IsNull.
+// table too, and never hold for a NULL, except IsNull and Common.
 type Pred interface{ pred() }
 
 // Always holds.
@@ -158,6 +158,8 @@ func Reads(p Pred) []ColumnRef {
 			out = append(out, part.Column)
 		case Lookup:
 			out = append(out, part.Column)
+		case Common:
+			out = append(out, part.Columns.Columns()...)
 		}
 	})
 	return out

@@ -180,7 +180,8 @@ func (v View) Admission() Admission {
 	return Admission(hex.EncodeToString(sum[:16]))
 }
 
-// Salts lists the names of the secrets that the view's cells read, sorted.
+// Salts lists the names of the secrets that the view's cells and what is
+// counted for them read, sorted.
 func (v View) Salts() []string {
 	var out []string
 	for _, c := range v.Columns {
@@ -197,6 +198,9 @@ func (v View) Salts() []string {
 				out = append(out, cell.Salt)
 			}
 		}
+	}
+	for _, one := range v.Countings() {
+		out = append(out, one.Salt)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

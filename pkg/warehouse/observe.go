@@ -137,9 +137,16 @@ func (o *observation) sources(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	counted, err := o.countings(ctx)
+	if err != nil {
+		return err
+	}
 	for _, s := range o.ask.Sources {
 		one := o.observed(s, managed, gates, bases[s.Table], relations)
 		one.Aside = aside[s.ID]
+		if c, ok := counted[s.ID]; ok {
+			one.Counted = &c
+		}
 		one.NoSchema = s.Wanted.Schema != "" && !schemas[render.Fold(o.w.dialect, s.Wanted.Schema)]
 		o.out.Sources[s.ID] = one
 		delete(managed, s.ID)

@@ -46,6 +46,25 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."mask_secret" (
   "value" character varying(256) NOT NULL
 );
 
+-- Which combinations of values enough rows have, of which source, and for how
+-- long that is believed: "attempt" names the rows of common_combination.
+CREATE TABLE IF NOT EXISTS "scrim_system"."counting" (
+  "source" character varying(256) NOT NULL PRIMARY KEY,
+  "counting" character varying(64) NOT NULL,
+  "attempt" character varying(64) NOT NULL,
+  "combinations" bigint NOT NULL,
+  "counted_at" timestamp with time zone NOT NULL,
+  "valid_until" timestamp with time zone NOT NULL
+);
+
+-- The combinations, as hashes with a salt of their own.
+CREATE TABLE IF NOT EXISTS "scrim_system"."common_combination" (
+  "source" character varying(256) NOT NULL,
+  "attempt" character varying(64) NOT NULL,
+  "hash" character varying(64) COLLATE "C" NOT NULL,
+  PRIMARY KEY ("attempt", "hash")
+);
+
 -- What scrim made: nothing else is ever replaced or dropped.
 CREATE TABLE IF NOT EXISTS "scrim_system"."managed_view" (
   "source" character varying(256) NOT NULL,
@@ -95,7 +114,7 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
 
 -- Nobody but the owner reads any of this.
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
-  "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns",
+  "scrim_system"."mask_secret", "scrim_system"."counting", "scrim_system"."common_combination", "scrim_system"."managed_view", "scrim_system"."view_columns",
   "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
 
 -- A reader's own facts that have not expired. The barrier keeps a reader's functions away from other rows.

@@ -44,6 +44,24 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."mask_secret" (
   "value" VARCHAR(256) NOT NULL
 ) DISTSTYLE ALL;
 
+-- Which combinations of values enough rows have, of which source, and for how
+-- long that is believed: "attempt" names the rows of common_combination.
+CREATE TABLE IF NOT EXISTS "scrim_system"."counting" (
+  "source" VARCHAR(256) NOT NULL,
+  "counting" VARCHAR(64) NOT NULL,
+  "attempt" VARCHAR(64) NOT NULL,
+  "combinations" BIGINT NOT NULL,
+  "counted_at" TIMESTAMPTZ NOT NULL,
+  "valid_until" TIMESTAMPTZ NOT NULL
+) DISTSTYLE ALL SORTKEY ("source");
+
+-- The combinations, as hashes with a salt of their own.
+CREATE TABLE IF NOT EXISTS "scrim_system"."common_combination" (
+  "source" VARCHAR(256) NOT NULL,
+  "attempt" VARCHAR(64) NOT NULL,
+  "hash" VARCHAR(64) NOT NULL
+) DISTSTYLE ALL COMPOUND SORTKEY ("attempt", "hash");
+
 -- What scrim made: nothing else is ever replaced or dropped.
 CREATE TABLE IF NOT EXISTS "scrim_system"."managed_view" (
   "source" VARCHAR(256) NOT NULL,
@@ -90,7 +108,7 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
 
 -- Nobody but the owner reads any of this.
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
-  "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns",
+  "scrim_system"."mask_secret", "scrim_system"."counting", "scrim_system"."common_combination", "scrim_system"."managed_view", "scrim_system"."view_columns",
   "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
 
 -- A reader's own facts that have not expired: a regular view, since a

@@ -1,0 +1,99 @@
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"scrim/pkg/plan"
+	"scrim/pkg/render"
+)
+
+// countTimeout is how long a counting may take: it reads a whole table.
+const countTimeout = 10 * time.Minute
+
+// ErrNoSalt means that combinations cannot be hashed yet: the salt comes with
+// the view.
+var ErrNoSalt = errors.New("the salt for it is not there yet")
+
+// Count counts combinations of values, on a connection of its own, and says how
+// many enough rows have. What it keeps is nothing to any view until a
+// plan.PutCounting names it; of more than render.MaxCombinations nothing is
+// kept. It holds no lock that anybody waits for.
+func (w *Warehouse) Count(ctx context.Context, t render.Tally) (int64, error) {
+	statement, err := render.Count(w.dialect, w.cluster, t)
+	if err != nil {
+		return 0, err
+	}
+	pool, err := w.own(ctx)
+	if err != nil {
+		return 0, err
+	}
+	conn, err := patient(ctx, pool)
+	if err != nil {
+		return 0, fmt.Errorf("counting for source %s: %w", t.Source, err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	var salts int64
+	if err := conn.QueryRow(ctx, w.queries.text["salted"], t.Common.Salt).Scan(&salts); err != nil {
+		return 0, discreet("looking for the salt", err)
+	}
+	if salts == 0 {
+		return 0, fmt.Errorf("counting for source %s: %w", t.Source, ErrNoSalt)
+	}
+	tag, err := conn.Exec(ctx, statement.Text)
+	if err != nil {
+		return 0, discreet("counting for source "+t.Source, err) // the server's words may quote a value
+	}
+	if tag.RowsAffected() > render.MaxCombinations {
+		return tag.RowsAffected(), w.Sweep(ctx, render.SweepOnly(w.dialect, w.cluster, t.Source, t.Attempt))
+	}
+	return tag.RowsAffected(), nil
+}
+
+// patient is a connection, taken out of the pool, whose statements may take as
+// long as a counting.
+func patient(ctx context.Context, pool *pgxpool.Pool) (*pgx.Conn, error) {
+	pooled, err := pool.Acquire(ctx)
+	if err != nil {
+		return nil, classify("connecting", err)
+	}
+	conn := pooled.Hijack()
+	if _, err := conn.Exec(ctx, fmt.Sprintf("SET statement_timeout TO %d", countTimeout.Milliseconds())); err != nil {
+		_ = conn.Close(context.WithoutCancel(ctx))
+		return nil, classify("preparing the session", err)
+	}
+	return conn, nil
+}
+
+// Sweep drops combinations that no counting names.
+func (w *Warehouse) Sweep(ctx context.Context, s plan.SQL) error {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return err
+	}
+	args, err := w.arguments(ctx, s.Args)
+	if err != nil {
+		return err
+	}
+	_, err = pool.Exec(ctx, s.Text, args...)
+	return classify("dropping combinations", err)
+}
+
+// countings reads what the warehouse believes of countings.
+func (o *observation) countings(ctx context.Context) (map[string]plan.Counted, error) {
+	out := map[string]plan.Counted{}
+	err := o.w.listed(ctx, "countings", o.ids(), o.ask.Everything, func(rows pgx.Rows) error {
+		var source string
+		var c plan.Counted
+		err := rows.Scan(&source, &c.Counting, &c.Attempt, &c.Combinations, &c.At, &c.ValidUntil)
+		c.At, c.ValidUntil = c.At.UTC(), c.ValidUntil.UTC()
+		out[source] = c
+		return err
+	})
+	return out, classify("reading countings", err)
+}
