@@ -12,12 +12,12 @@ func (a *app) sourceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "source",
 		Short:   "Look after data sources",
-		Example: "  scrim source review crm.people --column nickname",
+		Example: "  scrim source review crm.people --column nickname\n  scrim source count crm.people",
 		GroupID: groupClient,
 		Args:    cobra.ArbitraryArgs,
 		RunE:    family,
 	}
-	cmd.AddCommand(a.sourceReview())
+	cmd.AddCommand(a.sourceReview(), a.sourceCount())
 	return cmd
 }
 

@@ -65,7 +65,7 @@ type Tools interface {
 func (c *Control) Server() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
-		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, State: c, Prover: c, Connectors: c, Requests: c, Health: c,
+		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, Counter: c, State: c, Prover: c, Connectors: c, Requests: c, Health: c,
 	}
 }
 
@@ -143,7 +143,7 @@ func meaning(err error) error {
 		return nil
 	case errors.Is(err, reconcile.ErrUnavailable), errors.Is(err, provision.ErrUnreachable), errors.Is(err, provision.ErrBusy):
 		return errors.Join(err, api.ErrUnavailable)
-	case errors.Is(err, reconcile.ErrMoved), errors.Is(err, reconcile.ErrTaken), errors.Is(err, reconcile.ErrElsewhere):
+	case errors.Is(err, reconcile.ErrMoved), errors.Is(err, reconcile.ErrCounting), errors.Is(err, reconcile.ErrTaken), errors.Is(err, reconcile.ErrElsewhere):
 		return errors.Join(err, api.ErrConflict)
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, provision.ErrNotFound):
 		return errors.Join(err, api.ErrNotFound)

@@ -68,11 +68,12 @@ func Outcomes() []string { return []string{passApplied, passPartial, passFailed}
 // Engine runs the workers.
 type Engine struct {
 	Config
-	Own     *store.Own // scrim as a sender: whoever says something in its name does it here
-	mu      sync.Mutex
-	workers map[string]*worker
-	changed chan struct{} // closed, and replaced, when a status has changed
-	decoder *event.Decoder
+	Own      *store.Own // scrim as a sender: whoever says something in its name does it here
+	mu       sync.Mutex
+	workers  map[string]*worker
+	counting map[string]bool // what is being counted: cluster and source
+	changed  chan struct{}   // closed, and replaced, when a status has changed
+	decoder  *event.Decoder
 }
 
 // Changed is closed when the status of some cluster has changed. Take it
@@ -105,7 +106,7 @@ func New(c Config) (*Engine, error) {
 	if c.Meter == nil {
 		c.Meter = silent{}
 	}
-	return &Engine{Config: c, Own: store.NewOwn(c.Store, c.Now), workers: map[string]*worker{}, changed: make(chan struct{}), decoder: decoder}, nil
+	return &Engine{Config: c, Own: store.NewOwn(c.Store, c.Now), workers: map[string]*worker{}, counting: map[string]bool{}, changed: make(chan struct{}), decoder: decoder}, nil
 }
 
 func orDuration(d, fallback time.Duration) time.Duration {

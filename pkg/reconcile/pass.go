@@ -48,7 +48,8 @@ type standing struct {
 	phase    state.Phase // why it is not simply shown; empty when it is
 	issues   issue.List
 	wanted   plan.WantedSource
-	awaiting bool // review: a wider view than the one deployed waits
+	message  string // of a source that is shown
+	awaiting bool   // review: a wider view than the one deployed waits
 	full     view.View
 	text     []byte // wanted.View on paper; nil is not written yet
 }
@@ -197,6 +198,8 @@ func (p *pass) shown(s source, out standing) standing {
 		p.review(s, &out)
 	}
 	out.wanted.Identity = p.identity(out.wanted.View, o.Base)
+	message, uncounted := counts(s.ID, out.wanted, o.Counted, p.now)
+	out.message, out.issues = message, slices.Concat(out.issues, uncounted)
 	return out
 }
 

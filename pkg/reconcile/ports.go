@@ -7,6 +7,7 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
 	"scrim/pkg/preflight"
+	"scrim/pkg/render"
 	"scrim/pkg/store"
 )
 
@@ -41,6 +42,11 @@ type Warehouse interface {
 	// OldestSnapshot is the age of the oldest snapshot that a transaction
 	// still reads from; negative when there is none.
 	OldestSnapshot(ctx context.Context) (time.Duration, error)
+	// Count counts combinations of values and says how many are common; it may
+	// take as long as reading a table does.
+	Count(ctx context.Context, t render.Tally) (int64, error)
+	// Sweep drops combinations that no counting names.
+	Sweep(ctx context.Context, s plan.SQL) error
 	// Check looks whether the work can be done, and what readers could do
 	// besides.
 	Check(ctx context.Context, ask preflight.Ask) []preflight.Finding

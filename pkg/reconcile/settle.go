@@ -111,7 +111,7 @@ func (p *pass) settleSource(out *settled, id string, outcomes []plan.Outcome, pl
 		return
 	}
 	if status.Phase == "" {
-		status.Phase = state.PhaseApplied
+		status.Phase, status.Message = state.PhaseApplied, st.message
 		if st.issues.HasErrors() {
 			status.Message = fmt.Sprintf("%d policies or columns are closed; see the issues", errorsIn(st.issues))
 		}

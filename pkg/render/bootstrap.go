@@ -301,7 +301,7 @@ func (w *writer) unmake(made []plan.Managed) []BootstrapLine {
 	for _, m := range made {
 		out = append(out, BootstrapLine{Comment: "The view of source " + oneLine(m.Source) + ".", SQL: "DROP VIEW IF EXISTS " + w.named(m.Name)})
 	}
-	for _, view := range []string{"columns", "user_profile", "sync_state"} {
+	for _, view := range []string{"columns", "user_profile", "sync_state", "valid_counting"} {
 		out = append(out, BootstrapLine{Comment: "Read by views that are gone now, and by readers.", SQL: "DROP VIEW IF EXISTS " + w.own(view)})
 	}
 	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "counting", "common_combination", "view_columns", "view_terms", "managed_view", "bootstrapped", "control"} {

@@ -16,13 +16,12 @@ const MaxCombinations = 1_000_000
 // common holds where a row's combination is among those of the counting that
 // the warehouse holds, while that is valid.
 func (w *writer) common(p view.Common) string {
-	counted, combinations := w.system("counting"), w.system("common_combination")
-	current := fmt.Sprintf(`n."counting" = %s AND %s`, w.literal(p.Counting), w.d.notOver(`n."valid_until"`))
-	return w.d.among(w, w.combination(p), combinations, counted, current)
+	current := fmt.Sprintf(`%s AS n WHERE n."counting" = %s`, w.system("valid_counting"), w.literal(p.Counting))
+	return w.d.among(w, w.combination(p), w.system("common_combination"), current)
 }
 
 // combination is a row's values in the columns that are counted, as a salted
-// hash; NULL when one of them has no canonical text. Each text is hashed by
+// hash; NULL when one of them has no canonical text. Each value is hashed by
 // itself first: so no two combinations are written alike, and none is longer
 // than what a warehouse takes for a text.
 func (w *writer) combination(p view.Common) string {
@@ -32,13 +31,9 @@ func (w *writer) combination(p view.Common) string {
 	}
 	parts := make([]string, len(columns))
 	for i, c := range columns {
-		value := w.canonical(c)
-		if c.Type.IsText() {
-			value = w.d.digest(value)
-		}
-		parts[i] = fmt.Sprintf("CASE WHEN %s IS NULL THEN '-' ELSE %s END", w.col(c), value)
+		parts[i] = fmt.Sprintf("CASE WHEN %s IS NULL THEN '-' ELSE %s END", w.col(c), w.d.digest(w.canonical(c)))
 	}
-	return w.d.digest(w.secret(p.Salt) + " || " + strings.Join(parts, " || ',' || "))
+	return w.d.digest(w.secret(p.Salt) + " || " + strings.Join(parts, " || "))
 }
 
 // Tally is what is to be counted: on which table, for which source.

@@ -40,11 +40,10 @@ type spelling interface {
 	matches(expr, pattern string) string            // text matches a literal pattern
 	replaceAll(expr, pattern, with string) string   // every match replaced by literal text
 	membership(held, list, alias string) membership // a list in a place where it is no semi-join
-	notOver(moment string) string                   // a moment is after now, whatever the session's settings
 
-	// among asks whether a hash is one of the combinations whose attempt is
-	// that of the counting n which current chooses.
-	among(w *writer, hash, combinations, countings, current string) string
+	// among asks whether a hash is one of the combinations k of the attempt that
+	// the counting n is of: a relation, and a WHERE that chooses it.
+	among(w *writer, hash, combinations, counting string) string
 
 	viewOptions(barrier bool) string // between a view's name and AS
 	viewEnd() string                 // after its query

@@ -77,15 +77,10 @@ func (postgres) membership(held, list, _ string) membership {
 	return membership{in: held + " IN (" + list + ")", none: held + " NOT IN (" + list + ")"}
 }
 
-func (postgres) notOver(moment string) string {
-	return moment + " > pg_catalog.statement_timestamp()"
-}
-
 // among looks a hash up in the index: a hashed subplan of a million would not
 // fit into memory, and a join would cost readers who see the value anyway.
-func (postgres) among(_ *writer, hash, combinations, countings, current string) string {
-	return fmt.Sprintf(`EXISTS (SELECT 1 FROM %s AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM %s AS n WHERE %s) AND k."hash" = %s)`,
-		combinations, countings, current, hash)
+func (postgres) among(_ *writer, hash, combinations, counting string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM %s AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM %s) AND k."hash" = %s)`, combinations, counting, hash)
 }
 
 func (postgres) viewOptions(barrier bool) string {

@@ -88,15 +88,9 @@ func (redshift) membership(held, list, alias string) membership {
 	}
 }
 
-// notOver follows the session's time zone one way or the other, so both ways
-// must agree (docs/design/0003-now-on-redshift.md).
-func (redshift) notOver(moment string) string {
-	return fmt.Sprintf("%[1]s > CAST(pg_catalog.getdate() AS TIMESTAMPTZ) AND CAST(%[1]s AS TIMESTAMP) > pg_catalog.getdate()", moment)
-}
-
 // among is a membership, which is a join here.
-func (redshift) among(w *writer, hash, combinations, countings, current string) string {
-	list := fmt.Sprintf(`SELECT k."hash" AS "value" FROM %s AS k JOIN %s AS n ON n."attempt" = k."attempt" WHERE %s`, combinations, countings, current)
+func (redshift) among(w *writer, hash, combinations, counting string) string {
+	list := fmt.Sprintf(`SELECT k."hash" AS "value" FROM %s AS k WHERE k."attempt" IN (SELECT n."attempt" FROM %s)`, combinations, counting)
 	return w.membership(hash, list).in
 }
 

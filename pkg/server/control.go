@@ -27,6 +27,7 @@ type Control struct {
 	Replayer     Replayer
 	Waiter       Waiter
 	Reviewer     Reviewer
+	Counter      Counter
 	State        StateReader
 	Prover       Prover
 	Connectors   Connectors
@@ -123,6 +124,11 @@ type Reviewer interface {
 	Review(ctx context.Context, source string, r api.ReviewRequest) (api.Receipt, error)
 }
 
+// Counter counts which values enough rows of a source's table share.
+type Counter interface {
+	Count(ctx context.Context, source string, r api.CountRequest) (api.Counted, error)
+}
+
 // StateReader returns every document as accepted.
 type StateReader interface {
 	State(ctx context.Context) (api.State, error)
@@ -159,7 +165,7 @@ func (c Control) missing() []string {
 		{"Bootstrapper", c.Bootstrapper}, {"Resyncer", c.Resyncer}, {"Status", c.Status},
 		{"Planner", c.Planner}, {"Applier", c.Applier}, {"Explainer", c.Explainer},
 		{"Journal", c.Journal}, {"Replayer", c.Replayer}, {"Waiter", c.Waiter},
-		{"Reviewer", c.Reviewer}, {"State", c.State}, {"Prover", c.Prover}, {"Connectors", c.Connectors}, {"Requests", c.Requests}, {"Health", c.Health},
+		{"Reviewer", c.Reviewer}, {"Counter", c.Counter}, {"State", c.State}, {"Prover", c.Prover}, {"Connectors", c.Connectors}, {"Requests", c.Requests}, {"Health", c.Health},
 	} {
 		if role.value == nil {
 			out = append(out, role.name)

@@ -115,6 +115,16 @@ func (s *Server) clusterRoutes() []route {
 			}
 			return c.Reviewer.Review(ctx, r.param("id"), ask)
 		}},
+		{method: "POST", path: "/v1/sources/:id/count", body: smallBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
+			var ask api.CountRequest
+			if err := decode(r, &ask); err != nil {
+				return nil, err
+			}
+			if _, ok := ask.Valid(); !ok {
+				return nil, mistake("wrong-value", `write {"valid_for": "24h"}`, "valid_for is no duration from 1s to %s", api.MaxValidFor)
+			}
+			return c.Counter.Count(ctx, r.param("id"), ask)
+		}},
 	}
 }
 

@@ -171,6 +171,9 @@ func TestEveryRoute(t *testing.T) {
 		"approve": {func() (any, error) { return b.client.ApproveRequest(ctx, odd, api.Approval{Forever: true}) }, []any{"approve", odd, api.Approval{Forever: true}}, receipt()},
 		"deny":    {func() (any, error) { return b.client.DenyRequest(ctx, odd, api.Denial{Reason: "no"}) }, []any{"deny", odd, api.Denial{Reason: "no"}}, receipt()},
 		"state":   {func() (any, error) { return b.client.State(ctx) }, []any{"state"}, api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}},
+		"count": {func() (any, error) {
+			return b.client.Count(ctx, odd, api.CountRequest{Cluster: "main", ValidFor: "24h"})
+		}, []any{"count", odd, api.CountRequest{Cluster: "main", ValidFor: "24h"}}, api.Counted{Source: odd, K: 5, Combinations: 3}},
 	} {
 		c.asked = nil
 		got, err := one.call()

@@ -127,6 +127,14 @@ WHERE p."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
 -- Everybody may read their own.
 GRANT SELECT ON "scrim_system"."user_profile" TO PUBLIC;
 
+-- The countings that are still believed. Only the owner reads it, through the views.
+CREATE OR REPLACE VIEW "scrim_system"."valid_counting" AS
+SELECT n."counting", n."attempt"
+FROM "scrim_system"."counting" AS n
+WHERE n."valid_until" > pg_catalog.statement_timestamp();
+
+REVOKE ALL ON "scrim_system"."valid_counting" FROM PUBLIC;
+
 -- How far scrim has come, without names of people or policies.
 CREATE OR REPLACE VIEW "scrim_system"."sync_state" WITH (security_barrier) AS
 SELECT c."revision", c."written_at"

@@ -130,6 +130,16 @@ FROM (
 -- Everybody may read their own.
 GRANT SELECT ON "scrim_system"."user_profile" TO PUBLIC;
 
+-- The countings that are still believed. Only the owner reads it, through the
+-- views. Now follows the session's time zone, as in user_profile.
+CREATE OR REPLACE VIEW "scrim_system"."valid_counting" AS
+SELECT p."counting", p."attempt"
+FROM "scrim_system"."counting" AS p
+WHERE p."valid_until" > CAST(pg_catalog.getdate() AS TIMESTAMPTZ)
+  AND CAST(p."valid_until" AS TIMESTAMP) > pg_catalog.getdate();
+
+REVOKE ALL ON "scrim_system"."valid_counting" FROM PUBLIC;
+
 -- How far scrim has come, without names of people or policies.
 CREATE OR REPLACE VIEW "scrim_system"."sync_state" AS
 SELECT c."revision", c."written_at"

@@ -144,6 +144,10 @@ func (c *checker) declared(f source) map[string]family {
 	switch name := f.relation.parts[len(f.relation.parts)-1]; name {
 	case "user_profile", "gate", "mask_secret":
 		return map[string]family{"kind": text, "name": text, "value": text, "source": text, "admission": text}
+	case "common_combination", "valid_counting":
+		return map[string]family{"source": text, "counting": text, "attempt": text, "hash": text}
+	case "counting":
+		return map[string]family{"source": text, "counting": text, "attempt": text, "combinations": unknown, "counted_at": timestampTZ, "valid_until": timestampTZ}
 	case "profile":
 		return map[string]family{"userid": text, "kind": text, "name": text, "value": text, "valid_until": timestampTZ}
 	}
