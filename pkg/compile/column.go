@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"fmt"
+
 	"scrim/pkg/issue"
 	"scrim/pkg/policy"
 	"scrim/pkg/view"
@@ -55,9 +57,10 @@ func (c *compiler) outcome(p policy.Policy, col column) outcome {
 		case policy.Clear:
 			clear = append(clear, b.when)
 		case policy.Apply:
-			if _, counted := do.Mask.(policy.MaskKAnonymity); counted { // a condition more than a mask: clear where it holds, NULL elsewhere
+			if m, counted := do.Mask.(policy.MaskKAnonymity); counted { // a condition more than a mask: clear where it holds, NULL elsewhere
 				clear = append(clear, view.And(b.when, c.common(p, col)))
-				continue
+				shown = fmt.Sprintf("the value where at least %d rows share it", m.K)
+				break
 			}
 			cell, why := c.fit(do.Mask, col.ref.Type)
 			if why != "" {

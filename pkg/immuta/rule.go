@@ -231,6 +231,10 @@ func (t *translator) mask(o object, r *rule) {
 		} else {
 			o.fail("immuta-mask", "use one of scrim's masks", "a custom function has no translation: %s", sql)
 		}
+	case "kanonymization", "kanonymity":
+		o.ignore(o.keys()...)
+		o.fail("immuta-mask", "write mask: {k_anonymity: {k: …}} with the number of rows, over all the columns in one policy, and count: scrim source count",
+			"k-anonymization rounds values in Immuta, of which scrim keeps or hides each whole; it has no translation")
 	default:
 		o.ignore(o.keys()...)
 		o.fail("immuta-mask", "docs/policy.md lists the masks", "a mask of type %q has no translation", kind)

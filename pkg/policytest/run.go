@@ -42,6 +42,9 @@ func Run(f File, documents []event.Document, now time.Time) (Report, issue.List)
 	used := usage{}
 	for _, t := range f.Tests {
 		facts := g.reading(t, documents, now)
+		for _, r := range rows { // the rows of a file are the table, and counted
+			facts.Counted = append(facts.Counted, r.values)
+		}
 		as := oracle.Comparison{IgnoreTrailingBlanks: g.cluster.Kind.IsRedshift()}
 		var seen []sighting
 		for _, r := range rows {

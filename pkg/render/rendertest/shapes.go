@@ -93,6 +93,7 @@ func predicates(c view.ColumnRef, literals []catalog.Literal) []view.Pred {
 	if c.Type.Comparable() {
 		held := view.Held{Column: c, Kind: profile.KindAttribute, Name: "region"}
 		other := view.Held{Column: c, Kind: profile.KindAttribute, Name: "region", Not: true}
+		out = append(out, view.Common{Counting: "0123456789abcdef0123456789abcdef", Salt: "source/predicates/1/k", Columns: view.NewSet(c), K: 5})
 		out = append(out, held, view.Any{other, Fact(profile.KindGroup, "", "all")}, view.All{other, view.HasAny{Kind: profile.KindAttribute, Name: "region"}})
 	}
 	if len(literals) == 0 {
