@@ -57,6 +57,11 @@ test-long: ## the oracle against both dialects, CELLS=100000 random cells on eac
 mutate: ## break policy, compile and render in N=200 places and see that tests tell; SEED=1, ONLY=regexp
 	@$(GO) run ./integration/mutate -n $(N) -seed $(or $(SEED),1) $(if $(ONLY),-only '$(ONLY)')
 
+.PHONY: fuzz
+fuzz: ## every parser, and the renderer of names and literals, for TIME=10s each; ONLY=regexp runs some
+	@.ci/install postgresql
+	@GO='$(GO)' .ci/fuzz '$(TIME)' '$(ONLY)'
+
 .PHONY: judge
 judge: ## outside judges read all Redshift SQL: the bytebase grammar and sqlfluff
 	@.ci/install sqlfluff

@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -47,6 +48,39 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		usable(t, p)
+	})
+}
+
+// FuzzCondition holds the same of a condition by itself, about rows and about
+// users, and that a mistake in it is placed within it.
+func FuzzCondition(f *testing.F) {
+	for _, text := range []string{
+		`row.country == "US" && !(row["odd \" name"] in user.attribute("a"))`, `tag("Geo.Region") in user.groups("okta") || row.x.matches("^[a-z]+$")`,
+		`5 < row.x || row.d >= date("2026-01-01") || row.t != timestamp("2026-01-01T10:00:00Z")`, `user.in_group("a", "b") ? true : false`,
+		`[1, 2].exists(x, x == 1)`, `row.x == null`, `"\ud800\x00" in user.attribute('a')`, `((((((((((true))))))))))`, `!!!!!!row.a`, `row.x in [1, "a", 2.5e400]`, `b"x" == row.é`,
+	} {
+		f.Add(text)
+	}
+	parser := newParser(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, doc := range []map[string]any{
+			{"kind": "policy", "id": "p", "applies_to": map[string]any{"all": true}, "rules": []any{map[string]any{"filter": text}}},
+			{"kind": "policy", "id": "p", "applies_to": map[string]any{"all": true}, "unless": text, "rules": []any{map[string]any{"hide": true}}},
+		} {
+			body, err := json.Marshal(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, issues := parser.Parse(body, issue.Place{Input: "fuzz"})
+			for _, one := range issues {
+				if one.Place.Line != 1 || one.Place.Column < 1 || one.Place.Column > len(body)+1 {
+					t.Errorf("%q is wrong at %v of %s", text, one.Place, body)
+				}
+			}
+			if !issues.HasErrors() {
+				usable(t, p)
+			}
+		}
 	})
 }
 
