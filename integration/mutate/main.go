@@ -58,7 +58,7 @@ func subjects() []subject {
 		},
 		{
 			directory: "pkg/render",
-			suites:    []suite{{"pkg/render", ""}, golden},
+			suites:    []suite{{"pkg/render", ""}, {"integration/judges/corpus", ""}, golden},
 		},
 	}
 }

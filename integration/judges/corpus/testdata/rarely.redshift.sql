@@ -1,0 +1,887 @@
+-- account, make
+ALTER DEFAULT PRIVILEGES FOR USER "etl" IN SCHEMA "hr" GRANT SELECT ON TABLES TO ROLE "crm";
+
+-- account, make
+CREATE DATABASE "work";
+
+-- account, make
+CREATE ROLE "crm";
+
+-- account, make
+CREATE SCHEMA "books";
+
+-- account, make
+CREATE USER "O""Tool" PASSWORD '‹secret:password›' NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 10;
+
+-- account, make
+CREATE USER "cloud" PASSWORD DISABLE;
+
+-- account, make
+GRANT CREATE ON DATABASE "work" TO ROLE "crm";
+
+-- account, make
+GRANT ROLE "crm" TO "O""Tool";
+
+-- account, make
+GRANT SELECT ON "hr"."staff" TO "O""Tool";
+
+-- account, make
+GRANT SELECT, INSERT ON "hr"."staff" TO ROLE "crm";
+
+-- account, make
+GRANT SELECT, UPDATE FOR TABLES IN SCHEMA "hr" TO ROLE "crm";
+
+-- account, make
+GRANT USAGE ON SCHEMA "hr" TO ROLE "crm";
+
+-- account, mend
+ALTER DEFAULT PRIVILEGES FOR USER "etl" IN SCHEMA "hr" REVOKE GRANT OPTION FOR SELECT ON TABLES FROM ROLE "crm";
+
+-- account, mend
+ALTER USER "O""Tool" NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 10;
+
+-- account, mend
+ALTER USER "cloud" PASSWORD DISABLE;
+
+-- account, mend
+REVOKE ADMIN OPTION FOR ROLE "crm" FROM "O""Tool";
+
+-- account, mend
+REVOKE GRANT OPTION FOR SELECT ON "hr"."staff" FROM "O""Tool";
+
+-- account, mend
+REVOKE GRANT OPTION FOR SELECT ON "hr"."staff" FROM ROLE "crm";
+
+-- account, mend
+REVOKE GRANT OPTION FOR USAGE ON SCHEMA "hr" FROM ROLE "crm";
+
+-- account, mend
+REVOKE SELECT FOR TABLES IN SCHEMA "hr" FROM ROLE "crm";
+
+-- account, reassign
+ALTER DATABASE "work" OWNER TO "etl";
+
+-- account, reassign
+ALTER SCHEMA "own" OWNER TO "etl";
+
+-- account, reassign
+ALTER TABLE "hr"."t" OWNER TO "etl";
+
+-- account, remove
+ALTER DEFAULT PRIVILEGES FOR USER "etl" IN SCHEMA "hr" REVOKE SELECT ON TABLES FROM ROLE "crm";
+
+-- account, remove
+ALTER DEFAULT PRIVILEGES FOR USER "etl" REVOKE SELECT ON TABLES FROM ROLE "crm";
+
+-- account, remove
+DROP DATABASE "work";
+
+-- account, remove
+DROP ROLE "crm";
+
+-- account, remove
+DROP SCHEMA "books";
+
+-- account, remove
+DROP USER "O""Tool";
+
+-- account, remove
+DROP USER "cloud";
+
+-- account, remove
+REVOKE CREATE ON DATABASE "work" FROM ROLE "crm";
+
+-- account, remove
+REVOKE CREATE USER FROM ROLE "crm";
+
+-- account, remove
+REVOKE INSERT, SELECT ON "hr"."staff" FROM ROLE "crm";
+
+-- account, remove
+REVOKE ROLE "boss" FROM ROLE "crm";
+
+-- account, remove
+REVOKE ROLE "crm" FROM "O""Tool";
+
+-- account, remove
+REVOKE SELECT FOR TABLES IN DATABASE "sales" FROM ROLE "crm";
+
+-- account, remove
+REVOKE SELECT ON "hr"."staff" FROM "O""Tool";
+
+-- account, remove
+REVOKE SELECT ON "hr"."staff" FROM PUBLIC;
+
+-- account, remove
+REVOKE UPDATE, SELECT FOR TABLES IN SCHEMA "hr" FROM ROLE "crm";
+
+-- account, remove
+REVOKE USAGE ON SCHEMA "hr" FROM ROLE "crm";
+
+-- account, rotate
+ALTER USER "O""Tool" PASSWORD '‹secret:password›';
+
+-- bootstrap
+CREATE DATABASE "governed";
+
+-- bootstrap
+CREATE OR REPLACE VIEW "scrim_system"."columns" AS
+SELECT listed."view_schema", listed."view_name", listed."ordinal", listed."column_name", listed."column_type", listed."state"
+FROM (
+  SELECT c."view_schema", c."view_name", c."ordinal", c."column_name", c."column_type", c."state"
+  FROM "scrim_system"."view_columns" AS c
+  JOIN (
+    SELECT terms."source"
+    FROM (
+      SELECT alternatives."source", alternatives."term", pg_catalog.max(alternatives."holds") AS "holds"
+      FROM (
+        SELECT t."source", t."term", t."alternative",
+          pg_catalog.min(CASE WHEN f."kind" IS NULL THEN CASE WHEN t."absent" THEN 1 ELSE 0 END
+                              ELSE CASE WHEN t."absent" THEN 0 ELSE 1 END END) AS "holds"
+        FROM "scrim_system"."view_terms" AS t
+        JOIN "scrim_system"."gate" AS g ON g."source" = t."source" AND g."admission" = t."admission"
+        LEFT JOIN (
+          SELECT p."kind", p."name", p."value", FALSE AS "any_value"
+          FROM "scrim_system"."user_profile" AS p
+          UNION
+          SELECT p."kind", p."name", CAST('' AS VARCHAR(1024)) AS "value", TRUE AS "any_value"
+          FROM "scrim_system"."user_profile" AS p
+        ) AS f ON f."kind" = t."kind" AND f."name" = t."name" AND f."value" = t."value" AND f."any_value" = t."any_value"
+        GROUP BY t."source", t."term", t."alternative"
+      ) AS alternatives
+      GROUP BY alternatives."source", alternatives."term"
+    ) AS terms
+    GROUP BY terms."source"
+    HAVING pg_catalog.min(terms."holds") = 1
+  ) AS admitted ON admitted."source" = c."source"
+  LIMIT 2147483647
+) AS listed;
+
+-- bootstrap
+CREATE OR REPLACE VIEW "scrim_system"."sync_state" AS
+SELECT c."revision", c."written_at"
+FROM "scrim_system"."control" AS c;
+
+-- bootstrap
+CREATE OR REPLACE VIEW "scrim_system"."user_profile" AS
+SELECT f."kind", f."name", f."value"
+FROM (
+  SELECT p."kind", p."name", p."value"
+  FROM "scrim_system"."profile" AS p
+  WHERE p."userid" = CURRENT_USER
+    AND pg_catalog.octet_length(p."userid") = pg_catalog.octet_length(CAST(CURRENT_USER AS VARCHAR(128)))
+    AND p."valid_until" > CAST(pg_catalog.getdate() AS TIMESTAMPTZ)
+    AND CAST(p."valid_until" AS TIMESTAMP) > pg_catalog.getdate()
+  LIMIT 2147483647
+) AS f;
+
+-- bootstrap
+CREATE ROLE "scrim_catalog";
+
+-- bootstrap
+CREATE SCHEMA "governed" AUTHORIZATION "scrim";
+
+-- bootstrap
+CREATE SCHEMA "scrim_functions" AUTHORIZATION "scrim";
+
+-- bootstrap
+CREATE SCHEMA "scrim_procedures" AUTHORIZATION "scrim";
+
+-- bootstrap
+CREATE SCHEMA "scrim_system" AUTHORIZATION "scrim";
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
+  "thing" VARCHAR(512) NOT NULL
+) DISTSTYLE ALL;
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."control" (
+  "store" VARCHAR(64) NOT NULL,
+  "lease" BIGINT NOT NULL,
+  "revision" BIGINT NOT NULL,
+  "written_at" TIMESTAMPTZ NOT NULL,
+  "version" VARCHAR(64) NOT NULL,
+  "witness" VARCHAR(64) NOT NULL
+) DISTSTYLE ALL;
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."gate" (
+  "source" VARCHAR(256) NOT NULL,
+  "admission" VARCHAR(64) NOT NULL
+) DISTSTYLE ALL SORTKEY ("source");
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."managed_view" (
+  "source" VARCHAR(256) NOT NULL,
+  "view_schema" VARCHAR(128) NOT NULL,
+  "view_name" VARCHAR(128) NOT NULL,
+  "aside" BOOLEAN NOT NULL,
+  "admission" VARCHAR(64) NOT NULL,
+  "identity" VARCHAR(128) NOT NULL,
+  "witness" VARCHAR(64) NOT NULL,
+  "revision" BIGINT NOT NULL
+) DISTSTYLE ALL SORTKEY ("source");
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."mask_secret" (
+  "name" VARCHAR(256) NOT NULL,
+  "value" VARCHAR(256) NOT NULL
+) DISTSTYLE ALL;
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."profile" (
+  "userid" VARCHAR(128) NOT NULL,
+  "kind" VARCHAR(16) NOT NULL,
+  "name" VARCHAR(256) NOT NULL,
+  "value" VARCHAR(1024) NOT NULL,
+  "valid_until" TIMESTAMPTZ NOT NULL
+) DISTSTYLE ALL COMPOUND SORTKEY ("userid", "kind", "name");
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."profile_state" (
+  "userid" VARCHAR(128) NOT NULL,
+  "pending" BOOLEAN NOT NULL
+) DISTSTYLE ALL SORTKEY ("userid");
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."view_columns" (
+  "source" VARCHAR(256) NOT NULL,
+  "view_schema" VARCHAR(128) NOT NULL,
+  "view_name" VARCHAR(128) NOT NULL,
+  "ordinal" INTEGER NOT NULL,
+  "column_name" VARCHAR(128) NOT NULL,
+  "column_type" VARCHAR(256) NOT NULL,
+  "state" VARCHAR(16) NOT NULL
+) DISTSTYLE ALL SORTKEY ("source", "ordinal");
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
+  "source" VARCHAR(256) NOT NULL,
+  "admission" VARCHAR(64) NOT NULL,
+  "term" INTEGER NOT NULL,
+  "alternative" INTEGER NOT NULL,
+  "test" INTEGER NOT NULL,
+  "kind" VARCHAR(16) NOT NULL,
+  "name" VARCHAR(256) NOT NULL,
+  "value" VARCHAR(1024) NOT NULL,
+  "any_value" BOOLEAN NOT NULL,
+  "absent" BOOLEAN NOT NULL
+) DISTSTYLE ALL COMPOUND SORTKEY ("source", "term", "alternative");
+
+-- bootstrap
+CREATE USER "scrim" PASSWORD '‹secret:password›' NOCREATEDB NOCREATEUSER SYSLOG ACCESS RESTRICTED CONNECTION LIMIT 20;
+
+-- bootstrap
+GRANT ACCESS CATALOG TO ROLE "scrim_catalog";
+
+-- bootstrap
+GRANT ACCESS SYSTEM TABLE TO ROLE "scrim_catalog";
+
+-- bootstrap
+GRANT ROLE "scrim_catalog" TO "scrim";
+
+-- bootstrap
+GRANT SELECT FOR TABLES IN SCHEMA "hr" TO "scrim";
+
+-- bootstrap
+GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
+
+-- bootstrap
+GRANT SELECT ON "scrim_system"."sync_state" TO PUBLIC;
+
+-- bootstrap
+GRANT SELECT ON "scrim_system"."user_profile" TO PUBLIC;
+
+-- bootstrap
+GRANT USAGE ON SCHEMA "governed" TO PUBLIC;
+
+-- bootstrap
+GRANT USAGE ON SCHEMA "hr" TO "scrim";
+
+-- bootstrap
+GRANT USAGE ON SCHEMA "hr" TO ROLE "scrim_readers";
+
+-- bootstrap
+GRANT USAGE ON SCHEMA "scrim_system" TO PUBLIC;
+
+-- bootstrap
+INSERT INTO "scrim_system"."control" ("store", "lease", "revision", "written_at", "version", "witness")
+SELECT '', 0, 0, CAST('1970-01-01 00:00:00+00' AS TIMESTAMPTZ), '', ''
+WHERE NOT EXISTS (SELECT 1 FROM "scrim_system"."control");
+
+-- bootstrap
+REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
+  "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns",
+  "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
+
+-- bootstrap
+REVOKE CREATE ON SCHEMA "public" FROM PUBLIC;
+
+-- bootstrap
+REVOKE USAGE ON LANGUAGE plpythonu FROM PUBLIC;
+
+-- bootstrap
+REVOKE USAGE ON LANGUAGE sql FROM PUBLIC;
+
+-- bootstrap
+SELECT 1 FROM pg_catalog.pg_database WHERE datname = 'governed';
+
+-- bootstrap
+SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governed';
+
+-- bootstrap
+SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_functions';
+
+-- bootstrap
+SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_procedures';
+
+-- bootstrap
+SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_system';
+
+-- bootstrap
+SELECT 1 FROM pg_catalog.pg_user WHERE usename = 'scrim';
+
+-- bootstrap
+SELECT 1 FROM svv_language_privileges WHERE privilege_type = 'USAGE' AND identity_type = 'public' AND language_name = 'plpythonu';
+
+-- bootstrap
+SELECT 1 FROM svv_language_privileges WHERE privilege_type = 'USAGE' AND identity_type = 'public' AND language_name = 'sql';
+
+-- bootstrap
+SELECT 1 FROM svv_roles WHERE role_name = 'scrim_catalog';
+
+-- bootstrap
+SELECT 1 FROM svv_schema_privileges WHERE namespace_name = 'public' AND privilege_type = 'CREATE' AND identity_type = 'public';
+
+-- bootstrap
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_language WHERE lanname = 'plpythonu');
+
+-- bootstrap
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = 'scrim_readers') OR EXISTS (SELECT 1 FROM svv_schema_privileges WHERE namespace_name = 'hr' AND privilege_type = 'USAGE' AND identity_type = 'role' AND identity_name = 'scrim_readers');
+
+-- bootstrap
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_schema_privileges WHERE namespace_name = 'governed' AND privilege_type = 'USAGE' AND identity_type = 'public');
+
+-- bootstrap
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_schema_privileges WHERE namespace_name = 'scrim_system' AND privilege_type = 'USAGE' AND identity_type = 'public');
+
+-- repair, drop
+DROP FUNCTION "public"."sha2"(character varying, integer);
+
+-- repair, fold
+ALTER USER "ana" RESET enable_case_sensitive_identifier;
+
+-- repair, let in
+CREATE ROLE "scrim_readers";
+
+-- repair, let in
+GRANT ROLE "scrim_readers" TO "ana", "bob";
+
+-- repair, make in
+GRANT USAGE, CREATE ON SCHEMA "shop" TO "scrim";
+
+-- repair, pass by
+ALTER TABLE "hr"."employees" ROW LEVEL SECURITY OFF;
+
+-- repair, probe
+CREATE OR REPLACE VIEW "scrim_system"."preflight_probe" AS SELECT 1 AS "ok" FROM "sales"."hr"."employees" AS t
+WITH NO SCHEMA BINDING;
+
+-- repair, probe
+DROP VIEW IF EXISTS "scrim_system"."preflight_probe";
+
+-- repair, probe
+SELECT "ok" FROM "scrim_system"."preflight_probe" LIMIT 1;
+
+-- repair, read
+GRANT SELECT ON "hr"."employees" TO "scrim";
+
+-- repair, schema
+CREATE SCHEMA "shop" AUTHORIZATION "scrim";
+
+-- repair, schema
+GRANT USAGE ON SCHEMA "shop" TO PUBLIC;
+
+-- script that takes over, ds_42
+ALTER TABLE "governed"."hr_employees" RENAME TO "hr_employees__old_00112233";
+
+-- script that takes over, ds_42
+ALTER TABLE "governed"."hr_employees__new_00112233" RENAME TO "hr_employees";
+
+-- script that takes over, ds_42
+CREATE OR REPLACE VIEW "governed"."hr_employees" AS
+SELECT
+  t."id" AS "id",
+  t."region" AS "region",
+  t."country" AS "country",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+      THEN t."email"
+    WHEN t."country" = 'US'
+      THEN pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 256)
+    ELSE NULL
+  END AS character varying(256)) AS "email"
+FROM "sales"."hr"."employees" AS t
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r1 ON r1."value" = t."region"
+WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."source" = 'ds_42' AND g."admission" = '00112233445566778899aabbccddeeff')
+  AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '')
+  AND NOT EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'revoked' AND p."name" = '' AND p."value" = 'ds_42')
+  AND (
+    EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'none')
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'project_7')
+  )
+  AND t."region" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
+  AND (
+    EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+    OR (r1."value" IS NULL AND t."region" IS NOT NULL)
+    OR t."country" IN ('DE', 'FR')
+  )
+WITH NO SCHEMA BINDING;
+
+-- script that takes over, ds_42
+CREATE OR REPLACE VIEW "governed"."hr_employees__new_00112233" AS
+SELECT
+  t."id" AS "id",
+  t."region" AS "region",
+  t."country" AS "country",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+      THEN t."email"
+    WHEN t."country" = 'US'
+      THEN pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 256)
+    ELSE NULL
+  END AS character varying(256)) AS "email"
+FROM "sales"."hr"."employees" AS t
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r1 ON r1."value" = t."region"
+WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."source" = 'ds_42' AND g."admission" = '00112233445566778899aabbccddeeff')
+  AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '')
+  AND NOT EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'revoked' AND p."name" = '' AND p."value" = 'ds_42')
+  AND (
+    EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'none')
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'project_7')
+  )
+  AND t."region" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
+  AND (
+    EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+    OR (r1."value" IS NULL AND t."region" IS NOT NULL)
+    OR t."country" IN ('DE', 'FR')
+  )
+WITH NO SCHEMA BINDING;
+
+-- script that takes over, ds_42
+CREATE VIEW "governed"."hr_employees" AS
+SELECT
+  t."id" AS "id",
+  t."region" AS "region",
+  t."country" AS "country",
+  CAST(CASE
+    WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+      THEN t."email"
+    WHEN t."country" = 'US'
+      THEN pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'source/ds_42/1') || t."email", 256)
+    ELSE NULL
+  END AS character varying(256)) AS "email"
+FROM "sales"."hr"."employees" AS t
+LEFT JOIN (SELECT DISTINCT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region') AS r1 ON r1."value" = t."region"
+WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."source" = 'ds_42' AND g."admission" = '00112233445566778899aabbccddeeff')
+  AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'user' AND p."name" = '')
+  AND NOT EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'revoked' AND p."name" = '' AND p."value" = 'ds_42')
+  AND (
+    EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'none')
+    OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'context' AND p."name" = '' AND p."value" = 'project_7')
+  )
+  AND t."region" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
+  AND (
+    EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'hr')
+    OR (r1."value" IS NULL AND t."region" IS NOT NULL)
+    OR t."country" IN ('DE', 'FR')
+  )
+WITH NO SCHEMA BINDING;
+
+-- script that takes over, ds_42
+DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3;
+
+-- script that takes over, ds_42
+DELETE FROM "scrim_system"."view_columns" WHERE "source" = $1;
+
+-- script that takes over, ds_42
+DELETE FROM "scrim_system"."view_terms" WHERE "source" = $1;
+
+-- script that takes over, ds_42
+GRANT SELECT ON "governed"."hr_employees" TO PUBLIC;
+
+-- script that takes over, ds_42
+GRANT SELECT ON "governed"."hr_employees__new_00112233" TO PUBLIC;
+
+-- script that takes over, ds_42
+INSERT INTO "scrim_system"."managed_view" ("source", "view_schema", "view_name", "aside", "admission", "identity", "witness", "revision") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), FALSE, CAST($4 AS character varying(64)), CAST($5 AS character varying(128)), '', CAST($6 AS bigint));
+
+-- script that takes over, ds_42
+INSERT INTO "scrim_system"."managed_view" ("source", "view_schema", "view_name", "aside", "admission", "identity", "witness", "revision") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), TRUE, '', '', '', CAST($4 AS bigint));
+
+-- script that takes over, ds_42
+INSERT INTO "scrim_system"."view_columns" ("source", "view_schema", "view_name", "ordinal", "column_name", "column_type", "state") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(128)), CAST($3 AS character varying(128)), CAST($4 AS integer), CAST($5 AS character varying(128)), CAST($6 AS character varying(256)), CAST($7 AS character varying(16))),
+  ($8, $9, $10, $11, $12, $13, $14),
+  ($15, $16, $17, $18, $19, $20, $21),
+  ($22, $23, $24, $25, $26, $27, $28);
+
+-- script that takes over, ds_42
+INSERT INTO "scrim_system"."view_terms" ("source", "admission", "term", "alternative", "test", "kind", "name", "value", "any_value", "absent") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(64)), CAST($3 AS integer), CAST($4 AS integer), CAST($5 AS integer), CAST($6 AS character varying(16)), CAST($7 AS character varying(256)), CAST($8 AS character varying(1024)), CAST($9 AS boolean), CAST($10 AS boolean)),
+  ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20),
+  ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30),
+  ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40);
+
+-- script that takes over, ds_42
+UPDATE "scrim_system"."managed_view" SET "aside" = TRUE WHERE "source" = $1 AND NOT "aside";
+
+-- script that takes over, ds_44
+DELETE FROM "scrim_system"."view_columns" WHERE "source" = $1 AND "view_schema" = $2 AND "view_name" = $3;
+
+-- script that takes over, ds_44
+DELETE FROM "scrim_system"."view_terms" WHERE "source" = $1 AND NOT EXISTS (SELECT 1 FROM "scrim_system"."managed_view" AS m WHERE m."source" = $1 AND NOT m."aside");
+
+-- script that takes over, ds_44
+DROP VIEW "governed"."hr_old";
+
+-- script that takes over, ds_44
+SELECT 1 FROM pg_catalog.pg_views WHERE schemaname = 'governed' AND viewname = 'hr_old' AND viewowner = CURRENT_USER;
+
+-- script that takes over, ds_45
+DELETE FROM "scrim_system"."managed_view" WHERE "source" = $1 AND NOT "aside";
+
+-- script that takes over, facts
+DELETE FROM "scrim_system"."gate" WHERE "source" IN ($1, $2);
+
+-- script that takes over, facts
+DELETE FROM "scrim_system"."profile"
+WHERE ("userid" = $1 AND "kind" = $2 AND "name" = $3 AND "value" IN ($4, $5))
+  OR ("userid" = $6 AND "kind" = $7 AND "name" = $8 AND "value" IN ($9));
+
+-- script that takes over, facts
+DELETE FROM "scrim_system"."profile" WHERE "userid" IN ($1);
+
+-- script that takes over, facts
+DELETE FROM "scrim_system"."profile_state" WHERE "userid" IN ($1);
+
+-- script that takes over, facts
+INSERT INTO "scrim_system"."gate" ("source", "admission") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(64)));
+
+-- script that takes over, facts
+INSERT INTO "scrim_system"."profile" ("userid", "kind", "name", "value", "valid_until") VALUES
+  (CAST($1 AS character varying(128)), CAST($2 AS character varying(16)), CAST($3 AS character varying(256)), CAST($4 AS character varying(1024)), CAST($5 AS timestamp with time zone)),
+  ($6, $7, $8, $9, $10);
+
+-- script that takes over, facts
+INSERT INTO "scrim_system"."profile_state" ("userid", "pending") VALUES
+  (CAST($1 AS character varying(128)), CAST($2 AS boolean));
+
+-- script that takes over, facts
+UPDATE "scrim_system"."control" SET "store" = CAST($1 AS character varying(64)), "lease" = CAST($2 AS bigint), "revision" = CAST($3 AS bigint), "written_at" = CAST(pg_catalog.getdate() AS timestamp with time zone);
+
+-- script that takes over, secrets
+DELETE FROM "scrim_system"."mask_secret" WHERE "name" IN ($1);
+
+-- script that takes over, secrets
+INSERT INTO "scrim_system"."mask_secret" ("name", "value") VALUES
+  (CAST($1 AS character varying(256)), CAST($2 AS character varying(256)));
+
+-- teardown
+DROP DATABASE "governed";
+
+-- teardown
+DROP ROLE "scrim_catalog";
+
+-- teardown
+DROP SCHEMA IF EXISTS "governed";
+
+-- teardown
+DROP SCHEMA IF EXISTS "scrim_functions";
+
+-- teardown
+DROP SCHEMA IF EXISTS "scrim_procedures";
+
+-- teardown
+DROP SCHEMA IF EXISTS "scrim_system";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."bootstrapped";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."control";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."gate";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."managed_view";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."mask_secret";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."profile";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."profile_state";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."view_columns";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."view_terms";
+
+-- teardown
+DROP USER IF EXISTS "scrim";
+
+-- teardown
+DROP VIEW IF EXISTS "scrim_system"."columns";
+
+-- teardown
+DROP VIEW IF EXISTS "scrim_system"."sync_state";
+
+-- teardown
+DROP VIEW IF EXISTS "scrim_system"."user_profile";
+
+-- teardown
+GRANT CREATE ON SCHEMA "public" TO PUBLIC;
+
+-- teardown
+GRANT USAGE ON LANGUAGE plpythonu TO PUBLIC;
+
+-- teardown
+GRANT USAGE ON LANGUAGE sql TO PUBLIC;
+
+-- teardown
+REVOKE ROLE "scrim_catalog" FROM "scrim";
+
+-- teardown
+REVOKE SELECT FOR TABLES IN SCHEMA "hr" FROM "scrim";
+
+-- teardown
+REVOKE USAGE ON SCHEMA "governed" FROM PUBLIC;
+
+-- teardown
+REVOKE USAGE ON SCHEMA "hr" FROM "scrim";
+
+-- teardown
+REVOKE USAGE ON SCHEMA "hr" FROM ROLE "scrim_readers";
+
+-- teardown
+SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governed' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim';
+
+-- teardown
+SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_functions' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim';
+
+-- teardown
+SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_procedures' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim';
+
+-- teardown
+SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_system' AND pg_catalog.pg_get_userbyid(nspowner) <> 'scrim';
+
+-- teardown
+SELECT 1 FROM svv_datashares WHERE share_type = 'OUTBOUND' AND source_database = 'governed' LIMIT 1;
+
+-- teardown
+SELECT 1 FROM svv_external_schemas LIMIT 1;
+
+-- teardown
+SELECT 1 FROM svv_redshift_tables WHERE database_name = 'governed' AND pg_catalog."left"(schema_name, 3) <> 'pg_' AND schema_name <> 'information_schema' UNION ALL SELECT 1 FROM svv_redshift_functions WHERE database_name = 'governed' AND pg_catalog."left"(schema_name, 3) <> 'pg_' AND schema_name <> 'information_schema' UNION ALL SELECT 1 FROM svv_redshift_schemas WHERE database_name = 'governed' AND pg_catalog."left"(schema_name, 3) <> 'pg_' AND schema_name <> 'information_schema' AND schema_name <> 'public' LIMIT 1;
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governed');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = 'scrim_catalog');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = 'scrim_readers');
+
+-- tidying
+DROP VIEW "governed"."hr_employees__old_00112233";
+
+-- transaction
+BEGIN;
+
+-- transaction
+COMMIT;
+
+-- transaction
+ROLLBACK;
+
+-- trial, CREATE DATABASE
+CREATE DATABASE "scrim_trial";
+
+-- trial, CREATE DATABASE
+DROP DATABASE "scrim_trial";
+
+-- trial, CREATE ROLE
+CREATE ROLE "scrim_trial";
+
+-- trial, CREATE SCHEMA
+CREATE SCHEMA "scrim_trial";
+
+-- trial, CREATE TABLE in hr
+CREATE TABLE "hr"."scrim_trial" ("id" INTEGER);
+
+-- trial, CREATE USER
+CREATE USER "scrim_trial" PASSWORD DISABLE;
+
+-- trial, DELETE on hr.staff
+DELETE FROM "hr"."staff" WHERE 1 = 0;
+
+-- trial, INSERT on hr.staff
+INSERT INTO "hr"."staff" ("id") SELECT NULL WHERE 1 = 0;
+
+-- trial, SET SESSION AUTHORIZATION etl
+SET SESSION AUTHORIZATION "etl";
+
+-- trial, UPDATE on hr.staff
+UPDATE "hr"."staff" SET "id" = NULL WHERE 1 = 0;
+
+-- trial, a table that etl makes in hr
+SET SESSION AUTHORIZATION DEFAULT;
+
+-- trial, a table that somebody else makes in hr
+DROP TABLE "hr"."scrim_trial";
+
+-- trial, a table that somebody else makes in hr
+SELECT "id" FROM "hr"."scrim_trial";
+
+-- trial, alter in a schema of its own
+ALTER TABLE "scrim_trial"."scrim_trial" ADD COLUMN "more" INTEGER;
+
+-- trial, alter in books
+ALTER TABLE "books"."scrim_trial" ADD COLUMN "more" INTEGER;
+
+-- trial, become a superuser
+ALTER USER "tool" CREATEUSER;
+
+-- trial, columns of sales.hr.staff
+SELECT 1 FROM svv_all_columns WHERE database_name = 'sales' AND schema_name = 'hr' AND table_name = 'staff';
+
+-- trial, create in a schema of its own
+CREATE TABLE "scrim_trial"."scrim_trial" ("id" INTEGER);
+
+-- trial, create in books
+CREATE TABLE "books"."scrim_trial" ("id" INTEGER);
+
+-- trial, database sales
+SELECT 1 FROM svv_redshift_databases WHERE database_name = 'sales';
+
+-- trial, drop in a schema of its own
+DROP TABLE "scrim_trial"."scrim_trial";
+
+-- trial, drop in books
+DROP TABLE "books"."scrim_trial";
+
+-- trial, give SELECT on hr.staff
+GRANT SELECT ON "hr"."staff" TO "etl";
+
+-- trial, give itself the role crm
+GRANT ROLE "crm" TO "tool";
+
+-- trial, give the role crm to etl
+GRANT ROLE "crm" TO "etl";
+
+-- trial, hr.staff
+SELECT * FROM "hr"."staff" LIMIT 1;
+
+-- trial, hr.staff
+SELECT * FROM "other"."hr"."staff" LIMIT 1;
+
+-- trial, hr.staff
+SELECT 1 FROM "hr"."staff" WHERE 1 = 0;
+
+-- trial, hr.staff
+SELECT 1 FROM "other"."hr"."staff" WHERE 1 = 0;
+
+-- trial, read in a schema of its own
+SELECT "id" FROM "scrim_trial"."scrim_trial";
+
+-- trial, read in books
+SELECT "id" FROM "books"."scrim_trial";
+
+-- trial, sales.hr.staff
+SELECT 1 FROM svv_all_tables WHERE database_name = 'sales' AND schema_name = 'hr' AND table_name = 'staff';
+
+-- trial, schema sales.hr
+SELECT 1 FROM svv_all_schemas WHERE database_name = 'sales' AND schema_name = 'hr';
+
+-- trial, write in a schema of its own
+INSERT INTO "scrim_trial"."scrim_trial" ("id") VALUES (1);
+
+-- trial, write in books
+INSERT INTO "books"."scrim_trial" ("id") VALUES (1);
+
+-- what a trial left
+DROP SCHEMA "scrim_trial";
+
+-- withdrawal
+ALTER DATASHARE "outside" REMOVE TABLE "hr"."employees";
+
+-- withdrawal
+ALTER DEFAULT PRIVILEGES FOR USER "etl" IN SCHEMA "hr" REVOKE SELECT ON TABLES FROM GROUP "staff";
+
+-- withdrawal
+ALTER DEFAULT PRIVILEGES FOR USER "etl" REVOKE SELECT ON TABLES FROM "Ana";
+
+-- withdrawal
+ALTER GROUP "staff" DROP USER "Ana";
+
+-- withdrawal
+ALTER TABLE "hr"."employees" OWNER TO "‹another owner›";
+
+-- withdrawal
+ALTER USER "Ana" NOCREATEUSER;
+
+-- withdrawal
+DROP MATERIALIZED VIEW "hr"."employees";
+
+-- withdrawal
+DROP VIEW "hr"."employees";
+
+-- withdrawal
+REVOKE EXECUTE ON FUNCTION "hr"."pay"(character varying, integer) FROM PUBLIC;
+
+-- withdrawal
+REVOKE EXECUTE ON PROCEDURE "hr"."pay"(character varying, integer) FROM ROLE "analysts";
+
+-- withdrawal
+REVOKE IGNORE RLS FROM ROLE "analysts";
+
+-- withdrawal
+REVOKE ROLE "analysts" FROM "Ana";
+
+-- withdrawal
+REVOKE ROLE "analysts" FROM ROLE "analysts";
+
+-- withdrawal
+REVOKE SELECT ("salary") ON "hr"."employees" FROM ROLE "analysts";
+
+-- withdrawal
+REVOKE SELECT FOR TABLES IN DATABASE "sales" FROM ROLE "analysts";
+
+-- withdrawal
+REVOKE SELECT FOR TABLES IN SCHEMA "hr" FROM ROLE "analysts";
+
+-- withdrawal
+REVOKE SELECT ON "hr"."employees" FROM "Ana";
+
+-- withdrawal
+REVOKE SELECT ON "hr"."employees" FROM GROUP "staff";
+
+-- withdrawal
+REVOKE SELECT ON "hr"."employees" FROM PUBLIC;
+
+-- withdrawal
+REVOKE USAGE ON SCHEMA "hr" FROM PUBLIC;
+
+-- witnesses
+UPDATE "scrim_system"."managed_view" SET "witness" = CASE "source" WHEN $1 THEN CAST($2 AS character varying(64)) WHEN $3 THEN CAST($4 AS character varying(64)) ELSE "witness" END WHERE NOT "aside" AND "witness" = '' AND "source" IN ($5, $6);
+
