@@ -52,3 +52,23 @@ func TestWhoseColumnsAreNotListed(t *testing.T) {
 		}
 	}
 }
+
+// A guardrail is its condition, whatever way in it names besides.
+func TestAGuardrailIsACondition(t *testing.T) {
+	in := compile.Input{
+		Source: catalog.Source{ID: "s", Columns: []catalog.Column{{Name: "c"}}}, Reviewed: map[string]bool{"c": true},
+		Base: catalog.Signature{Columns: []catalog.Observed{{Name: "c", Type: catalog.Type{Kind: catalog.Text}, Ordinal: 1}}},
+	}
+	admit := func(mode policy.SubscriptionMode) view.Pred {
+		guardrail := policy.Policy{ID: "g", Type: policy.TypeSubscription, AppliesTo: policy.Target{All: true}}
+		guardrail.Subscription = policy.Subscription{Mode: mode, Guardrail: true, Condition: policy.InGroup{Name: "staff"}}
+		in.Policies = []policy.Policy{entitled(t, "p", `user.in_group("sales")`), guardrail}
+		v, _, _ := compile.Compile(in)
+		return v.Admit
+	}
+	for _, mode := range []policy.SubscriptionMode{policy.Everyone, policy.Approval, policy.Individual, policy.Nobody} {
+		if !view.Same(admit(mode), admit(policy.Entitlement)) {
+			t.Errorf("a guardrail with the mode %v lets in %#v", mode, admit(mode))
+		}
+	}
+}

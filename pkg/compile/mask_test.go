@@ -108,6 +108,8 @@ func TestWhatFits(t *testing.T) {
 		{"char(5)", policy.MaskEmail{First: 1, Fill: "*"}, view.Email{First: 1, Fill: "*"}},
 		{"bigint", policy.MaskEmail{}, nil},
 		{"char(9)", constant(catalog.Text, "é"), nil},
+		{"char(9)", constant(catalog.Text, "\x7f"), view.Constant{Value: catalog.Literal{Kind: catalog.Text, Text: "\x7f"}}}, // the last of ASCII
+		{"char(9)", constant(catalog.Text, "\u0080"), nil},
 		{"char(9)", policy.MaskEmail{Fill: "…"}, nil},
 		{"char(9)", policy.MaskPartial{First: 1, Fill: "…"}, nil},
 		{"char(9)", policy.MaskRegex{Pattern: "é", Replacement: "…"}, nil},

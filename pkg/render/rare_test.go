@@ -1,0 +1,143 @@
+package render_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"scrim/pkg/catalog"
+	"scrim/pkg/plan"
+	"scrim/pkg/render"
+	"scrim/pkg/render/rendertest"
+	"scrim/pkg/view"
+)
+
+// oneColumn is a view of a column of a type that shows a cell.
+func oneColumn(t *testing.T, d render.Dialect, c catalog.Cluster, typ catalog.Type, cell view.Cell) (string, error) {
+	t.Helper()
+	v := rendertest.Employees()
+	v.Columns = []view.Column{{Name: "x", Type: typ, Choices: rendertest.Always(cell)}}
+	v.Rows = view.Always{}
+	return render.View(d, v, render.Options{Cluster: c, Admission: rendertest.Admission})
+}
+
+// A decimal without precision may be NaN or infinite on PostgreSQL, which no
+// range holds.
+func TestRangesOfPlainDecimals(t *testing.T) {
+	c := clusters()["postgres"]
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := oneColumn(t, d, c, catalog.Type{Kind: catalog.Decimal}, view.Bucket{Edges: catalog.NewEdges("0", "18.5")})
+	if err != nil || !strings.Contains(text, `t."x" - t."x" = 0`) {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+// TestRefusedCells: a cell that the compiler would not have made is an error
+// that says which.
+func TestRefusedCells(t *testing.T) {
+	words := catalog.Type{Kind: catalog.Text}
+	amount := catalog.Type{Kind: catalog.Decimal, Precision: 10, Scale: 2}
+	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
+		for _, one := range []struct {
+			typ  catalog.Type
+			cell view.Cell
+			says string
+		}{
+			{amount, view.RoundNumber{Step: "0.001"}, "a step"},
+			{amount, view.Noise{Within: "0"}, "a noise"},
+			{amount, view.Noise{Within: "0.001"}, "a noise"},
+			{words, view.Regex{Pattern: "a", Replacement: "b\x00"}, "NUL"},
+			{amount, view.Regex{Pattern: "a"}, "a regex"},
+		} {
+			text, err := oneColumn(t, d, c, one.typ, one.cell)
+			if err == nil || !strings.Contains(err.Error(), one.says) {
+				t.Errorf("%+v on %s: %v\n%s", one.cell, one.typ, err, text)
+			}
+		}
+	})
+}
+
+// Two columns compare by bytes as soon as one of them has an order of its own.
+func TestColumnsWithOrdersCompare(t *testing.T) {
+	c := clusters()["postgres"]
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ordered := func(name, collation string) view.ColumnRef {
+		return view.ColumnRef{Name: name, Type: catalog.Type{Kind: catalog.Text, Collation: collation}}
+	}
+	const one, other = `"public"."one"`, `"public"."other"`
+	for _, test := range []struct{ left, right, want string }{
+		{"", "", `t."a" = t."b"`},
+		{one, "", `t."a" COLLATE "C" = t."b"`},
+		{"", one, `t."a" COLLATE "C" = t."b" COLLATE "C"`},
+		{one, other, `t."a" COLLATE "C" = t."b" COLLATE "C"`},
+	} {
+		v := rendertest.Employees()
+		v.Rows = view.CompareColumns{Left: ordered("a", test.left), Op: "=", Right: ordered("b", test.right)}
+		text, err := render.View(d, v, render.Options{Cluster: c, Admission: rendertest.Admission})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimSpace(text[strings.LastIndex(text, `t."a"`):]); got != test.want {
+			t.Errorf("%q and %q compare as %s", test.left, test.right, got)
+		}
+	}
+}
+
+func TestASchemaThatIsMadeLetsReadersIn(t *testing.T) {
+	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
+		p := plan.Plan{Units: []plan.Unit{{Target: plan.Target{Kind: plan.TargetSchema, Name: "shop"}, Steps: []plan.Step{plan.CreateSchema{Name: "shop"}}}}}
+		s, err := render.Script(d, p, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Join(render.Statements(s.Units[0]), "\n")
+		for _, want := range []string{`CREATE SCHEMA IF NOT EXISTS "shop"`, `GRANT USAGE ON SCHEMA "shop" TO PUBLIC`} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s is not in\n%s", want, got)
+			}
+		}
+	})
+}
+
+func TestTheSchemasThatAreNeeded(t *testing.T) {
+	c := rendertest.Cluster(catalog.Redshift)
+	names := render.SchemaNames(c)
+	if !slices.Contains(names, render.SystemSchema(c)) || len(names) != 1+len(render.ViewSchemas(c)) {
+		t.Errorf("%q", names)
+	}
+}
+
+// What hardens is taken from everybody, so that it is only done by itself where
+// the database is scrim's.
+func TestWhatHardensSaysSo(t *testing.T) {
+	c := rendertest.Cluster(catalog.Redshift)
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scripts, err := render.Bootstrap(d, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hardens := 0
+	for _, s := range scripts {
+		for _, l := range slices.Concat(s.Admin, s.Service) {
+			revokes := strings.HasPrefix(l.SQL, "REVOKE ") && strings.HasSuffix(l.SQL, " FROM PUBLIC") && !strings.Contains(l.SQL, "scrim_")
+			if l.Hardens != revokes {
+				t.Errorf("hardens %v: %s", l.Hardens, l.SQL)
+			}
+			if l.Hardens {
+				hardens++
+			}
+		}
+	}
+	if hardens < 3 {
+		t.Errorf("%d lines harden", hardens)
+	}
+}
