@@ -92,7 +92,10 @@ func ParseType(text string) (Type, bool) {
 	m := typeArgs.FindStringSubmatch(s)
 	if m != nil {
 		if kind, ok := baseType(m[1] + m[4]); ok {
-			return withArgs(kind, m[2], m[3])
+			if t, ok := withArgs(kind, m[2], m[3]); ok {
+				return t, true
+			}
+			return Type{}, false
 		}
 	}
 	s = strings.ReplaceAll(s, ", ", ",")

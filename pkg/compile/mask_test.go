@@ -357,3 +357,17 @@ func TestMasksThatHideLittleAreTold(t *testing.T) {
 		}
 	}
 }
+
+// Of two units the longer one wins, whichever is said first.
+func TestTheLongerUnitWins(t *testing.T) {
+	units := []policy.Unit{policy.Hour, policy.Day, policy.Month, policy.Year}
+	for i, short := range units {
+		for _, long := range units[i:] {
+			for _, masks := range [][]policy.Mask{{policy.MaskRound{Unit: short}, policy.MaskRound{Unit: long}}, {policy.MaskRound{Unit: long}, policy.MaskRound{Unit: short}}} {
+				if got, issues := one(t, "timestamp", masks...); got != (view.RoundTime{Unit: string(long)}) {
+					t.Errorf("%v: %+v (%v)", masks, got, issues)
+				}
+			}
+		}
+	}
+}

@@ -41,6 +41,9 @@ func parse(t catalog.Type, text string) (Value, error) {
 		return parseBool(text)
 	case catalog.Date:
 		m, err := parseMoment(text)
+		if err == nil && !m.At.Equal(m.At.Truncate(24*time.Hour)) {
+			err = fmt.Errorf("a date has no time of day")
+		}
 		return Date{m}, err
 	case catalog.Timestamp:
 		m, err := parseMoment(text)
@@ -98,6 +101,9 @@ func parseMoment(text string) (Moment, error) {
 		n[1] = 1 - n[1]
 	}
 	at := time.Date(n[1], time.Month(n[2]), n[3], n[4], n[5], n[6], n[7]*int(time.Microsecond), time.UTC)
+	if at.Year() != n[1] || int(at.Month()) != n[2] || at.Day() != n[3] || at.Hour() != n[4] || at.Minute() != n[5] || at.Second() != n[6] {
+		return Moment{}, fmt.Errorf("there is no such day, or no such time of day")
+	}
 	return Moment{At: at}, nil
 }
 

@@ -61,3 +61,44 @@ func TestTheAttributesOfAPolicy(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestTimestampsThatNobodyStores(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	for text, want := range map[string]bool{
+		"2026-01-01 00:00:00.123456": true, "2026-01-01 00:00:00.1234567": false, "0000-05-01 00:00:00": false, "0001-01-01T00:00:00Z": true,
+	} {
+		if got, _ := filter(t, parser, `row.x < timestamp("`+text+`")`); (got != nil) != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+// A policy that is too long is not read at all, and dashes in a text nest
+// nothing.
+func TestLongTexts(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	const policy = "kind: policy\nid: a\napplies_to: {all: true}\nrules: [{hide: true}]\n"
+	_, issues := parser.Parse([]byte(policy+"#"+strings.Repeat("x", 256<<10)), issue.Place{})
+	if len(issues) != 1 || !issues.Has("too-large") {
+		t.Error(issues)
+	}
+	if _, issues := parser.Parse([]byte(policy+"description: "+strings.Repeat("a-", 500)+"\n"), issue.Place{}); len(issues) > 0 {
+		t.Error(issues)
+	}
+}
+
+// What a lookup asks of a person decides its polarity, wherever it stands.
+func TestThePolarityOfALookup(t *testing.T) {
+	t.Parallel()
+	mine := LookupTest{Column: "a", In: List{Kind: ListAttribute, Name: "region"}}
+	fixed := LookupTest{Column: "b", Is: text("x")}
+	owner := LookupTest{Column: "c", In: List{Kind: ListUserID}}
+	want := PolarityOf(Lookup{Ref: col("x"), Source: "s", Key: "k", Where: []LookupTest{mine}})
+	for _, tests := range [][]LookupTest{{fixed, mine}, {owner, mine}, {mine, fixed}} {
+		if got := PolarityOf(Lookup{Ref: col("x"), Source: "s", Key: "k", Where: tests}); got != want {
+			t.Errorf("%+v: %+v, not %+v", tests, got, want)
+		}
+	}
+}

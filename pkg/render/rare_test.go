@@ -47,6 +47,9 @@ func TestRefusedCells(t *testing.T) {
 			says string
 		}{
 			{amount, view.RoundNumber{Step: "0.001"}, "a step"},
+			{amount, view.Noise{Within: "1/2"}, "a noise"},
+			{words, view.Random{Low: "1", High: "2"}, "a random"},
+			{catalog.Type{Kind: catalog.Date}, view.Constant{Value: rendertest.Text("soon")}, "a constant"},
 			{amount, view.Noise{Within: "0"}, "a noise"},
 			{amount, view.Noise{Within: "0.001"}, "a noise"},
 			{words, view.Regex{Pattern: "a", Replacement: "b\x00"}, "NUL"},
@@ -139,5 +142,47 @@ func TestWhatHardensSaysSo(t *testing.T) {
 	}
 	if hardens < 3 {
 		t.Errorf("%d lines harden", hardens)
+	}
+}
+
+// Nothing of nothing is false, and an order that a mask has lost is said again.
+func TestEmptyAlternativesAndLostOrders(t *testing.T) {
+	c := clusters()["postgres"]
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := rendertest.Employees()
+	v.Columns = []view.Column{{Name: "x", Type: catalog.Type{Kind: catalog.Text, Collation: "de-x-icu"}, Choices: rendertest.Always(view.Partial{First: 1})}}
+	v.Rows = view.Any{}
+	text, err := render.View(d, v, render.Options{Cluster: c, Admission: rendertest.Admission})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{" FALSE", ` COLLATE pg_catalog."de-x-icu"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is not in\n%s", want, text)
+		}
+	}
+}
+
+// A view database that is governed too is prepared once.
+func TestEachDatabaseIsPreparedOnce(t *testing.T) {
+	c := rendertest.Cluster(catalog.Redshift)
+	c.Databases = append(slices.Clone(c.Databases), c.ViewDatabase, c.Databases[0])
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scripts, err := render.Bootstrap(d, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, s := range scripts {
+		if seen[s.Database] {
+			t.Errorf("%q is there twice", s.Database)
+		}
+		seen[s.Database] = true
 	}
 }
