@@ -44,9 +44,11 @@ type family struct {
 
 func families() []family {
 	return []family{
+		{[]string{"compile-1000x20x100", "compile-one-source", "compile-one-policy-changed", "explain-ms"}, measureCompile},
 		{[]string{"apply-1000-views"}, measureApply},
 		{[]string{"resync-noop-1000-views"}, measureResync},
 		{readingFigures(), measureReading},
+		{kindFigures(), measureKinds},
 		{[]string{"propagation-p50", "propagation-p99"}, measurePropagation},
 	}
 }

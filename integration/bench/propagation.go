@@ -39,7 +39,7 @@ func measurePropagation(ctx context.Context, b *bench) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
-	if err := governThousand(ctx, b, h); err != nil {
+	if err := governThousand(ctx, b, h, sourceDocuments(), thousandPolicies); err != nil {
 		return err
 	}
 	p := &propagating{house: h}

@@ -199,23 +199,27 @@ func (h *house) read(ctx context.Context, b *bench, r reading, m mode) error {
 	if err := h.put(ctx, salesDocument(r.tagged)); err != nil {
 		return err
 	}
-	conn, err := h.connect(ctx, r.reader)
+	return h.compare(ctx, b, r.name+m.suffix, r.reader, fmt.Sprintf(r.query, r.byHand), fmt.Sprintf(r.query, "governed.sales"), r.of)
+}
+
+// compare measures one figure: the same question asked of what was written by
+// hand and of scrim's view, whose answers must be equal.
+func (h *house) compare(ctx context.Context, b *bench, name, reader, byHand, ours, of string) error {
+	conn, err := h.connect(ctx, reader)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
-	b.say("reading for %s%s, %d pairs", r.name, m.suffix, readingPairs)
+	b.say("reading for %s, %d pairs", name, readingPairs)
 	var answers [2]string
-	p, err := pairs(ctx, readingPairs,
-		asked(conn, fmt.Sprintf(r.query, r.byHand), &answers[0]),
-		asked(conn, fmt.Sprintf(r.query, "governed.sales"), &answers[1]))
+	p, err := pairs(ctx, readingPairs, asked(conn, byHand, &answers[0]), asked(conn, ours, &answers[1]))
 	if err != nil {
 		return err
 	}
 	if answers[0] != answers[1] {
 		return fmt.Errorf("by hand the answer is %.300s, through scrim %.300s", answers[0], answers[1])
 	}
-	return b.report(r.name+m.suffix, quantile(p.ours, 0.5), p.ratio(), r.of)
+	return b.report(name, quantile(p.ours, 0.5), p.ratio(), of)
 }
 
 // asked is a side that runs a query and keeps the answer as text. The table

@@ -20,7 +20,7 @@ func measureResync(ctx context.Context, b *bench) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
-	if err := governThousand(ctx, b, h); err != nil {
+	if err := governThousand(ctx, b, h, sourceDocuments(), thousandPolicies); err != nil {
 		return err
 	}
 	conn, err := h.connect(ctx, account)

@@ -41,7 +41,7 @@ func createThousand(ctx context.Context, h *house) error {
 
 func table(i int) string { return fmt.Sprintf("people_%04d", i) }
 
-// sourceDocuments describes the tables, in a few bodies that the door takes.
+// sourceDocuments describes the tables.
 func sourceDocuments() []string {
 	var list strings.Builder
 	for _, c := range columns() {
@@ -56,11 +56,16 @@ func sourceDocuments() []string {
 		out = append(out, fmt.Sprintf("kind: source\nid: %s\nhost: 127.0.0.1\ntable: {database: %s, schema: hr, name: %s}\ncolumns:\n%s",
 			table(i), database, table(i), list.String()))
 	}
-	var bodies []string
-	for chunk := range slices.Chunk(out, 100) {
-		bodies = append(bodies, strings.Join(chunk, "---\n"))
+	return out
+}
+
+// bodies are documents in as many pieces as the door takes.
+func bodies(documents []string) []string {
+	var out []string
+	for chunk := range slices.Chunk(documents, 100) {
+		out = append(out, strings.Join(chunk, "---\n"))
 	}
-	return bodies
+	return out
 }
 
 // thousandPolicies meet every one of the sources: a filter, four masks and who
@@ -107,7 +112,7 @@ rules:
 `
 
 // governThousand starts scrim in a house and waits until all views stand.
-func governThousand(ctx context.Context, b *bench, h *house) error {
+func governThousand(ctx context.Context, b *bench, h *house, sources []string, others ...string) error {
 	if err := createThousand(ctx, h); err != nil {
 		return fmt.Errorf("making tables: %w", err)
 	}
@@ -115,7 +120,7 @@ func governThousand(ctx context.Context, b *bench, h *house) error {
 		return err
 	}
 	b.say("scrim makes %d views", thousand)
-	for _, body := range append([]string{h.cluster("fenced"), thousandPolicies}, sourceDocuments()...) {
+	for _, body := range slices.Concat([]string{h.cluster("fenced")}, others, bodies(sources)) {
 		if err := h.put(ctx, body); err != nil {
 			return err
 		}

@@ -85,10 +85,11 @@ func (c *compiler) readable() {
 // compiler is one run of Compile.
 type compiler struct {
 	in        Input
-	policies  []policy.Policy           // active here, by id
-	resting   []policy.Policy           // meet the source and have no effect now
-	columns   []column                  // of the view, in the table's order
-	matchers  map[string]policy.Matcher // of every policy that meets the source, active or not
+	policies  []policy.Policy            // active here, by id
+	resting   []policy.Policy            // meet the source and have no effect now
+	columns   []column                   // of the view, in the table's order
+	matchers  map[string]policy.Matcher  // of every policy that meets the source, active or not
+	reached   map[string]map[string]bool // by mask policy, which of those columns it is about
 	chains    map[string]chained
 	anonymity anonymity
 	decision  Decision
@@ -104,7 +105,7 @@ type column struct {
 }
 
 func newCompiler(in Input) *compiler {
-	c := &compiler{in: in, matchers: map[string]policy.Matcher{}, chains: map[string]chained{}, decision: Decision{Source: in.Source.ID}}
+	c := &compiler{in: in, matchers: map[string]policy.Matcher{}, reached: map[string]map[string]bool{}, chains: map[string]chained{}, decision: Decision{Source: in.Source.ID}}
 	c.in.Source.Columns = slices.Clone(in.Source.Columns)
 	for i := range c.in.Source.Columns {
 		c.in.Source.Columns[i].Name = c.fold(c.in.Source.Columns[i].Name)
@@ -140,7 +141,24 @@ func newCompiler(in Input) *compiler {
 			reviewed: in.Reviewed[observed.Name],
 		})
 	}
+	c.reach()
 	return c
+}
+
+// reach finds once which columns each mask policy is about, or would be.
+func (c *compiler) reach() {
+	for _, p := range slices.Concat(c.policies, c.resting) {
+		if p.Type != policy.TypeMask {
+			continue
+		}
+		about := map[string]bool{}
+		for _, col := range c.columns {
+			if c.matchers[p.ID].Column(c.in.Source, col.Column) {
+				about[col.ref.Name] = true
+			}
+		}
+		c.reached[p.ID] = about
+	}
 }
 
 // described finds the snapshot's column for an observed name.

@@ -82,7 +82,5 @@ func (c *compiler) comparisons() []view.Comparison {
 
 // governs reports whether a policy has any effect on the source.
 func (c *compiler) governs(p policy.Policy) bool {
-	return p.Type != policy.TypeMask || slices.ContainsFunc(c.columns, func(col column) bool {
-		return c.matchers[p.ID].Column(c.in.Source, col.Column)
-	})
+	return p.Type != policy.TypeMask || len(c.reached[p.ID]) > 0
 }

@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"regexp"
+
 	"scrim/pkg/catalog"
 )
 
@@ -79,7 +81,7 @@ func (o *object) sourcesWith() []Target {
 
 // keys reads the fields that every target may have.
 func (o *object) keys() Target {
-	return Target{
+	t := Target{
 		All:          o.mark("all") != nil,
 		Tags:         tags(o.names("tags", o.dotted)),
 		Tagged:       o.tagging("tagged"),
@@ -90,8 +92,9 @@ func (o *object) keys() Target {
 		ColumnTags:   tags(o.names("column_tags", o.dotted)),
 		ColumnTagged: o.tagging("column_tagged"),
 		Columns:      o.names("columns", nil),
-		ColumnRegex:  o.columnRegex(),
 	}
+	t.ColumnRegex, t.column = o.columnRegex()
+	return t
 }
 
 // tagging reads whether there is to be any tag, or none.
@@ -106,17 +109,18 @@ func (o *object) tagging(key string) Tagging {
 	}
 }
 
-func (o *object) columnRegex() string {
+func (o *object) columnRegex() (string, *regexp.Regexp) {
 	n := o.shaped("column_regex", shapeText)
 	if n == nil {
-		return ""
+		return "", nil
 	}
 	path := field(o.path, "column_regex")
 	text := o.words(n, path)
-	if _, err := columnRegex(text); err != nil || text == "" {
+	compiled, err := columnRegex(text)
+	if err != nil || text == "" {
 		o.add(n.at, path, "bad-regex", "it is matched against the whole name, without case: .*(ssn|tax_id).*", "%s is no regular expression (RE2)", quote(text))
 	}
-	return text
+	return text, compiled
 }
 
 func tags(paths []string) []catalog.Tag {

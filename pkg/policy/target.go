@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 
@@ -26,6 +27,21 @@ type Target struct {
 
 	SourcesWith []Target // each must meet the source besides, by any of its columns
 	AnyOf       []Target // alternatives, of which one is enough; nothing else is set then, and none has alternatives
+
+	column *regexp.Regexp // ColumnRegex, compiled once by Parse; nil where somebody else made the Target
+}
+
+// Equal reports whether two targets say the same. What Parse compiled of one
+// says nothing more.
+func (t Target) Equal(other Target) bool {
+	same := func(a, b []Target) bool { return slices.EqualFunc(a, b, Target.Equal) }
+	if !same(t.SourcesWith, other.SourcesWith) || !same(t.AnyOf, other.AnyOf) {
+		return false
+	}
+	for _, one := range []*Target{&t, &other} {
+		one.SourcesWith, one.AnyOf, one.column = nil, nil, nil
+	}
+	return reflect.DeepEqual(t, other)
 }
 
 // Tagging asks whether something has any tag. The tag New, which says that
@@ -102,8 +118,8 @@ type part struct {
 }
 
 func newPart(t Target, kind catalog.ClusterKind) part {
-	p := part{target: t, kind: kind}
-	if t.ColumnRegex != "" {
+	p := part{target: t, kind: kind, column: t.column}
+	if p.column == nil && t.ColumnRegex != "" {
 		p.column, _ = columnRegex(t.ColumnRegex) // nil then, and no column matches
 	}
 	for _, with := range t.SourcesWith {
