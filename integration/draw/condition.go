@@ -56,7 +56,7 @@ func (w world) userAtom() policy.Condition {
 // drawn it asks for NULL.
 func (w world) rowAtom() policy.Condition {
 	var c policy.Condition
-	switch w.between("row atom", 0, 14) {
+	switch w.between("row atom", 0, 16) {
 	case 0, 1, 2:
 		c = w.compare()
 	case 3:
@@ -73,7 +73,9 @@ func (w world) rowAtom() policy.Condition {
 		c = w.match()
 	case 12, 13:
 		c = w.lookup()
-	case 14:
+	case 14, 15:
+		c = w.newer()
+	case 16:
 		if w.rarely("== null", 30) {
 			return policy.Unknown{}
 		}
@@ -89,6 +91,8 @@ func (w world) ref(c column) policy.Ref {
 	switch {
 	case w.rarely("a column that is not there", 1):
 		return policy.Ref{Column: pick(w, "absent column", "vanished", "gone", "Country")}
+	case w.rarely("the event time", 1):
+		return policy.Ref{EventTime: true}
 	case len(c.tags) > 0 && w.rarely("by tag", 10):
 		return policy.Ref{Tag: c.tags[0]}
 	}
@@ -166,6 +170,20 @@ func (w world) held() policy.Condition {
 			policy.List{Kind: policy.ListPurposes}, policy.List{Kind: policy.ListUserID})
 	}
 	return policy.Held{Ref: w.ref(c), List: list}
+}
+
+// newer draws an age that says the same of all that is in the pools whenever a
+// warehouse is asked, until 2035.
+func (w world) newer() policy.Condition {
+	c, ok := w.byFit("time", catalog.Type.IsTime)
+	if !ok {
+		return nil
+	}
+	ref := w.ref(c)
+	if w.eventTime == c.name && w.often("as the event time", 5) {
+		ref = policy.Ref{EventTime: true}
+	}
+	return policy.Newer{Ref: ref, Than: pick(w, "age", policy.Age(1), 90, 30*24*60, 15*365*24*60, 15*365*24*60, 1000*365*24*60)}
 }
 
 func (w world) attributeFor(t catalog.Type) string {

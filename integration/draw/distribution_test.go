@@ -52,7 +52,7 @@ func TestCasesBite(t *testing.T) {
 	for _, atom := range []string{"Const", "InGroup", "HasAttribute", "UnderPurpose", "IsNull"} {
 		atLeast["true: policy."+atom], atLeast["false: policy."+atom] = 2, 2
 	}
-	for _, atom := range []string{"AttributeIs", "Compare", "CompareColumns", "OneOf", "Held", "IsTrue", "Match", "Lookup"} {
+	for _, atom := range []string{"AttributeIs", "Compare", "CompareColumns", "OneOf", "Held", "IsTrue", "Match", "Lookup", "Newer"} {
 		for _, truth := range []string{"true", "false", "unknown"} {
 			atLeast[truth+": policy."+atom] = 1
 		}

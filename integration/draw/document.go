@@ -235,6 +235,8 @@ func rowText(c policy.Condition) string {
 		return "is_null(" + refText(c.Ref) + ")"
 	case policy.IsTrue:
 		return refText(c.Ref)
+	case policy.Newer:
+		return refText(c.Ref) + ".newer_than(" + quoted(c.Than.String()) + ")"
 	case policy.Match:
 		return refText(c.Ref) + "." + map[policy.MatchKind]string{
 			policy.MatchPrefix: "startsWith", policy.MatchSuffix: "endsWith", policy.MatchContains: "contains", policy.MatchPattern: "matches",
@@ -266,6 +268,8 @@ func listText(l policy.List) string {
 // after a dot.
 func refText(r policy.Ref) string {
 	switch {
+	case r.EventTime:
+		return "event_time()"
 	case r.Tag != "":
 		return "tag(" + quoted(string(r.Tag)) + ")"
 	case slices.Contains([]string{"country", "amount", "select", "userid"}, r.Column):

@@ -95,6 +95,8 @@ type world struct {
 	redshift bool
 	columns  []column // of the table that the snapshot has too
 	listed   oracle.LookupTable
+
+	eventTime string // the source's column of that role, if it has one
 }
 
 // column is a column that conditions can name.

@@ -52,7 +52,7 @@ func (w world) policy(id string) policy.Policy {
 // Another draws one more policy of a type for a case, under an id that none
 // of the case's has.
 func Another(t *rapid.T, c Case, of policy.Type) policy.Policy {
-	w := world{t: t, redshift: c.Cluster.Kind.IsRedshift(), listed: c.Lookups[0]}
+	w := world{t: t, redshift: c.Cluster.Kind.IsRedshift(), listed: c.Lookups[0], eventTime: c.Source.EventTime}
 	for _, o := range c.Base.Columns {
 		for _, d := range c.Source.Columns {
 			if d.Name == o.Name {

@@ -60,6 +60,10 @@ func (w *world) table(c *Case) {
 	if len(w.columns) == 0 {
 		w.column(c, "x", n+1)
 	}
+	if c, ok := w.byFit("event time", catalog.Type.IsTime); ok && w.often("an event time", 7) {
+		w.eventTime = c.name
+	}
+	c.Source.EventTime = w.eventTime
 	if w.rarely("a column that vanished", 5) {
 		c.Source.Columns = append(c.Source.Columns, catalog.Column{Name: "vanished", Tags: w.columnTags()})
 	}

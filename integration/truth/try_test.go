@@ -15,7 +15,7 @@ import (
 func (s *site) try(t *rapid.T, c draw.Case) {
 	s.prepare(t, &c)
 	s.apply(t, &c)
-	hostile := s.hostile(t)
+	hostile := knownNow(s.hostile(t), c)
 	for _, login := range draw.Logins() {
 		facts := c.Facts(login)
 		columns := oracle.Columns(facts)

@@ -96,6 +96,8 @@ func (l *lowering) rowTruth(c policy.Condition) truth {
 		return l.match(c)
 	case policy.Lookup:
 		return l.lookup(c)
+	case policy.Newer:
+		return l.newer(c)
 	}
 	l.fail(unresolved{code: "unknown-condition", message: fmt.Sprintf("a condition of the unknown form %T", c)})
 	return unknown()
@@ -199,6 +201,19 @@ func (l *lowering) match(c policy.Match) truth {
 	return truth{
 		is:    view.Match{Column: col, Kind: kinds[c.Kind], Text: c.Text},
 		isNot: view.Match{Column: col, Kind: kinds[c.Kind], Text: c.Text, Not: true},
+	}
+}
+
+// newer is about the moment of the reader's statement, which the view asks for:
+// what is compiled does not age.
+func (l *lowering) newer(c policy.Newer) truth {
+	col := l.resolve(c.Ref)
+	if !col.Type.IsTime() {
+		return l.misfit(col, "an age")
+	}
+	return truth{
+		is:    view.Age{Column: col, Minutes: int(c.Than)},
+		isNot: view.Age{Column: col, Minutes: int(c.Than), Over: true},
 	}
 }
 

@@ -272,6 +272,7 @@ func TestWhatDoesNotResolveIsTold(t *testing.T) {
 		{policy.Ref{Tag: "V"}, "unresolved-column", `tag "V" names no column of this source; the policy closes this source`},
 		{policy.Ref{Column: "A"}, "unresolved-column", `column A names no column of this source; the policy closes this source`},
 		{policy.Ref{Column: "gone"}, "unresolved-column", `column gone names no column of this source; the policy closes this source`},
+		{policy.Ref{EventTime: true}, "unresolved-column", `the source names no column for its event time; the policy closes this source`},
 		{policy.Ref{Column: "b"}, "unreviewed-column", `column "b" is new or has changed and nobody reviewed it; the policy closes this source`},
 		{policy.Ref{Column: "a"}, "", ""},
 	} {

@@ -98,6 +98,8 @@ func (r reading) holds(p view.Pred) bool {
 	case view.Match:
 		kinds := map[view.MatchKind]policy.MatchKind{view.MatchPrefix: policy.MatchPrefix, view.MatchSuffix: policy.MatchSuffix, view.MatchContains: policy.MatchContains, view.MatchPattern: policy.MatchPattern}
 		return r.is(policy.Match{Ref: ref(p.Column), Kind: kinds[p.Kind], Text: p.Text}, p.Not)
+	case view.Age:
+		return r.is(policy.Newer{Ref: ref(p.Column), Than: policy.Age(p.Minutes)}, p.Over)
 	}
 	if p, ok := p.(view.Lookup); ok {
 		return r.is(lookup(p), p.Not)

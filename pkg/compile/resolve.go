@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/policy"
 	"scrim/pkg/view"
 )
@@ -14,11 +15,17 @@ import (
 // S13).
 func (l *lowering) resolve(ref policy.Ref) view.ColumnRef {
 	name := "column " + ref.Column
-	if ref.Tag != "" {
+	switch {
+	case ref.Tag != "":
 		name = fmt.Sprintf("tag %q", string(ref.Tag))
+	case ref.EventTime:
+		name = "event time"
 	}
 	found, names := l.find(ref)
 	switch {
+	case ref.EventTime && l.in.Source.EventTime == "":
+		l.fail(unresolved{"unresolved-column", "the source names no column for its event time", "event_time: in the source's document names it; or name the column in the policy: row.x"})
+		return view.ColumnRef{}
 	case len(names) > 1:
 		l.fail(unresolved{"unresolved-column", name + " names several columns: " + strings.Join(names, ", "), "tag exactly one, or name the column"})
 		return view.ColumnRef{}
@@ -37,7 +44,7 @@ func (l *lowering) resolve(ref policy.Ref) view.ColumnRef {
 // when the table has lost one of them.
 func (c *compiler) find(ref policy.Ref) (found *column, names []string) {
 	for _, described := range c.in.Source.Columns {
-		if ref.Tag != "" && described.Tagged(ref.Tag) || ref.Tag == "" && c.fold(described.Name) == c.fold(ref.Column) {
+		if c.names(ref, described) {
 			names = append(names, described.Name)
 		}
 	}
@@ -49,6 +56,16 @@ func (c *compiler) find(ref policy.Ref) (found *column, names []string) {
 		return nil, names
 	}
 	return &c.columns[i], names
+}
+
+func (c *compiler) names(ref policy.Ref, described catalog.Column) bool {
+	switch {
+	case ref.Tag != "":
+		return described.Tagged(ref.Tag)
+	case ref.EventTime:
+		return c.in.Source.EventTime != "" && c.fold(described.Name) == c.fold(c.in.Source.EventTime)
+	}
+	return c.fold(described.Name) == c.fold(ref.Column)
 }
 
 // comparisons lists, for every policy that governs the source, the types of

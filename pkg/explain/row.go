@@ -77,7 +77,8 @@ func (o OneRow) missing() []string {
 	for _, p := range o.Policies {
 		for _, ref := range policy.References(p) {
 			for _, c := range o.Source.Columns {
-				if (c.Name == ref.Column || ref.Tag != "" && c.Tagged(ref.Tag)) && !slices.Contains(o.Given, c.Name) && !slices.Contains(out, c.Name) {
+				named := c.Name == ref.Column || ref.Tag != "" && c.Tagged(ref.Tag) || ref.EventTime && c.Name == o.Source.EventTime
+				if named && !slices.Contains(o.Given, c.Name) && !slices.Contains(out, c.Name) {
 					out = append(out, c.Name)
 				}
 			}

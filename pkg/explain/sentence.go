@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/policy"
 	"scrim/pkg/profile"
 	"scrim/pkg/view"
 )
@@ -40,6 +41,8 @@ func sentence(p view.Pred, nested bool) string {
 		return lookup(p)
 	case view.Common:
 		return common(p)
+	case view.Age:
+		return fmt.Sprintf("%s is %s %s old", p.Column.Name, map[bool]string{true: "more than", false: "at most"}[p.Over], policy.Age(p.Minutes).Words())
 	default:
 		return "never"
 	}

@@ -52,6 +52,9 @@ func TestSentences(t *testing.T) {
 		`a contains "x"`:                       view.Match{Column: col("a"), Kind: view.MatchContains, Text: "x"},
 		`a does not match "x"`:                 view.Match{Column: col("a"), Kind: view.MatchPattern, Text: "x", Not: true},
 		`a is NULL and (a = "x" or b is NULL)`: view.All{view.IsNull{Column: col("a")}, view.Any{view.Compare{Column: col("a"), Op: "=", Literal: text("x")}, view.IsNull{Column: col("b")}}},
+		"a is at most 90 days old":             view.Age{Column: col("a"), Minutes: 90 * 24 * 60},
+		"a is more than 1 year old":            view.Age{Column: col("a"), Minutes: 365 * 24 * 60, Over: true},
+		"a is at most 90 minutes old":          view.Age{Column: col("a"), Minutes: 90},
 	} {
 		if got := explain.Sentence(p); got != want {
 			t.Errorf("%q, not %q", got, want)

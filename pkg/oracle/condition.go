@@ -76,6 +76,8 @@ func (v view) askRow(c policy.Condition, row Row) Truth {
 		return match(v.read(c.Ref, row), c)
 	case policy.Lookup:
 		return v.lookup(v.read(c.Ref, row), c)
+	case policy.Newer:
+		return newer(v.read(c.Ref, row), c.Than, v.now)
 	}
 	return Unknown
 }

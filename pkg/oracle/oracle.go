@@ -125,6 +125,7 @@ type view struct {
 	rows    []chain                         // the row policies that apply, by id
 	salt    func(use string) (string, bool) // "" is for hashes
 	as      Comparison
+	now     time.Time
 
 	redshift bool
 	depends  map[string]bool // lookups of which the rows were asked and are not known
@@ -143,7 +144,7 @@ type column struct {
 
 func open(f Facts, as Comparison, now time.Time) view {
 	f = folded(f)
-	v := view{source: f.Source, as: as, reader: identify(f, now), fold: fold(f.Cluster), lookups: f.Lookups, redshift: f.Cluster.Kind.IsRedshift()}
+	v := view{source: f.Source, as: as, now: now, reader: identify(f, now), fold: fold(f.Cluster), lookups: f.Lookups, redshift: f.Cluster.Kind.IsRedshift()}
 	v.salt = func(use string) (string, bool) {
 		if f.Salt == nil {
 			return "", false

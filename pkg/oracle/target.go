@@ -154,9 +154,16 @@ func describesColumn(t policy.Target, c catalog.Column) bool {
 }
 
 // resolve finds the column that a reference names: one of the view's, by name
-// or as the only one of the snapshot with the tag (SEMANTICS S9).
+// as the only one of the snapshot with the tag (SEMANTICS S9), or as the one
+// that the snapshot names for its event time.
 func (v view) resolve(ref policy.Ref) (column, bool) {
 	name := ref.Column
+	if ref.EventTime {
+		if v.source.EventTime == "" {
+			return column{}, false
+		}
+		name = v.source.EventTime
+	}
 	if ref.Tag != "" {
 		var tagged []string
 		for _, c := range v.source.Columns {

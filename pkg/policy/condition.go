@@ -43,11 +43,12 @@ type AttributeIs struct{ Name, Value string }
 type UnderPurpose struct{ Purpose string }
 
 // Ref names a column of the source: row.country by name, tag("Geo.Country")
-// by a tag that exactly one column must carry (SEMANTICS S9). Exactly one
-// field is set.
+// by a tag that exactly one column must carry (SEMANTICS S9), event_time() as
+// the one that the source's document names. Exactly one field is set.
 type Ref struct {
-	Column string      `json:"column,omitempty"`
-	Tag    catalog.Tag `json:"tag,omitempty"`
+	Column    string      `json:"column,omitempty"`
+	Tag       catalog.Tag `json:"tag,omitempty"`
+	EventTime bool        `json:"event_time,omitempty"`
 }
 
 // Operator is a comparison.

@@ -125,6 +125,13 @@ func TestConditions(t *testing.T) {
 				{Column: "y", Is: text("t")}, {Column: "z", In: List{ListAttribute, "a"}},
 			}},
 		},
+		{`row.x.newer_than("90d")`, Newer{col("x"), 90 * 24 * 60}},
+		{`row.x.older_than("1y")`, Not{Newer{col("x"), 365 * 24 * 60}}},
+		{`event_time().newer_than("30min")`, Newer{Ref{EventTime: true}, 30}},
+		{`tag("A").newer_than("6h") && event_time().older_than("1000y")`, And{[]Condition{Newer{tag("A"), 360}, Not{Newer{Ref{EventTime: true}, 525_600_000}}}}},
+		{`row.x.newer_than("2w")`, Newer{col("x"), 14 * 24 * 60}},
+		{`event_time() >= date("2026-01-01")`, Compare{Ref{EventTime: true}, GreaterEqual, lit(catalog.Date, "2026-01-01")}},
+		{`event_time()`, IsTrue{Ref{EventTime: true}}},
 
 		{`is_null(row.x)`, IsNull{col("x")}},
 		{`!is_null(tag("A"))`, Not{IsNull{tag("A")}}},

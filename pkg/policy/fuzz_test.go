@@ -127,6 +127,10 @@ func usable(t *testing.T, p Policy) {
 				noHoles(t, part.All)
 			case Or:
 				noHoles(t, part.Any)
+			case Newer:
+				if again, err := filter(t, newParser(t), `row.x.newer_than("`+part.Than.String()+`")`); part.Than < 1 || again != (Newer{col("x"), part.Than}) {
+					t.Errorf("the age %d is written %s, which reads %v: %v", part.Than, part.Than, again, err)
+				}
 			case Match:
 				if _, err := CompilePattern(part.Text); part.Kind == MatchPattern && err != nil {
 					t.Errorf("a pattern that does not compile: %v", err)

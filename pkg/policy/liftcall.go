@@ -30,8 +30,8 @@ func (l *lifter) member(e ast.Expr, call ast.CallExpr) Condition {
 	if isUser(target) {
 		return l.ask(e, call)
 	}
-	kind := matchKind(name)
-	if kind == MatchUnknown {
+	kind, asksAge := matchKind(name), name == newerThan || name == olderThan
+	if kind == MatchUnknown && !asksAge {
 		l.notAllowed(e, name)
 		return nil
 	}
@@ -41,6 +41,9 @@ func (l *lifter) member(e ast.Expr, call ast.CallExpr) Condition {
 			l.wrong(target, "does-not-compare", "write row.x."+name+"(…)", "%s asks about a column, not about %s", name, of.kind)
 		}
 		return nil
+	}
+	if asksAge {
+		return l.age(e, call, of)
 	}
 	texts, ok := l.texts(e, call, 1)
 	if !ok {
@@ -109,7 +112,7 @@ func (l *lifter) function(e ast.Expr, call ast.CallExpr) Condition {
 		if o.kind != operandNone {
 			l.wrong(e, "condition-type", "write is_null(row.x)", "is_null asks about a column, not about %s", o.kind)
 		}
-	case "tag":
+	case "tag", "event_time":
 		if o := l.operand(e); o.kind == operandColumn {
 			return IsTrue{o.ref}
 		}
@@ -125,7 +128,7 @@ func (l *lifter) function(e ast.Expr, call ast.CallExpr) Condition {
 
 // notAllowed reports a function or an operator that has no meaning here.
 func (l *lifter) notAllowed(e ast.Expr, name string) {
-	const functions = "the functions are is_null, tag, date, timestamp, lookup, and startsWith, endsWith, contains, matches of a column"
+	const functions = "the functions are is_null, tag, event_time, date, timestamp, lookup, and startsWith, endsWith, contains, matches, newer_than, older_than of a column"
 	switch name {
 	case operators.Conditional:
 		l.add(l.spot(l.own(e)), l.path, "not-allowed", "write a && b || !a && c", "there is no ?: here")

@@ -12,9 +12,12 @@ import (
 	"scrim/pkg/catalog"
 )
 
-// String is the reference as a condition writes it: row.x, row["odd name"] or
-// tag("Geo.Country").
+// String is the reference as a condition writes it: row.x, row["odd name"],
+// tag("Geo.Country") or event_time().
 func (r Ref) String() string {
+	if r.EventTime {
+		return "event_time()"
+	}
 	if r.Tag != "" {
 		return "tag(" + strconv.Quote(string(r.Tag)) + ")"
 	}
@@ -108,7 +111,7 @@ func (l *lifter) column(e ast.Expr, ref Ref) operand {
 		return operand{}
 	}
 	name, problem := normalText(ref.Column)
-	if ref.Tag == "" && (problem != "" || name == "") {
+	if ref.Tag == "" && !ref.EventTime && (problem != "" || name == "") {
 		l.wrong(e, "bad-name", "", "this is no name of a column")
 		return operand{}
 	}
@@ -123,7 +126,7 @@ func (l *lifter) callOperand(e ast.Expr, call ast.CallExpr) operand {
 		return l.index(e, call.Args())
 	case call.IsMemberFunction() && isUser(call.Target()):
 		return l.userList(e, call)
-	case call.IsMemberFunction() && matchKind(name) != MatchUnknown:
+	case call.IsMemberFunction() && (matchKind(name) != MatchUnknown || name == newerThan || name == olderThan):
 		l.wrong(e, "does-not-compare", "combine conditions with && || !", "a condition does not compare")
 	case call.IsMemberFunction():
 		l.notAllowed(e, name)
@@ -131,6 +134,10 @@ func (l *lifter) callOperand(e ast.Expr, call ast.CallExpr) operand {
 		if texts, ok := l.names(e, call, 1); ok {
 			l.dotted(l.spot(l.own(call.Args()[0])), l.path, texts[0])
 			return l.column(e, Ref{Tag: catalog.Tag(texts[0])})
+		}
+	case name == "event_time":
+		if _, ok := l.names(e, call, 0); ok {
+			return l.column(e, Ref{EventTime: true})
 		}
 	case name == "date", name == "timestamp":
 		read := dateLiteral

@@ -33,7 +33,7 @@ func PolarityOf(c Condition) Polarity {
 		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
 	case IsNull:
 		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
-	case Unknown, Compare, CompareColumns, OneOf, IsTrue, Match:
+	case Unknown, Compare, CompareColumns, OneOf, IsTrue, Match, Newer:
 		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true}
 	case InGroup, HasAttribute, UnderPurpose:
 		return Polarity{TrueStays: true, KnownStays: true, TwoValued: true}

@@ -70,6 +70,8 @@ func TestOpensWhenFactMissing(t *testing.T) {
 		{`{rules: [{clear: true, for: 'user.in_group("a")', where: 'row.x == 1'}, {mask: {hash: {}}}]}`, true},
 		{`{rules: [{clear: true, for: 'user.in_group("a")', where: 'is_null(row.x)'}, {mask: {hash: {}}}]}`, false},
 		{`{rules: [{clear: true, for: 'user.in_group("a")', where: 'row.x == 1'}, {hide: true}]}`, false},
+		{`{rules: [{clear: true, for: 'user.in_group("a")', where: 'row.x.newer_than("1d")'}, {hide: true}]}`, false},
+		{`{rules: [{filter: 'event_time().older_than("1d") && user.in_group("a")'}]}`, false},
 		// subscriptions
 		{`{subscription: {grant: everyone}}`, false},
 		{`{subscription: {grant: approval}}`, false},
@@ -100,10 +102,10 @@ rules:
     for: '"eu" in user.attribute("s")'
     where: 'row.x > row.y && (tag("T") in user.attribute("r") || !is_null(row.x) || row.z in user.groups("okta"))'
   - mask: {hash: {}}
-    where: 'row.a in [1] || row.b || row.c.matches("a") || user.purpose("p.q")'
+    where: 'row.a in [1] || row.b || row.c.matches("a") || user.purpose("p.q") || event_time().newer_than("1d")'
 otherwise: hide
 `)
-	if got := References(p); !slices.Equal(got, []Ref{col("x"), col("y"), tag("T"), col("z"), col("a"), col("b"), col("c")}) {
+	if got := References(p); !slices.Equal(got, []Ref{col("x"), col("y"), tag("T"), col("z"), col("a"), col("b"), col("c"), {EventTime: true}}) {
 		t.Errorf("References = %v", got)
 	}
 	if got := p.Purposes(); !slices.Equal(got, []string{"p.q"}) {

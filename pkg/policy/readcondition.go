@@ -47,6 +47,9 @@ func newConditionReader() (conditionReader, error) {
 	call := func(name string, argument, result *cel.Type) cel.EnvOption {
 		return cel.Function(name, cel.Overload("scrim_"+name, []*cel.Type{argument}, result))
 	}
+	age := func(name string) cel.EnvOption {
+		return cel.Function(name, cel.MemberOverload("scrim_"+name, []*cel.Type{cel.DynType, cel.StringType}, cel.BoolType))
+	}
 	made, err := cel.NewCustomEnv(
 		cel.StdLib(cel.StdLibSubset(kept)),
 		cel.ParserRecursionLimit(maxConditionDepth),
@@ -61,6 +64,9 @@ func newConditionReader() (conditionReader, error) {
 		ask("groups", texts, 0, 1),
 		ask("purposes", texts, 0),
 		call("tag", cel.StringType, cel.DynType),
+		cel.Function("event_time", cel.Overload("scrim_event_time", nil, cel.DynType)),
+		age(newerThan),
+		age(olderThan),
 		call("is_null", cel.DynType, cel.BoolType),
 		cel.Function("lookup", cel.Overload("scrim_lookup", []*cel.Type{cel.StringType, cel.StringType, cel.MapType(cel.StringType, cel.DynType)}, cel.ListType(cel.DynType))),
 		call("date", cel.StringType, cel.TimestampType),

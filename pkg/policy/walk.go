@@ -77,6 +77,8 @@ func refs(c Condition) []Ref {
 		return []Ref{c.Ref}
 	case Lookup:
 		return []Ref{c.Ref}
+	case Newer:
+		return []Ref{c.Ref}
 	}
 	return nil
 }

@@ -34,6 +34,7 @@ type spelling interface {
 	byteOrder() string                              // what makes text compare by bytes whatever its collation; may be empty
 	trimmed(char string) string                     // a CHAR(n) without its trailing blanks
 	keyText(text string) string                     // text without the trailing blanks that do not count when it is compared
+	moment(early bool) string                       // the statement's instant in UTC, without zone; where a session can move it, no later than that, or no earlier
 	digest(expr string) string                      // SHA-256 of text as 64 hex digits
 	number(hex string) string                       // 15 hex digits as a bigint
 	integerRoom(t catalog.Type) string              // a type in which t's values round without overflow

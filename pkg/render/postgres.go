@@ -41,6 +41,7 @@ func (postgres) trimmed(char string) string     { return "CAST(" + char + " AS t
 
 // keyText: trailing blanks count, but for those of CHAR(n), which trimmed takes.
 func (postgres) keyText(text string) string { return text }
+func (postgres) moment(bool) string         { return "pg_catalog.statement_timestamp() AT TIME ZONE 'UTC'" }
 
 func (postgres) digest(expr string) string {
 	return "pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(" + expr + ", 'UTF8')), 'hex')"

@@ -43,6 +43,8 @@ func (w *writer) pred(p view.Pred, indent string) string {
 		return w.lookup(p)
 	case view.Common:
 		return w.common(p)
+	case view.Age:
+		return w.age(p)
 	}
 	w.fail(fmt.Errorf("a predicate of unknown kind %T", p))
 	return "FALSE"
@@ -145,7 +147,12 @@ func (w *writer) canonical(c view.ColumnRef) string {
 // between holds for the dates and times of the years 1–9999, the ones that
 // have a canonical text and can be converted without an error.
 func (w *writer) between(c view.ColumnRef) string {
-	var low, high string
+	col, low, high := w.years(c)
+	return fmt.Sprintf("%s >= %s AND %s <= %s", col, low, col, high)
+}
+
+// years are the column and the ends of the years 1–9999 in its type.
+func (w *writer) years(c view.ColumnRef) (col, low, high string) {
 	switch c.Type.Kind {
 	case catalog.Date:
 		low, high = "DATE '0001-01-01'", "DATE '9999-12-31'"
@@ -154,8 +161,7 @@ func (w *writer) between(c view.ColumnRef) string {
 	default:
 		low, high = "TIMESTAMPTZ '0001-01-01 00:00:00+00'", "TIMESTAMPTZ '9999-12-31 23:59:59.999999+00'"
 	}
-	col := w.col(c)
-	return fmt.Sprintf("%s >= %s AND %s <= %s", col, low, col, high)
+	return w.col(c), low, high
 }
 
 // text is a text column without the blanks that CHAR(n) adds, in an order of

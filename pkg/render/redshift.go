@@ -50,6 +50,36 @@ func (redshift) trimmed(char string) string { return "pg_catalog.rtrim(" + char 
 
 func (redshift) keyText(text string) string { return "pg_catalog.rtrim(" + text + ")" }
 
+// moment is got out of the session's local time, in whatever zone a reader
+// sets. A time that occurs twice there, when clocks go back, may be read as
+// either instant, so the offset of two days on or before counts where it hides
+// more. In a zone more than a day from UTC, which is nobody's, now is not known
+// (docs/design/0003-now-on-redshift.md).
+func (redshift) moment(early bool) string {
+	const local = "pg_catalog.getdate()"
+	later := func(at string, days int) string {
+		switch {
+		case days > 0:
+			return fmt.Sprintf("%s + INTERVAL '%d days'", at, days)
+		case days < 0:
+			return fmt.Sprintf("%s - INTERVAL '%d days'", at, -days)
+		}
+		return at
+	}
+	utc := func(days int) string {
+		return "CAST(" + later(local, days) + " AS timestamp with time zone) AT TIME ZONE 'UTC'"
+	}
+	var ordinary []string
+	for _, days := range []int{-15, 0, 15} {
+		ordinary = append(ordinary, utc(days)+" BETWEEN "+later(local, days-1)+" AND "+later(local, days+1))
+	}
+	now := "GREATEST(" + utc(0) + ", " + later(utc(2), -2) + ")"
+	if early {
+		now = "LEAST(" + utc(0) + ", " + later(utc(-2), 2) + ")"
+	}
+	return "CASE WHEN " + strings.Join(ordinary, " AND ") + " THEN " + now + " END"
+}
+
 func (redshift) digest(expr string) string { return "pg_catalog.sha2(" + expr + ", 256)" }
 func (redshift) number(hex string) string  { return "pg_catalog.strtol(" + hex + ", 16)" }
 

@@ -47,10 +47,10 @@ func coversChoices(wide, narrow []Choice) bool {
 }
 
 // Implies reports whether it is proven that q holds wherever p does. False
-// means "not proven". It compares structure: it knows connectives, not what
-// atoms mean.
+// means "not proven". It compares structure: it knows connectives, and of atoms
+// only that a shorter age implies a longer one.
 func Implies(p, q Pred) bool {
-	if p == nil || Same(p, Never{}) || Same(q, Always{}) || Same(p, q) {
+	if p == nil || Same(p, Never{}) || Same(q, Always{}) || Same(p, q) || within(p, q) {
 		return true
 	}
 	if p, ok := p.(Any); ok {
@@ -84,4 +84,19 @@ func Implies(p, q Pred) bool {
 		}
 	}
 	return false
+}
+
+// within reports whether both ask one column for its age at one moment, and the
+// answer to p decides q: what is at most an hour old is at most a day old, and
+// what is older than a day is older than an hour.
+func within(p, q Pred) bool {
+	a, okA := p.(Age)
+	b, okB := q.(Age)
+	if !okA || !okB || a.Column != b.Column || a.Over != b.Over {
+		return false
+	}
+	if a.Over {
+		return a.Minutes >= b.Minutes
+	}
+	return a.Minutes <= b.Minutes
 }

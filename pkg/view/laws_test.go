@@ -180,6 +180,31 @@ func TestCoversProvesWhatItShould(t *testing.T) {
 	}
 }
 
+// A window that becomes shorter is proven to be a tightening, so that it need
+// not wait.
+func TestImpliesComparesAges(t *testing.T) {
+	age := func(column string, minutes int, over bool) view.Pred {
+		return view.Age{Column: textColumn(column), Minutes: minutes, Over: over}
+	}
+	for _, one := range []struct {
+		p, q view.Pred
+		want bool
+	}{
+		{age("a", 60, false), age("a", 90, false), true},
+		{age("a", 90, false), age("a", 60, false), false},
+		{age("a", 90, true), age("a", 60, true), true},
+		{age("a", 60, true), age("a", 90, true), false},
+		{age("a", 60, false), age("b", 90, false), false},
+		{age("a", 60, false), age("a", 90, true), false},
+		{age("a", 90, true), age("a", 60, false), false},
+		{view.All{age("a", 60, false), age("b", 90, true)}, view.Any{age("b", 60, true), fact("x", false)}, true},
+	} {
+		if got := view.Implies(one.p, one.q); got != one.want {
+			t.Errorf("%+v implies %+v: %v", one.p, one.q, got)
+		}
+	}
+}
+
 // What waits for approval is shown as the meet of old and new: at most what
 // both show.
 func TestMeetShowsAtMostBoth(t *testing.T) {

@@ -107,6 +107,16 @@ const (
 	MatchPattern  MatchKind = "pattern" // the portable subset of package policy
 )
 
+// Age holds when the date or time is of the years 1 to 9999 and at most (Over:
+// more than) so many minutes before the reader's statement. One that is yet to
+// come is at most that old. A renderer that cannot tell the time exactly lets
+// neither hold rather than the wrong one.
+type Age struct {
+	Column  ColumnRef
+	Minutes int
+	Over    bool
+}
+
 func (Always) pred()         {}
 func (Never) pred()          {}
 func (All) pred()            {}
@@ -119,6 +129,7 @@ func (Compare) pred()        {}
 func (CompareColumns) pred() {}
 func (OneOf) pred()          {}
 func (Match) pred()          {}
+func (Age) pred()            {}
 
 // Walk calls visit for p and, below All and Any, for each part in order.
 func Walk(p Pred, visit func(Pred)) {
@@ -160,6 +171,8 @@ func Reads(p Pred) []ColumnRef {
 			out = append(out, part.Column)
 		case Common:
 			out = append(out, part.Columns.Columns()...)
+		case Age:
+			out = append(out, part.Column)
 		}
 	})
 	return out

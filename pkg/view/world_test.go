@@ -105,6 +105,9 @@ func holds(p view.Pred, r reader, at row) bool {
 	case view.Lookup:
 		v := at[p.Column.Name]
 		return v != nil && r.asks(p.Where) && listed(p, r, *v) != p.Not
+	case view.Age: // EU is of now, US of an hour ago
+		v := at[p.Column.Name]
+		return v != nil && (*v == "US" && p.Minutes < 60) == p.Over
 	default:
 		panic(fmt.Sprintf("no meaning for %T", p)) //nolint:forbidigo // a test that lacks a case must say so
 	}
@@ -150,7 +153,7 @@ func drawAtom(t *rapid.T) view.Pred {
 	if not {
 		op = "<>"
 	}
-	switch rapid.IntRange(0, 9).Draw(t, "atom") {
+	switch rapid.IntRange(0, 10).Draw(t, "atom") {
 	case 0:
 		return view.Always{}
 	case 1:
@@ -165,6 +168,8 @@ func drawAtom(t *rapid.T) view.Pred {
 		return view.Compare{Column: column, Op: op, Literal: literal}
 	case 6:
 		return view.OneOf{Column: column, Literals: []catalog.Literal{literal}, Not: not}
+	case 9:
+		return view.Age{Column: column, Minutes: rapid.SampledFrom([]int{1, 59, 60, 90}).Draw(t, "minutes"), Over: not}
 	case 7:
 		return view.CompareColumns{Left: textColumn("a"), Op: op, Right: textColumn("b")}
 	case 8:

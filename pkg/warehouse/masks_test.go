@@ -342,6 +342,9 @@ func pairs(col, other view.ColumnRef, literals []catalog.Literal) [][2]view.Pred
 	out := [][2]view.Pred{
 		{view.IsNull{Column: col}, view.IsNull{Column: col, Not: true}},
 	}
+	if col.Type.IsTime() {
+		out = append(out, [2]view.Pred{view.Age{Column: col, Minutes: 24 * 60}, view.Age{Column: col, Minutes: 24 * 60, Over: true}})
+	}
 	for _, op := range [][2]string{{"=", "<>"}, {"<", ">="}, {"<=", ">"}} {
 		for _, l := range literals {
 			out = append(out, [2]view.Pred{view.Compare{Column: col, Op: op[0], Literal: l}, view.Compare{Column: col, Op: op[1], Literal: l}})

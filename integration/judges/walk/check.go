@@ -208,3 +208,15 @@ func (c *checker) written(e *expr) string { return c.statement.Text[e.token.at:e
 func notEnded() map[string]bool {
 	return set(`p."valid_until" > CAST(pg_catalog.getdate() AS TIMESTAMPTZ)`, `CAST(p."valid_until" AS TIMESTAMP) > pg_catalog.getdate()`)
 }
+
+// moments are now in whatever zone its reader sets, at the latest and at the
+// earliest (docs/design/0003-now-on-redshift.md).
+func moments() map[string]bool {
+	const ordinary = `CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days'` +
+		` AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days'` +
+		` AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN `
+	return set(
+		ordinary+`GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END`,
+		ordinary+`LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END`,
+	)
+}

@@ -68,7 +68,11 @@ func (p *parser) test(left *expr) *expr {
 		return p.in(left)
 	case p.words("not", "like"), p.words("like"):
 		return p.node(operation, "like", left.token, left, p.binary(levelCompare+1))
-	case p.peek(0).is("ilike", "similar", "between"):
+	case p.words("between"):
+		low := p.binary(levelCompare + 1)
+		p.expect("and")
+		return p.node(operation, "between", left.token, left, low, p.binary(levelCompare+1))
+	case p.peek(0).is("ilike", "similar"):
 		p.unexpected()
 	}
 	return nil
@@ -116,7 +120,7 @@ func (p *parser) primary() *expr {
 		return p.cast()
 	case t.is("exists"):
 		return p.exists()
-	case t.is("date", "timestamp", "timestamptz") && p.peek(1).kind == str:
+	case t.is("date", "timestamp", "timestamptz", "interval") && p.peek(1).kind == str:
 		p.next()
 		return p.node(constant, t.name, p.next())
 	case t.is("any") && p.peek(1).is("(") && !p.peek(2).is("array", "select"):

@@ -88,6 +88,7 @@ func (c *checker) column(e *expr, s *scope) family {
 var constants = map[string]*regexp.Regexp{
 	"date":        regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`),
 	"timestamp":   regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?$`),
+	"interval":    regexp.MustCompile(`^\d+ (days|minutes|microsecond)$`),
 	"timestamptz": regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?\+00$`),
 }
 
@@ -145,6 +146,9 @@ func (c *checker) cast(e *expr, s *scope) family {
 }
 
 func (c *checker) alternatives(e *expr, s *scope) family {
+	if moments()[c.written(e)] {
+		return timestamp
+	}
 	for _, condition := range e.args[:len(e.args)-1] {
 		c.expr(condition, s)
 	}
@@ -191,6 +195,10 @@ func (c *checker) operation(e *expr, s *scope) family {
 	switch e.name {
 	case "=", "<>", "<", "<=", ">", ">=":
 		c.compared(e.token.at, families[0], families[1])
+		return boolean
+	case "between":
+		c.compared(e.token.at, families[0], families[1])
+		c.compared(e.token.at, families[0], families[2])
 		return boolean
 	case "||":
 		for _, f := range families {

@@ -96,6 +96,9 @@ func predicates(c view.ColumnRef, literals []catalog.Literal) []view.Pred {
 		out = append(out, view.Common{Counting: "0123456789abcdef0123456789abcdef", Salt: "source/predicates/1/k", Columns: view.NewSet(c), K: 5})
 		out = append(out, held, view.Any{other, Fact(profile.KindGroup, "", "all")}, view.All{other, view.HasAny{Kind: profile.KindAttribute, Name: "region"}})
 	}
+	if c.Type.IsTime() {
+		out = append(out, view.Age{Column: c, Minutes: 90}, view.Age{Column: c, Minutes: 30 * 24 * 60, Over: true})
+	}
 	if len(literals) == 0 {
 		return out
 	}

@@ -1158,93 +1158,103 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p10_5",
   CASE
-    WHEN t."c10" = DATE '2024-02-29'
+    WHEN (t."c10" > CAST((pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '90 minutes' - INTERVAL '1 microsecond' AS date) AND t."c10" <= DATE '9999-12-31')
       THEN t."p10_6"
     ELSE CAST(NULL AS integer)
   END AS "p10_6",
   CASE
-    WHEN t."c10" = t."other_c10"
+    WHEN (t."c10" >= DATE '0001-01-01' AND t."c10" <= CAST((pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '43200 minutes' - INTERVAL '1 microsecond' AS date))
       THEN t."p10_7"
     ELSE CAST(NULL AS integer)
   END AS "p10_7",
   CASE
-    WHEN t."c10" <> DATE '2024-02-29'
+    WHEN t."c10" = DATE '2024-02-29'
       THEN t."p10_8"
     ELSE CAST(NULL AS integer)
   END AS "p10_8",
   CASE
-    WHEN t."c10" <> t."other_c10"
+    WHEN t."c10" = t."other_c10"
       THEN t."p10_9"
     ELSE CAST(NULL AS integer)
   END AS "p10_9",
   CASE
-    WHEN t."c10" < DATE '2024-02-29'
+    WHEN t."c10" <> DATE '2024-02-29'
       THEN t."p10_10"
     ELSE CAST(NULL AS integer)
   END AS "p10_10",
   CASE
-    WHEN t."c10" < t."other_c10"
+    WHEN t."c10" <> t."other_c10"
       THEN t."p10_11"
     ELSE CAST(NULL AS integer)
   END AS "p10_11",
   CASE
-    WHEN t."c10" <= DATE '2024-02-29'
+    WHEN t."c10" < DATE '2024-02-29'
       THEN t."p10_12"
     ELSE CAST(NULL AS integer)
   END AS "p10_12",
   CASE
-    WHEN t."c10" <= t."other_c10"
+    WHEN t."c10" < t."other_c10"
       THEN t."p10_13"
     ELSE CAST(NULL AS integer)
   END AS "p10_13",
   CASE
-    WHEN t."c10" > DATE '2024-02-29'
+    WHEN t."c10" <= DATE '2024-02-29'
       THEN t."p10_14"
     ELSE CAST(NULL AS integer)
   END AS "p10_14",
   CASE
-    WHEN t."c10" > t."other_c10"
+    WHEN t."c10" <= t."other_c10"
       THEN t."p10_15"
     ELSE CAST(NULL AS integer)
   END AS "p10_15",
   CASE
-    WHEN t."c10" >= DATE '2024-02-29'
+    WHEN t."c10" > DATE '2024-02-29'
       THEN t."p10_16"
     ELSE CAST(NULL AS integer)
   END AS "p10_16",
   CASE
-    WHEN t."c10" >= t."other_c10"
+    WHEN t."c10" > t."other_c10"
       THEN t."p10_17"
     ELSE CAST(NULL AS integer)
   END AS "p10_17",
   CASE
-    WHEN t."c10" IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    WHEN t."c10" >= DATE '2024-02-29'
       THEN t."p10_18"
     ELSE CAST(NULL AS integer)
   END AS "p10_18",
+  CASE
+    WHEN t."c10" >= t."other_c10"
+      THEN t."p10_19"
+    ELSE CAST(NULL AS integer)
+  END AS "p10_19",
+  CASE
+    WHEN t."c10" IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      THEN t."p10_20"
+    ELSE CAST(NULL AS integer)
+  END AS "p10_20",
   CASE
     WHEN (
       t."c10" IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p10_19"
-    ELSE CAST(NULL AS integer)
-  END AS "p10_19",
-  CASE
-    WHEN t."c10" NOT IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
-      THEN t."p10_20"
-    ELSE CAST(NULL AS integer)
-  END AS "p10_20",
-  CASE
-    WHEN t."c10" IN (DATE '2024-02-29')
       THEN t."p10_21"
     ELSE CAST(NULL AS integer)
   END AS "p10_21",
   CASE
-    WHEN t."c10" NOT IN (DATE '2024-02-29')
+    WHEN t."c10" NOT IN (SELECT l."key_c10" AS "value" FROM "hr"."lists" AS l WHERE l."key_c10" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c10" >= DATE '0001-01-01' AND l."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(l."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p10_22"
     ELSE CAST(NULL AS integer)
   END AS "p10_22",
+  CASE
+    WHEN t."c10" IN (DATE '2024-02-29')
+      THEN t."p10_23"
+    ELSE CAST(NULL AS integer)
+  END AS "p10_23",
+  CASE
+    WHEN t."c10" NOT IN (DATE '2024-02-29')
+      THEN t."p10_24"
+    ELSE CAST(NULL AS integer)
+  END AS "p10_24",
   CASE
     WHEN t."c11" IS NULL
       THEN t."p11_0"
@@ -1282,93 +1292,103 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p11_5",
   CASE
-    WHEN t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN (t."c11" >= (pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '90 minutes' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999')
       THEN t."p11_6"
     ELSE CAST(NULL AS integer)
   END AS "p11_6",
   CASE
-    WHEN t."c11" = t."other_c11"
+    WHEN (t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" < (pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '43200 minutes')
       THEN t."p11_7"
     ELSE CAST(NULL AS integer)
   END AS "p11_7",
   CASE
-    WHEN t."c11" <> TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_8"
     ELSE CAST(NULL AS integer)
   END AS "p11_8",
   CASE
-    WHEN t."c11" <> t."other_c11"
+    WHEN t."c11" = t."other_c11"
       THEN t."p11_9"
     ELSE CAST(NULL AS integer)
   END AS "p11_9",
   CASE
-    WHEN t."c11" < TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" <> TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_10"
     ELSE CAST(NULL AS integer)
   END AS "p11_10",
   CASE
-    WHEN t."c11" < t."other_c11"
+    WHEN t."c11" <> t."other_c11"
       THEN t."p11_11"
     ELSE CAST(NULL AS integer)
   END AS "p11_11",
   CASE
-    WHEN t."c11" <= TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" < TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_12"
     ELSE CAST(NULL AS integer)
   END AS "p11_12",
   CASE
-    WHEN t."c11" <= t."other_c11"
+    WHEN t."c11" < t."other_c11"
       THEN t."p11_13"
     ELSE CAST(NULL AS integer)
   END AS "p11_13",
   CASE
-    WHEN t."c11" > TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" <= TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_14"
     ELSE CAST(NULL AS integer)
   END AS "p11_14",
   CASE
-    WHEN t."c11" > t."other_c11"
+    WHEN t."c11" <= t."other_c11"
       THEN t."p11_15"
     ELSE CAST(NULL AS integer)
   END AS "p11_15",
   CASE
-    WHEN t."c11" >= TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" > TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_16"
     ELSE CAST(NULL AS integer)
   END AS "p11_16",
   CASE
-    WHEN t."c11" >= t."other_c11"
+    WHEN t."c11" > t."other_c11"
       THEN t."p11_17"
     ELSE CAST(NULL AS integer)
   END AS "p11_17",
   CASE
-    WHEN t."c11" IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+    WHEN t."c11" >= TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_18"
     ELSE CAST(NULL AS integer)
   END AS "p11_18",
+  CASE
+    WHEN t."c11" >= t."other_c11"
+      THEN t."p11_19"
+    ELSE CAST(NULL AS integer)
+  END AS "p11_19",
+  CASE
+    WHEN t."c11" IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
+      THEN t."p11_20"
+    ELSE CAST(NULL AS integer)
+  END AS "p11_20",
   CASE
     WHEN (
       t."c11" IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       OR EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p11_19"
-    ELSE CAST(NULL AS integer)
-  END AS "p11_19",
-  CASE
-    WHEN t."c11" NOT IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
-      THEN t."p11_20"
-    ELSE CAST(NULL AS integer)
-  END AS "p11_20",
-  CASE
-    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
       THEN t."p11_21"
     ELSE CAST(NULL AS integer)
   END AS "p11_21",
   CASE
-    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+    WHEN t."c11" NOT IN (SELECT l."key_c11" AS "value" FROM "hr"."lists" AS l WHERE l."key_c11" IS NOT NULL AND l."kind" = 'vip' AND CASE WHEN l."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND l."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(l."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
       THEN t."p11_22"
     ELSE CAST(NULL AS integer)
   END AS "p11_22",
+  CASE
+    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_23"
+    ELSE CAST(NULL AS integer)
+  END AS "p11_23",
+  CASE
+    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_24"
+    ELSE CAST(NULL AS integer)
+  END AS "p11_24",
   CASE
     WHEN t."c12" IS NULL
       THEN t."p12_0"
@@ -1379,6 +1399,16 @@ SELECT
       THEN t."p12_1"
     ELSE CAST(NULL AS integer)
   END AS "p12_1",
+  CASE
+    WHEN (t."c12" >= ((pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '90 minutes') AT TIME ZONE 'UTC' AND t."c12" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00')
+      THEN t."p12_2"
+    ELSE CAST(NULL AS integer)
+  END AS "p12_2",
+  CASE
+    WHEN (t."c12" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12" < ((pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '43200 minutes') AT TIME ZONE 'UTC')
+      THEN t."p12_3"
+    ELSE CAST(NULL AS integer)
+  END AS "p12_3",
   CASE
     WHEN t."c13" IS NULL
       THEN t."p13_0"
@@ -1666,6 +1696,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   )
   AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
+  AND (t."c10" > CAST((pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '90 minutes' - INTERVAL '1 microsecond' AS date) AND t."c10" <= DATE '9999-12-31')
+  AND (t."c10" >= DATE '0001-01-01' AND t."c10" <= CAST((pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '43200 minutes' - INTERVAL '1 microsecond' AS date))
   AND t."c10" = DATE '2024-02-29'
   AND t."c10" = t."other_c10"
   AND t."c10" <> DATE '2024-02-29'
@@ -1696,6 +1728,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   )
   AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
+  AND (t."c11" >= (pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '90 minutes' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999')
+  AND (t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" < (pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '43200 minutes')
   AND t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
   AND t."c11" = t."other_c11"
   AND t."c11" <> TIMESTAMP '2024-02-29 01:02:03.000004'
@@ -1718,5 +1752,7 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
   AND t."c12" IS NULL
   AND t."c12" IS NOT NULL
+  AND (t."c12" >= ((pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '90 minutes') AT TIME ZONE 'UTC' AND t."c12" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00')
+  AND (t."c12" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12" < ((pg_catalog.statement_timestamp() AT TIME ZONE 'UTC') - INTERVAL '43200 minutes') AT TIME ZONE 'UTC')
   AND t."c13" IS NULL
   AND t."c13" IS NOT NULL;

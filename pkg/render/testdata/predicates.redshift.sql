@@ -1158,93 +1158,103 @@ SELECT
     ELSE NULL
   END AS integer) AS "p10_5",
   CAST(CASE
-    WHEN t."c10" = DATE '2024-02-29'
+    WHEN (t."c10" > CAST((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes' - INTERVAL '1 microsecond' AS date) AND t."c10" <= DATE '9999-12-31')
       THEN t."p10_6"
     ELSE NULL
   END AS integer) AS "p10_6",
   CAST(CASE
-    WHEN t."c10" = t."other_c10"
+    WHEN (t."c10" >= DATE '0001-01-01' AND t."c10" <= CAST((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes' - INTERVAL '1 microsecond' AS date))
       THEN t."p10_7"
     ELSE NULL
   END AS integer) AS "p10_7",
   CAST(CASE
-    WHEN t."c10" <> DATE '2024-02-29'
+    WHEN t."c10" = DATE '2024-02-29'
       THEN t."p10_8"
     ELSE NULL
   END AS integer) AS "p10_8",
   CAST(CASE
-    WHEN t."c10" <> t."other_c10"
+    WHEN t."c10" = t."other_c10"
       THEN t."p10_9"
     ELSE NULL
   END AS integer) AS "p10_9",
   CAST(CASE
-    WHEN t."c10" < DATE '2024-02-29'
+    WHEN t."c10" <> DATE '2024-02-29'
       THEN t."p10_10"
     ELSE NULL
   END AS integer) AS "p10_10",
   CAST(CASE
-    WHEN t."c10" < t."other_c10"
+    WHEN t."c10" <> t."other_c10"
       THEN t."p10_11"
     ELSE NULL
   END AS integer) AS "p10_11",
   CAST(CASE
-    WHEN t."c10" <= DATE '2024-02-29'
+    WHEN t."c10" < DATE '2024-02-29'
       THEN t."p10_12"
     ELSE NULL
   END AS integer) AS "p10_12",
   CAST(CASE
-    WHEN t."c10" <= t."other_c10"
+    WHEN t."c10" < t."other_c10"
       THEN t."p10_13"
     ELSE NULL
   END AS integer) AS "p10_13",
   CAST(CASE
-    WHEN t."c10" > DATE '2024-02-29'
+    WHEN t."c10" <= DATE '2024-02-29'
       THEN t."p10_14"
     ELSE NULL
   END AS integer) AS "p10_14",
   CAST(CASE
-    WHEN t."c10" > t."other_c10"
+    WHEN t."c10" <= t."other_c10"
       THEN t."p10_15"
     ELSE NULL
   END AS integer) AS "p10_15",
   CAST(CASE
-    WHEN t."c10" >= DATE '2024-02-29'
+    WHEN t."c10" > DATE '2024-02-29'
       THEN t."p10_16"
     ELSE NULL
   END AS integer) AS "p10_16",
   CAST(CASE
-    WHEN t."c10" >= t."other_c10"
+    WHEN t."c10" > t."other_c10"
       THEN t."p10_17"
     ELSE NULL
   END AS integer) AS "p10_17",
   CAST(CASE
-    WHEN r25."value" IS NOT NULL
+    WHEN t."c10" >= DATE '2024-02-29'
       THEN t."p10_18"
     ELSE NULL
   END AS integer) AS "p10_18",
+  CAST(CASE
+    WHEN t."c10" >= t."other_c10"
+      THEN t."p10_19"
+    ELSE NULL
+  END AS integer) AS "p10_19",
+  CAST(CASE
+    WHEN r25."value" IS NOT NULL
+      THEN t."p10_20"
+    ELSE NULL
+  END AS integer) AS "p10_20",
   CAST(CASE
     WHEN (
       r25."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p10_19"
-    ELSE NULL
-  END AS integer) AS "p10_19",
-  CAST(CASE
-    WHEN (r25."value" IS NULL AND t."c10" IS NOT NULL)
-      THEN t."p10_20"
-    ELSE NULL
-  END AS integer) AS "p10_20",
-  CAST(CASE
-    WHEN t."c10" IN (DATE '2024-02-29')
       THEN t."p10_21"
     ELSE NULL
   END AS integer) AS "p10_21",
   CAST(CASE
-    WHEN t."c10" NOT IN (DATE '2024-02-29')
+    WHEN (r25."value" IS NULL AND t."c10" IS NOT NULL)
       THEN t."p10_22"
     ELSE NULL
   END AS integer) AS "p10_22",
+  CAST(CASE
+    WHEN t."c10" IN (DATE '2024-02-29')
+      THEN t."p10_23"
+    ELSE NULL
+  END AS integer) AS "p10_23",
+  CAST(CASE
+    WHEN t."c10" NOT IN (DATE '2024-02-29')
+      THEN t."p10_24"
+    ELSE NULL
+  END AS integer) AS "p10_24",
   CAST(CASE
     WHEN t."c11" IS NULL
       THEN t."p11_0"
@@ -1282,93 +1292,103 @@ SELECT
     ELSE NULL
   END AS integer) AS "p11_5",
   CAST(CASE
-    WHEN t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN (t."c11" >= (CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999')
       THEN t."p11_6"
     ELSE NULL
   END AS integer) AS "p11_6",
   CAST(CASE
-    WHEN t."c11" = t."other_c11"
+    WHEN (t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" < (CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes')
       THEN t."p11_7"
     ELSE NULL
   END AS integer) AS "p11_7",
   CAST(CASE
-    WHEN t."c11" <> TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_8"
     ELSE NULL
   END AS integer) AS "p11_8",
   CAST(CASE
-    WHEN t."c11" <> t."other_c11"
+    WHEN t."c11" = t."other_c11"
       THEN t."p11_9"
     ELSE NULL
   END AS integer) AS "p11_9",
   CAST(CASE
-    WHEN t."c11" < TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" <> TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_10"
     ELSE NULL
   END AS integer) AS "p11_10",
   CAST(CASE
-    WHEN t."c11" < t."other_c11"
+    WHEN t."c11" <> t."other_c11"
       THEN t."p11_11"
     ELSE NULL
   END AS integer) AS "p11_11",
   CAST(CASE
-    WHEN t."c11" <= TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" < TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_12"
     ELSE NULL
   END AS integer) AS "p11_12",
   CAST(CASE
-    WHEN t."c11" <= t."other_c11"
+    WHEN t."c11" < t."other_c11"
       THEN t."p11_13"
     ELSE NULL
   END AS integer) AS "p11_13",
   CAST(CASE
-    WHEN t."c11" > TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" <= TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_14"
     ELSE NULL
   END AS integer) AS "p11_14",
   CAST(CASE
-    WHEN t."c11" > t."other_c11"
+    WHEN t."c11" <= t."other_c11"
       THEN t."p11_15"
     ELSE NULL
   END AS integer) AS "p11_15",
   CAST(CASE
-    WHEN t."c11" >= TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" > TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_16"
     ELSE NULL
   END AS integer) AS "p11_16",
   CAST(CASE
-    WHEN t."c11" >= t."other_c11"
+    WHEN t."c11" > t."other_c11"
       THEN t."p11_17"
     ELSE NULL
   END AS integer) AS "p11_17",
   CAST(CASE
-    WHEN r28."value" IS NOT NULL
+    WHEN t."c11" >= TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_18"
     ELSE NULL
   END AS integer) AS "p11_18",
+  CAST(CASE
+    WHEN t."c11" >= t."other_c11"
+      THEN t."p11_19"
+    ELSE NULL
+  END AS integer) AS "p11_19",
+  CAST(CASE
+    WHEN r28."value" IS NOT NULL
+      THEN t."p11_20"
+    ELSE NULL
+  END AS integer) AS "p11_20",
   CAST(CASE
     WHEN (
       r28."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p11_19"
-    ELSE NULL
-  END AS integer) AS "p11_19",
-  CAST(CASE
-    WHEN (r28."value" IS NULL AND t."c11" IS NOT NULL)
-      THEN t."p11_20"
-    ELSE NULL
-  END AS integer) AS "p11_20",
-  CAST(CASE
-    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
       THEN t."p11_21"
     ELSE NULL
   END AS integer) AS "p11_21",
   CAST(CASE
-    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+    WHEN (r28."value" IS NULL AND t."c11" IS NOT NULL)
       THEN t."p11_22"
     ELSE NULL
   END AS integer) AS "p11_22",
+  CAST(CASE
+    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_23"
+    ELSE NULL
+  END AS integer) AS "p11_23",
+  CAST(CASE
+    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_24"
+    ELSE NULL
+  END AS integer) AS "p11_24",
   CAST(CASE
     WHEN t."c12" IS NULL
       THEN t."p12_0"
@@ -1379,6 +1399,16 @@ SELECT
       THEN t."p12_1"
     ELSE NULL
   END AS integer) AS "p12_1",
+  CAST(CASE
+    WHEN (t."c12" >= ((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes') AT TIME ZONE 'UTC' AND t."c12" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00')
+      THEN t."p12_2"
+    ELSE NULL
+  END AS integer) AS "p12_2",
+  CAST(CASE
+    WHEN (t."c12" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12" < ((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes') AT TIME ZONE 'UTC')
+      THEN t."p12_3"
+    ELSE NULL
+  END AS integer) AS "p12_3",
   CAST(CASE
     WHEN t."c13" IS NULL
       THEN t."p13_0"
@@ -1694,6 +1724,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   )
   AND (r24."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
+  AND (t."c10" > CAST((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes' - INTERVAL '1 microsecond' AS date) AND t."c10" <= DATE '9999-12-31')
+  AND (t."c10" >= DATE '0001-01-01' AND t."c10" <= CAST((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes' - INTERVAL '1 microsecond' AS date))
   AND t."c10" = DATE '2024-02-29'
   AND t."c10" = t."other_c10"
   AND t."c10" <> DATE '2024-02-29'
@@ -1724,6 +1756,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   )
   AND (r27."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
   AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
+  AND (t."c11" >= (CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999')
+  AND (t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" < (CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes')
   AND t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
   AND t."c11" = t."other_c11"
   AND t."c11" <> TIMESTAMP '2024-02-29 01:02:03.000004'
@@ -1746,6 +1780,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
   AND t."c12" IS NULL
   AND t."c12" IS NOT NULL
+  AND (t."c12" >= ((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes') AT TIME ZONE 'UTC' AND t."c12" <= TIMESTAMPTZ '9999-12-31 23:59:59.999999+00')
+  AND (t."c12" >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND t."c12" < ((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes') AT TIME ZONE 'UTC')
   AND t."c13" IS NULL
   AND t."c13" IS NOT NULL
 WITH NO SCHEMA BINDING;
