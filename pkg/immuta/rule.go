@@ -103,6 +103,8 @@ func (t *translator) rule(o object) link {
 		t.filter(&l.do, config.matches())
 	case "purposerestriction", "limitusagetopurposes", "limitusagetopurpose", "prerequisite":
 		config.purposes(&l.do)
+	case "timebased", "timebasedrestriction", "time":
+		config.window(&l.do)
 	default:
 		config.fail("immuta-rule", "docs/policy.md lists what policies can say", "rules of type %q have no translation", kind)
 		config.ignore(config.keys()...)
