@@ -5,7 +5,7 @@
 // A case is one testdata/*.txtar:
 //
 //	one or two lines on what it shows and why
-//	-- documents.yaml --    one source, policies, users and whatever else they need
+//	-- documents.yaml --    one source (and after it those whose tables are looked up, in schemas of their own, with sections "table ID" and "rows ID"), policies, users and whatever else they need
 //	-- table --             what the warehouse declares: a column and its type per line, an odd name in double quotes; "unreviewed" at the end of a line
 //	-- rows --              a header and the rows, cells between bars; NULL is NULL, '' is the empty text, 'a ' has a blank at its end
 //	-- counted --          "never": combinations are not counted; in other cases they are, over the rows
@@ -71,6 +71,7 @@ type aCase struct {
 	issues   []string
 	session  []string
 	cluster  catalog.Cluster
+	lookups  []*listed
 
 	policies     []policy.Policy
 	users        []directory.User
@@ -123,10 +124,18 @@ func (c *aCase) section(t *testing.T, name, text string) {
 			c.document(t, d)
 		}
 	case "table":
+		if reader != "" {
+			c.listed(reader).columns(t, text)
+			return
+		}
 		for i, line := range lines(text) {
 			c.column(t, line, i+1)
 		}
 	case "rows":
+		if reader != "" {
+			c.listed(reader).rows = grid(text)
+			return
+		}
 		c.rows = grid(text)
 	case "strict":
 		c.cluster.Strict = true
@@ -152,6 +161,10 @@ func (c *aCase) document(t *testing.T, d event.Document) {
 	t.Helper()
 	switch noun := d.Noun.(type) {
 	case event.Source:
+		if c.source.ID != "" {
+			c.further(noun.Source)
+			return
+		}
 		c.source = noun.Source
 	case event.Policy:
 		c.policies = append(c.policies, noun.Policy)
@@ -195,7 +208,7 @@ func (c *aCase) input(on catalog.Cluster, base catalog.Signature) compile.Input 
 	name, _ := on.Place(c.source)
 	return compile.Input{
 		Cluster: on, Source: c.source, Name: name, Base: base, Reviewed: c.reviewed,
-		Policies: c.policies, Projects: c.projects, Now: now(),
+		Policies: c.policies, Projects: c.projects, Lookups: c.tables(on), Now: now(),
 	}
 }
 

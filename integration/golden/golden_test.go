@@ -121,6 +121,7 @@ func (s *site) try(t *testing.T, c *aCase) {
 	here.cluster = s.cluster
 	here.cluster.Unpoliced, here.cluster.Strict = c.cluster.Unpoliced, c.cluster.Strict
 	s.fill(t, &here)
+	s.list(t, &here)
 	if c.source.Disabled { // disabling shuts a view that stands; of a source that was never enabled there is none
 		here.source.Disabled = false
 		s.apply(t, &here)
@@ -149,14 +150,22 @@ func (s *site) try(t *testing.T, c *aCase) {
 func (s *site) fill(t *testing.T, c *aCase) {
 	t.Helper()
 	at := c.source.Table
-	var columns []string
-	for i, o := range c.base.Columns {
-		columns = append(columns, quote(o.Name)+" "+c.declared[i])
-	}
-	table := quote(at.Schema) + "." + quote(at.Name)
 	s.db.Exec(t,
 		"DROP SCHEMA IF EXISTS "+quote(at.Schema)+" CASCADE", "CREATE SCHEMA "+quote(at.Schema),
 		fmt.Sprintf("GRANT USAGE ON SCHEMA %s TO %s", quote(at.Schema), quote(s.account)),
+	)
+	s.table(t, at, c.base, c.declared, c.rows)
+}
+
+// table makes one table with its rows.
+func (s *site) table(t *testing.T, at catalog.Table, base catalog.Signature, declared []string, rows [][]string) {
+	t.Helper()
+	var columns []string
+	for i, o := range base.Columns {
+		columns = append(columns, quote(o.Name)+" "+declared[i])
+	}
+	table := quote(at.Schema) + "." + quote(at.Name)
+	s.db.Exec(t,
 		fmt.Sprintf("CREATE TABLE %s (%s)", table, strings.Join(columns, ", ")),
 		fmt.Sprintf("GRANT SELECT ON %s TO %s", table, quote(s.account)),
 	)
@@ -191,7 +200,7 @@ func (s *site) insert(t *testing.T, c *aCase, rows [][]string) {
 	for _, row := range rows[1:] {
 		marks, values := []string{}, []any{}
 		for i, cell := range row {
-			marks = append(marks, fmt.Sprintf("$%d::text::%s", i+1, c.declared[i]))
+			marks = append(marks, fmt.Sprintf("$%d::text::%s", i+1, declared[i]))
 			if cell == "NULL" {
 				values = append(values, nil)
 				continue
