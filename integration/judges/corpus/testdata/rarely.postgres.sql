@@ -154,6 +154,12 @@ WHERE p."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
   AND p."valid_until" > pg_catalog.statement_timestamp();
 
 -- bootstrap
+CREATE OR REPLACE VIEW "scrim_system"."valid_counting" AS
+SELECT n."counting", n."attempt"
+FROM "scrim_system"."counting" AS n
+WHERE n."valid_until" > pg_catalog.statement_timestamp();
+
+-- bootstrap
 CREATE ROLE "scrim" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '‹secret:password›';
 
 -- bootstrap
@@ -174,6 +180,14 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
 );
 
 -- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."common_combination" (
+  "source" character varying(256) NOT NULL,
+  "attempt" character varying(64) NOT NULL,
+  "hash" character varying(64) COLLATE "C" NOT NULL,
+  PRIMARY KEY ("attempt", "hash")
+);
+
+-- bootstrap
 CREATE TABLE IF NOT EXISTS "scrim_system"."control" (
   "only" boolean NOT NULL DEFAULT TRUE PRIMARY KEY CHECK ("only"),
   "store" character varying(64) NOT NULL,
@@ -182,6 +196,16 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."control" (
   "written_at" timestamp with time zone NOT NULL,
   "version" character varying(64) NOT NULL,
   "witness" character varying(64) NOT NULL
+);
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."counting" (
+  "source" character varying(256) NOT NULL PRIMARY KEY,
+  "counting" character varying(64) NOT NULL,
+  "attempt" character varying(64) NOT NULL,
+  "combinations" bigint NOT NULL,
+  "counted_at" timestamp with time zone NOT NULL,
+  "valid_until" timestamp with time zone NOT NULL
 );
 
 -- bootstrap
@@ -284,8 +308,11 @@ WHERE NOT EXISTS (SELECT 1 FROM "scrim_system"."control");
 
 -- bootstrap
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
-  "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns",
+  "scrim_system"."mask_secret", "scrim_system"."counting", "scrim_system"."common_combination", "scrim_system"."managed_view", "scrim_system"."view_columns",
   "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
+
+-- bootstrap
+REVOKE ALL ON "scrim_system"."valid_counting" FROM PUBLIC;
 
 -- bootstrap
 SELECT 1 FROM pg_catalog.pg_database WHERE datname = 'governed';
@@ -563,7 +590,13 @@ DROP SCHEMA IF EXISTS "scrim_system";
 DROP TABLE IF EXISTS "scrim_system"."bootstrapped";
 
 -- teardown
+DROP TABLE IF EXISTS "scrim_system"."common_combination";
+
+-- teardown
 DROP TABLE IF EXISTS "scrim_system"."control";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."counting";
 
 -- teardown
 DROP TABLE IF EXISTS "scrim_system"."gate";
@@ -594,6 +627,9 @@ DROP VIEW IF EXISTS "scrim_system"."sync_state";
 
 -- teardown
 DROP VIEW IF EXISTS "scrim_system"."user_profile";
+
+-- teardown
+DROP VIEW IF EXISTS "scrim_system"."valid_counting";
 
 -- teardown
 REVOKE SELECT ON ALL TABLES IN SCHEMA "hr" FROM "scrim";

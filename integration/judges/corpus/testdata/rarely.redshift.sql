@@ -176,6 +176,13 @@ FROM (
 ) AS f;
 
 -- bootstrap
+CREATE OR REPLACE VIEW "scrim_system"."valid_counting" AS
+SELECT p."counting", p."attempt"
+FROM "scrim_system"."counting" AS p
+WHERE p."valid_until" > CAST(pg_catalog.getdate() AS TIMESTAMPTZ)
+  AND CAST(p."valid_until" AS TIMESTAMP) > pg_catalog.getdate();
+
+-- bootstrap
 CREATE ROLE "scrim_catalog";
 
 -- bootstrap
@@ -196,6 +203,13 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
 ) DISTSTYLE ALL;
 
 -- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."common_combination" (
+  "source" VARCHAR(256) NOT NULL,
+  "attempt" VARCHAR(64) NOT NULL,
+  "hash" VARCHAR(64) NOT NULL
+) DISTSTYLE ALL COMPOUND SORTKEY ("attempt", "hash");
+
+-- bootstrap
 CREATE TABLE IF NOT EXISTS "scrim_system"."control" (
   "store" VARCHAR(64) NOT NULL,
   "lease" BIGINT NOT NULL,
@@ -204,6 +218,16 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."control" (
   "version" VARCHAR(64) NOT NULL,
   "witness" VARCHAR(64) NOT NULL
 ) DISTSTYLE ALL;
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."counting" (
+  "source" VARCHAR(256) NOT NULL,
+  "counting" VARCHAR(64) NOT NULL,
+  "attempt" VARCHAR(64) NOT NULL,
+  "combinations" BIGINT NOT NULL,
+  "counted_at" TIMESTAMPTZ NOT NULL,
+  "valid_until" TIMESTAMPTZ NOT NULL
+) DISTSTYLE ALL SORTKEY ("source");
 
 -- bootstrap
 CREATE TABLE IF NOT EXISTS "scrim_system"."gate" (
@@ -312,8 +336,11 @@ WHERE NOT EXISTS (SELECT 1 FROM "scrim_system"."control");
 
 -- bootstrap
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
-  "scrim_system"."mask_secret", "scrim_system"."managed_view", "scrim_system"."view_columns",
+  "scrim_system"."mask_secret", "scrim_system"."counting", "scrim_system"."common_combination", "scrim_system"."managed_view", "scrim_system"."view_columns",
   "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
+
+-- bootstrap
+REVOKE ALL ON "scrim_system"."valid_counting" FROM PUBLIC;
 
 -- bootstrap
 REVOKE CREATE ON SCHEMA "public" FROM PUBLIC;
@@ -613,7 +640,13 @@ DROP SCHEMA IF EXISTS "scrim_system";
 DROP TABLE IF EXISTS "scrim_system"."bootstrapped";
 
 -- teardown
+DROP TABLE IF EXISTS "scrim_system"."common_combination";
+
+-- teardown
 DROP TABLE IF EXISTS "scrim_system"."control";
+
+-- teardown
+DROP TABLE IF EXISTS "scrim_system"."counting";
 
 -- teardown
 DROP TABLE IF EXISTS "scrim_system"."gate";
@@ -647,6 +680,9 @@ DROP VIEW IF EXISTS "scrim_system"."sync_state";
 
 -- teardown
 DROP VIEW IF EXISTS "scrim_system"."user_profile";
+
+-- teardown
+DROP VIEW IF EXISTS "scrim_system"."valid_counting";
 
 -- teardown
 GRANT CREATE ON SCHEMA "public" TO PUBLIC;
