@@ -25,7 +25,7 @@ func (c *compiler) column(col column) view.Column {
 	decided := ColumnDecision{Column: col.ref.Name, Reviewed: col.reviewed}
 	var outcomes []outcome
 	for _, p := range c.policies {
-		if p.Type != policy.TypeMask || !c.reached[p.ID][col.ref.Name] {
+		if p.Type != policy.TypeMask || !c.about[p.ID][col.ref.Name] {
 			continue
 		}
 		o := c.outcome(p, col)

@@ -89,7 +89,7 @@ type compiler struct {
 	resting   []policy.Policy            // meet the source and have no effect now
 	columns   []column                   // of the view, in the table's order
 	matchers  map[string]policy.Matcher  // of every policy that meets the source, active or not
-	reached   map[string]map[string]bool // by mask policy, which of those columns it is about
+	about     map[string]map[string]bool // by mask policy, which of those columns it is about
 	chains    map[string]chained
 	anonymity anonymity
 	decision  Decision
@@ -105,7 +105,7 @@ type column struct {
 }
 
 func newCompiler(in Input) *compiler {
-	c := &compiler{in: in, matchers: map[string]policy.Matcher{}, reached: map[string]map[string]bool{}, chains: map[string]chained{}, decision: Decision{Source: in.Source.ID}}
+	c := &compiler{in: in, matchers: map[string]policy.Matcher{}, about: map[string]map[string]bool{}, chains: map[string]chained{}, decision: Decision{Source: in.Source.ID}}
 	c.in.Source.Columns = slices.Clone(in.Source.Columns)
 	for i := range c.in.Source.Columns {
 		c.in.Source.Columns[i].Name = c.fold(c.in.Source.Columns[i].Name)
@@ -151,13 +151,13 @@ func (c *compiler) reach() {
 		if p.Type != policy.TypeMask {
 			continue
 		}
-		about := map[string]bool{}
+		columns := map[string]bool{}
 		for _, col := range c.columns {
 			if c.matchers[p.ID].Column(c.in.Source, col.Column) {
-				about[col.ref.Name] = true
+				columns[col.ref.Name] = true
 			}
 		}
-		c.reached[p.ID] = about
+		c.about[p.ID] = columns
 	}
 }
 

@@ -99,5 +99,5 @@ func (c *compiler) comparisons() []view.Comparison {
 
 // governs reports whether a policy has any effect on the source.
 func (c *compiler) governs(p policy.Policy) bool {
-	return p.Type != policy.TypeMask || len(c.reached[p.ID]) > 0
+	return p.Type != policy.TypeMask || len(c.about[p.ID]) > 0
 }
