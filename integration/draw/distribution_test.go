@@ -44,7 +44,7 @@ func TestCasesBite(t *testing.T) {
 		"some row is shown": 30, "some row is hidden by a policy": 30, "some cell is masked": 30, "some cell is clear": 30,
 		"some reader sees nothing": 30, "a row is shown to one and hidden from another": 10,
 	}
-	for _, kind := range []string{"MaskNull", "MaskConstant", "MaskHash", "MaskRegex", "MaskRound", "MaskPartial", "MaskEmail", "MaskBucket", "MaskRandom", "MaskNoise"} {
+	for _, kind := range []string{"MaskNull", "MaskConstant", "MaskHash", "MaskRegex", "MaskRound", "MaskPartial", "MaskEmail", "MaskBucket", "MaskRandom", "MaskNoise", "MaskCustom"} {
 		atLeast["wins: policy."+kind] = 1
 		atLeast["shows a value: policy."+kind] = 1
 	}

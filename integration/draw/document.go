@@ -168,6 +168,8 @@ func maskDocument(m policy.Mask) map[string]any {
 		return map[string]any{"k_anonymity": map[string]any{"k": m.K}}
 	case policy.MaskEmail:
 		return map[string]any{"email": map[string]any{"first": m.First, "fill": m.Fill}}
+	case policy.MaskCustom:
+		return map[string]any{"custom": m.Formula.String()}
 	}
 	return nil
 }

@@ -205,7 +205,7 @@ func checkCell(t *rapid.T, f oracle.Facts, row oracle.Row, cell oracle.Cell) {
 		t.Fatalf("column %q: NULL became %s", cell.Column, cell.Value)
 	}
 	switch cell.Mask.(type) {
-	case policy.MaskRegex, policy.MaskPartial, policy.MaskEmail, policy.MaskHash, policy.MaskNoise:
+	case policy.MaskRegex, policy.MaskPartial, policy.MaskEmail, policy.MaskHash, policy.MaskNoise, policy.MaskCustom:
 		if cell.Value != nil && oracle.Equal(cell.Value, row[at]) {
 			t.Fatalf("column %q: %#v shows its input", cell.Column, cell.Mask)
 		}

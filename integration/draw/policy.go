@@ -262,10 +262,10 @@ func (w world) mask(t catalog.Type) policy.Mask {
 }
 
 func (w world) textMask(t catalog.Type) policy.Mask {
-	switch w.between("text mask", 0, 8) {
+	switch w.between("text mask", 0, 10) {
 	case 0, 1:
 		return policy.MaskHash{Length: pick(w, "digits", 0, 8, 12, 16, 64)}
-	case 2, 3:
+	case 2, 3, 9:
 		return policy.MaskRegex{Pattern: pick(w, "pattern", patterns()...), Replacement: pick(w, "replacement", "", "x", `\1`, "$0", "***", "'", `\`)}
 	case 4, 5:
 		first := w.between("first", 0, 3)
@@ -275,6 +275,8 @@ func (w world) textMask(t catalog.Type) policy.Mask {
 		}
 	case 6, 7:
 		return policy.MaskEmail{First: w.between("first", 0, 1), Fill: pick(w, "fill", "***", "*", "", "'", `\`, "ann", "@")}
+	case 10:
+		return w.custom(t)
 	}
 	return policy.MaskConstant{Value: w.literal(t)}
 }
@@ -297,6 +299,8 @@ func (w world) numberMask(t catalog.Type) policy.Mask {
 		return policy.MaskRandom{Kind: catalog.Decimal, Low: pick(w, "low", "-7", "0", "3", "-32768"), High: pick(w, "high", "4", "42", "999", "32767", "4.5", "999999999999999")}
 	case 6, 7:
 		return policy.MaskNoise{Within: pick(w, "within", "1", "1", "2", "10", "32767", "0.5", "0.01", "7.25", "1000000", "999999999999999")}
+	case 8:
+		return w.custom(t)
 	}
 	steps := []string{"1", "2", "3", "5", "7", "10", "1000", "100000", "999999999999999"}
 	if !t.IsInteger() {

@@ -45,7 +45,8 @@ func Compile(in Input) (view.View, Decision, issue.List) {
 	for _, column := range c.columns {
 		out.Columns = append(out.Columns, c.column(column))
 	}
-	c.reveals()
+	c.together()
+	c.reveals(out.Admit)
 	c.decision.Comparisons = c.comparisons()
 	c.selected()
 	c.strictly()

@@ -99,26 +99,6 @@ func (c *compiler) rest() []Resting {
 	return out
 }
 
-// reveals warns of conditions that read a column which some policy masks: the
-// presence of a row tells its subject something of the hidden value
-// (SEMANTICS S9).
-func (c *compiler) reveals() {
-	for _, p := range c.policies {
-		for _, ref := range policy.References(p) {
-			if col, _ := c.find(ref); col != nil && c.masked(col.ref.Name) {
-				c.issues.Warn(c.place(p), "condition-reveals", "exempt the same people from the mask, or test another column",
-					"a condition reads column %q, which is masked for some readers: what they see depends on the hidden value", col.ref.Name)
-			}
-		}
-	}
-	c.issues = uniqueIssues(c.issues)
-}
-
-func (c *compiler) masked(name string) bool {
-	i := slices.IndexFunc(c.decision.Columns, func(d ColumnDecision) bool { return d.Column == name })
-	return i >= 0 && len(c.decision.Columns[i].Policies) > 0
-}
-
 // uniqueIssues drops repetitions: a policy is lowered once for each column it
 // meets and would say the same of each.
 func uniqueIssues(l issue.List) issue.List {

@@ -33,6 +33,7 @@ func documented(typ catalog.Type) map[string]policy.Mask {
 		"`bucket` by numbers": numbers("1"), "`bucket` by times": times("2026-01-01 00:00:00.000000"),
 		"`partial`": policy.MaskPartial{First: 1}, "`email`": policy.MaskEmail{},
 		"`k_anonymity`": policy.MaskKAnonymity{K: 2},
+		"`custom` about text": custom(`value.left(1) + "x"`), "`custom` about numbers": custom(`value + 1`),
 	}
 }
 
@@ -121,7 +122,7 @@ func TestTheTableOfRanksIsTrue(t *testing.T) {
 			}
 		}
 	}
-	if len(ranks) != 10 || compared < 50 {
+	if len(ranks) != 11 || compared < 50 {
 		t.Errorf("%d masks have a rank, and %d pairs were compared", len(ranks), compared)
 	}
 }

@@ -16,10 +16,16 @@ import (
 func (c *compiler) lint(p policy.Policy, col column, cell view.Cell) {
 	switch cell := cell.(type) {
 	case view.Hash:
+		c.lintFew(p, col, "hash")
 		if col.ref.Type.IsText() && cell.Digits < safeDigits {
 			c.warn(p, "short-hash", fmt.Sprintf("leave length out, or make it at least %d", safeDigits),
 				"column %q shows %d digits of a hash, so different values soon look equal: among %s of them, one pair on average", col.ref.Name, cell.Digits, birthday(cell.Digits))
 		}
+	case view.Random:
+		c.lintFew(p, col, "random value")
+	case view.Custom:
+		c.warn(p, "custom-mask", "use partial, email, regex, round or bucket where one of them does",
+			"column %q shows what the expression %s makes of its values, and nobody vouches for how little that tells", col.ref.Name, cell.Formula)
 	case view.RoundNumber:
 		if changesNothing(cell.Step, col.ref.Type) {
 			c.warn(p, "mask-shows-value", "round to more", "column %q is rounded to %s, of which every %s is a multiple: its values are shown as they are", col.ref.Name, cell.Step, col.ref.Type)
@@ -29,6 +35,12 @@ func (c *compiler) lint(p policy.Policy, col column, cell view.Cell) {
 			c.warn(p, "regex-leaves-most", "match all but what may be seen, or use partial, email or hash",
 				"column %q is masked by a pattern that leaves half of a value or more: %s would be shown as %s", col.ref.Name, sample, shown)
 		}
+	}
+}
+
+func (c *compiler) lintFew(p policy.Policy, col column, shown string) {
+	if why := few(col); why != "" {
+		c.warn(p, "low-cardinality", "use null or constant", "column %q has few different values, to go by %s: how often each %s stands there may tell which is which", col.ref.Name, why, shown)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/formula"
 	"scrim/pkg/policy"
 	"scrim/pkg/view"
 )
@@ -52,6 +53,11 @@ func (c *compiler) fit(m policy.Mask, t catalog.Type) (cell view.Cell, why strin
 			return view.Null{}, "email fits text only"
 		}
 		return view.Email{First: m.First, Fill: m.Fill}, ""
+	case policy.MaskCustom:
+		if _, why := formula.Fit(m.Formula, t); why != "" {
+			return view.Null{}, why
+		}
+		return view.Custom{Formula: m.Formula}, ""
 	}
 	return view.Null{}, fmt.Sprintf("the mask %T is unknown", m)
 }
@@ -78,6 +84,8 @@ func written(m policy.Mask) string {
 		return m.Fill
 	case policy.MaskEmail:
 		return m.Fill
+	case policy.MaskCustom:
+		return strings.Join(m.Formula.Texts(), "")
 	}
 	return ""
 }
@@ -201,16 +209,18 @@ func rank(cell view.Cell) int {
 	switch cell.(type) {
 	case view.Raw:
 		return 0
-	case view.Partial, view.Email, view.Regex:
+	case view.Custom:
 		return 1
-	case view.RoundNumber, view.RoundTime, view.Bucket, view.Noise:
+	case view.Partial, view.Email, view.Regex:
 		return 2
-	case view.Hash, view.Random:
+	case view.RoundNumber, view.RoundTime, view.Bucket, view.Noise:
 		return 3
-	case view.Constant:
+	case view.Hash, view.Random:
 		return 4
-	default:
+	case view.Constant:
 		return 5
+	default:
+		return 6
 	}
 }
 
@@ -289,6 +299,8 @@ func CellName(cell view.Cell) string {
 		return "a partial value"
 	case view.Email:
 		return "an e-mail address's domain"
+	case view.Custom:
+		return "the expression " + cell.Formula.String()
 	default:
 		return "NULL"
 	}

@@ -219,6 +219,8 @@ func name(cell view.Cell) string {
 		return fmt.Sprintf("partial %d %d %q", cell.First, cell.Last, cell.Fill)
 	case view.Email:
 		return fmt.Sprintf("email %d %q", cell.First, cell.Fill)
+	case view.Custom:
+		return "custom " + string(cell.Formula)
 	default:
 		return "null"
 	}
@@ -256,6 +258,8 @@ func told(mask policy.Mask, on catalog.Type) string {
 		return fmt.Sprintf("partial %d %d %q", mask.First, mask.Last, mask.Fill)
 	case policy.MaskEmail:
 		return fmt.Sprintf("email %d %q", mask.First, mask.Fill)
+	case policy.MaskCustom:
+		return "custom " + string(mask.Formula)
 	default:
 		return "null"
 	}

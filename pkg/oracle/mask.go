@@ -38,6 +38,8 @@ func fit(m policy.Mask, t catalog.Type) policy.Mask {
 		if t.IsText() && (m.First == 0 || m.First == 1) && !foreign(m.Fill, t) {
 			return m
 		}
+	case policy.MaskCustom:
+		return fitCustom(m, t)
 	}
 	return policy.MaskNull{}
 }
@@ -171,6 +173,8 @@ func apply(m policy.Mask, v Value, t catalog.Type, salt func(use string) (string
 		if text, ok := v.(Text); ok {
 			return masked(keepDomain(m, string(text)), text, t)
 		}
+	case policy.MaskCustom:
+		return custom(m, v, t)
 	}
 	return nil
 }

@@ -58,16 +58,18 @@ func rank(m policy.Mask) int {
 	switch m.(type) {
 	case nil:
 		return 0
-	case policy.MaskPartial, policy.MaskEmail, policy.MaskRegex:
+	case policy.MaskCustom:
 		return 1
-	case policy.MaskRound, policy.MaskBucket, policy.MaskNoise:
+	case policy.MaskPartial, policy.MaskEmail, policy.MaskRegex:
 		return 2
-	case policy.MaskHash, policy.MaskRandom:
+	case policy.MaskRound, policy.MaskBucket, policy.MaskNoise:
 		return 3
-	case policy.MaskConstant:
+	case policy.MaskHash, policy.MaskRandom:
 		return 4
+	case policy.MaskConstant:
+		return 5
 	}
-	return 5
+	return 6
 }
 
 // coarser reports whether the multiples of a's step are among those of b's,

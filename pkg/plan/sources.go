@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -154,7 +155,22 @@ func (d *differ) ddl(c sourceChange) (unit Unit, read bool) {
 		unit.Steps = append(unit.Steps, SetGates{Gates: []Gate{{Source: c.ID, Admit: []view.Admission{c.want}}}})
 		unit.Hazards = append(unit.Hazards, Hazard{Code: "widens", Message: "shows more than the view that is there now"})
 	}
+	unit.Hazards = append(unit.Hazards, customMasks(c.View)...)
 	return unit, true
+}
+
+// customMasks are the columns that show what an expression makes of a value,
+// which tells what nobody vouches for.
+func customMasks(v view.View) []Hazard {
+	var out []Hazard
+	for _, column := range v.Columns {
+		for _, choice := range column.Choices {
+			if cell, ok := choice.Show.(view.Custom); ok {
+				out = append(out, Hazard{Code: "custom-mask", Message: fmt.Sprintf("column %q shows %s, and nobody vouches for how little that tells", column.Name, cell.Formula)})
+			}
+		}
+	}
+	return out
 }
 
 // differs reports whether the view has to be made again: another definition

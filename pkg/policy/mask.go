@@ -1,6 +1,9 @@
 package policy
 
-import "scrim/pkg/catalog"
+import (
+	"scrim/pkg/catalog"
+	"scrim/pkg/formula"
+)
 
 // Mask is what a reader sees instead of a value. It is a sealed union; what
 // each does to which type is SEMANTICS S4.
@@ -79,6 +82,10 @@ type MaskEmail struct {
 	Fill  string // "***" by default
 }
 
+// MaskCustom shows what an expression makes of a value; where that is the value
+// itself, or does not go into its type, NULL.
+type MaskCustom struct{ Formula formula.Formula }
+
 // MaskKAnonymity shows the values of a policy's columns where at least K rows
 // of the table have the same ones, all of them, and NULL elsewhere.
 type MaskKAnonymity struct {
@@ -96,6 +103,7 @@ func (MaskNoise) mask()      {}
 func (MaskPartial) mask()    {}
 func (MaskEmail) mask()      {}
 func (MaskKAnonymity) mask() {}
+func (MaskCustom) mask()     {}
 
 // Anonymities are the numbers of rows that the policy's k-anonymity masks ask
 // for, each once, in the order of its rules; none for another policy.

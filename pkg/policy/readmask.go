@@ -21,7 +21,7 @@ func (o *object) applyMask(key string) Action {
 		{"regex", o.maskRegex}, {"round", o.maskRound}, {"bucket", o.maskBucket},
 		{"random", o.maskRandom}, {"noise", o.maskNoise},
 		{"partial", o.maskPartial},
-		{"email", o.maskEmail},
+		{"email", o.maskEmail}, {"custom", o.maskCustom},
 		{"k_anonymity", o.maskKAnonymity},
 	}
 	var out Mask

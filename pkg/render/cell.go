@@ -40,6 +40,8 @@ func (w *writer) cell(c view.Cell, ref view.ColumnRef) string {
 		return w.partial(c, ref)
 	case view.Email:
 		return w.email(c, ref)
+	case view.Custom:
+		return w.custom(c, ref)
 	}
 	w.fail(fmt.Errorf("a cell of unknown kind %T", c))
 	return "NULL"

@@ -38,6 +38,7 @@ type cellNode struct {
 	Email  *Email  `json:"email,omitempty"` // by name, as others have fields called so
 	Random *Random `json:"random,omitempty"`
 	Noise  *Noise  `json:"noise,omitempty"`
+	Custom *Custom `json:"custom,omitempty"`
 }
 
 type choiceNode struct {
@@ -230,6 +231,8 @@ func encodeCell(c Cell) cellNode {
 		return cellNode{Op: "partial", Partial: &c}
 	case Email:
 		return cellNode{Op: "email", Email: &c}
+	case Custom:
+		return cellNode{Op: "custom", Custom: &c}
 	default: // nil and Null
 		return cellNode{Op: "null"}
 	}
@@ -261,6 +264,8 @@ func decodeCell(n cellNode) (Cell, error) {
 		return *n.Partial, nil
 	case n.Op == "email" && n.Email != nil:
 		return *n.Email, nil
+	case n.Op == "custom" && n.Custom != nil:
+		return *n.Custom, nil
 	}
 	return nil, fmt.Errorf("decoding a view: unknown cell %q", n.Op)
 }

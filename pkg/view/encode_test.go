@@ -130,7 +130,7 @@ func allCells() []view.Cell {
 		view.Hash{Salt: "s", Digits: 8}, view.Hash{Salt: "s", Digits: 9}, view.Hash{Salt: "t", Digits: 8}, view.Hash{Salt: "t", Digits: 8, Joint: view.NewJoint("p")}, view.Hash{Salt: "t", Digits: 8, Joint: view.NewJoint("p", "q")}, view.Regex{Pattern: "x"}, view.Regex{Pattern: "x", Replacement: "y"}, view.Regex{Pattern: "y"},
 		view.RoundNumber{Step: "1"}, view.RoundNumber{Step: "2"}, view.RoundTime{Unit: "day"}, view.RoundTime{Unit: "hour"},
 		view.Partial{First: 1}, view.Partial{Last: 1}, view.Partial{Fill: "x"}, view.Email{}, view.Email{First: 1}, view.Email{Fill: "x"}, view.Bucket{Edges: "1"}, view.Bucket{Edges: "1|2"},
-		view.Random{}, view.Random{Salt: "s"}, view.Random{Low: "1"}, view.Random{High: "1"}, view.Noise{}, view.Noise{Salt: "s"}, view.Noise{Within: "1"},
+		view.Random{}, view.Random{Salt: "s"}, view.Random{Low: "1"}, view.Random{High: "1"}, view.Noise{}, view.Noise{Salt: "s"}, view.Noise{Within: "1"}, view.Custom{}, view.Custom{Formula: "x"},
 	}
 }
 

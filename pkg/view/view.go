@@ -15,6 +15,7 @@ import (
 	"slices"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/formula"
 )
 
 // View is what one source looks like through its dynamic view.
@@ -45,7 +46,7 @@ type Choice struct {
 
 // Cell is what stands in a cell. It is a sealed union: Raw, Null, Constant,
 // Hash, Regex, RoundNumber, RoundTime, Bucket, Random,
-// Noise, Partial, Email. Each is total on its column's
+// Noise, Partial, Email, Custom. Each is total on its column's
 // type (SEMANTICS S4): whoever makes one has checked that it fits.
 type Cell interface{ cell() }
 
@@ -152,6 +153,12 @@ type Email struct {
 	Fill  string `json:"fill"`
 }
 
+// Custom is what a formula makes of the value; NULL when that equals the value
+// but for blanks at the end, or is too long or too large for the type.
+type Custom struct {
+	Formula formula.Formula `json:"formula"`
+}
+
 func (Raw) cell()         {}
 func (Null) cell()        {}
 func (Constant) cell()    {}
@@ -164,6 +171,7 @@ func (Random) cell()      {}
 func (Noise) cell()       {}
 func (Partial) cell()     {}
 func (Email) cell()       {}
+func (Custom) cell()      {}
 
 // Admission is the hash of a view value, known before any DDL: the view tests
 // that its own is admitted (SEMANTICS S10). It is 32 lower-case hex digits.

@@ -64,10 +64,10 @@ type function struct {
 // functions and its list of leader-node functions (c_SQL_functions_leader_node_only).
 func functions() map[string]function {
 	out := map[string]function{
-		"sha2": {gives: text}, "left": {gives: text}, "right": {gives: text}, "split_part": {gives: text}, "replace": {gives: text}, "regexp_replace": {gives: text},
+		"sha2": {gives: text}, "left": {gives: text}, "right": {gives: text}, "split_part": {gives: text}, "replace": {gives: text}, "substring": {gives: text}, "translate": {gives: text}, "repeat": {gives: text}, "regexp_replace": {gives: text},
 		"rtrim": {gives: text}, "btrim": {gives: text}, "trim": {gives: text}, "lower": {gives: text}, "to_char": {gives: text},
 		"strtol": {gives: whole}, "strpos": {gives: whole}, "char_length": {gives: whole}, "octet_length": {gives: whole},
-		"mod": {}, "floor": {}, "abs": {}, "date_trunc": {}, "getdate": {gives: timestamp},
+		"mod": {}, "floor": {}, "abs": {}, "trunc": {gives: decimal}, "date_trunc": {}, "getdate": {gives: timestamp},
 		"coalesce": {bare: true}, "nullif": {bare: true},
 		"count": {gives: whole, aggregate: true}, "min": {aggregate: true}, "max": {aggregate: true}, "sum": {aggregate: true},
 		"pg_backend_pid": {gives: whole}, // also beside system tables: AWS's examples read STL with it

@@ -27,6 +27,7 @@ func shapes() []shaped {
 		view.Email{Fill: `*'\`}, view.Email{First: 1, Fill: "…"},
 		view.Regex{Pattern: `[0-9]+\.(a|b){2}`, Replacement: "#"}, view.Regex{Pattern: "^x'", Replacement: `\1$&`},
 	}
+	words, whole = append(words, customTexts()...), append(whole, customNumbers()...)
 	times := []view.Cell{view.Random{Salt: "source/shapes/1/random", Low: "1999-12-31", High: "2020-02-29"}, view.Noise{Salt: "source/shapes/1/noise", Within: "30"}, view.RoundTime{Unit: "month"}, view.RoundTime{Unit: "year"}}
 	hours := append([]view.Cell{view.Bucket{Edges: "1999-12-31 00:00:00.000000|2024-02-29 01:02:03.000004"}, view.RoundTime{Unit: "hour"}, view.RoundTime{Unit: "day"}}, times...)
 	texts := []catalog.Literal{lit(catalog.Text, "a"), lit(catalog.Text, `b'\`)}
