@@ -32,7 +32,7 @@ func documented(typ catalog.Type) map[string]policy.Mask {
 		"`regex`": policy.MaskRegex{Pattern: "a"}, "`round` to a number": policy.MaskRound{Step: "1"}, "`round` to a unit": policy.MaskRound{Unit: policy.Month},
 		"`bucket` by numbers": numbers("1"), "`bucket` by times": times("2026-01-01 00:00:00.000000"),
 		"`partial`": policy.MaskPartial{First: 1}, "`email`": policy.MaskEmail{},
-		"`k_anonymity`": policy.MaskKAnonymity{K: 2},
+		"`k_anonymity`":       policy.MaskKAnonymity{K: 2},
 		"`custom` about text": custom(`value.left(1) + "x"`), "`custom` about numbers": custom(`value + 1`),
 	}
 }

@@ -27,12 +27,12 @@ func (c *compiler) columnPlace(name string) issue.Place {
 // besideItself reports whether one reader may see a hash in one row and the
 // value in another.
 func besideItself(choices []view.Choice) bool {
-	for _, clear := range choices {
+	for i, clear := range choices {
 		if clear.Show != view.Cell(view.Raw{}) || len(view.Reads(clear.When)) == 0 {
 			continue // it is the reader alone who decides, and for this one there is no hash
 		}
-		for _, other := range choices {
-			if isHash(other.Show) && possible(clear.When, other.When) {
+		for j, other := range choices {
+			if isHash(other.Show) && possible(reaching(choices, i), reaching(choices, j)) {
 				return true
 			}
 		}
@@ -52,11 +52,11 @@ func (c *compiler) joins(hashed ColumnDecision) {
 	if i < 0 {
 		return
 	}
-	hash := hashed.Choices[i]
-	projects := hash.Show.(view.Hash).Joint.Projects()
+	who := reaching(hashed.Choices, i)
+	projects := hashed.Choices[i].Show.(view.Hash).Joint.Projects()
 	for _, other := range c.decision.Columns {
 		tag := c.kinship(hashed.Column, other.Column)
-		if other.Column == hashed.Column || tag == "" || !shownBeside(other.Choices, hash.When) {
+		if other.Column == hashed.Column || tag == "" || !shownBeside(other.Choices, who) {
 			continue
 		}
 		c.issues.Warn(c.columnPlace(other.Column), "accidental-join", "mask it too for whoever sees the hashes, or take the source out of the project",
@@ -66,9 +66,24 @@ func (c *compiler) joins(hashed ColumnDecision) {
 }
 
 func shownBeside(choices []view.Choice, hash view.Pred) bool {
-	return slices.ContainsFunc(choices, func(choice view.Choice) bool {
-		return choice.Show == view.Cell(view.Raw{}) && possible(choice.When, hash)
-	})
+	for i, choice := range choices {
+		if choice.Show == view.Cell(view.Raw{}) && possible(reaching(choices, i), hash) {
+			return true
+		}
+	}
+	return false
+}
+
+// reaching is where a choice is shown, as far as the reader decides about the
+// ones before it.
+func reaching(choices []view.Choice, i int) view.Pred {
+	when := choices[i].When
+	for _, before := range choices[:i] {
+		if len(view.Reads(before.When)) == 0 {
+			when = view.And(when, without(before.When))
+		}
+	}
+	return when
 }
 
 // kinship is the tag that two columns share, as far as its first part; what is

@@ -228,11 +228,7 @@ func (t *translator) mask(o object, r *rule) {
 	case "rounding", "grouping":
 		o.rounding(r)
 	case "customfunction":
-		if sql := strings.TrimSpace(o.text("sqlFunction")); sql == "@column" {
-			r.Clear = true
-		} else {
-			o.fail("immuta-mask", "use one of scrim's masks", "a custom function has no translation: %s", sql)
-		}
+		o.customFunction(r)
 	case "kanonymization", "kanonymity":
 		o.ignore(o.keys()...)
 		o.fail("immuta-mask", "write mask: {k_anonymity: {k: …}} with the number of rows, over all the columns in one policy, and count: scrim source count",
