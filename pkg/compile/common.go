@@ -20,7 +20,7 @@ func (c *compiler) anonymous() {
 	at := issue.Place{Input: "source " + c.in.Source.ID}
 	var found []view.Common
 	for _, p := range c.policies {
-		columns := c.reached(p)
+		columns := c.countable(p)
 		for _, k := range policy.Anonymities(p) {
 			if len(columns) > 0 {
 				found = append(found, view.Common{Salt: c.salt() + "/k", Columns: view.NewSet(columns...), K: k})
@@ -78,8 +78,8 @@ func (c *compiler) masksSome(p policy.Policy) bool {
 	return false
 }
 
-// reached is the columns that a policy masks and that can be counted.
-func (c *compiler) reached(p policy.Policy) []view.ColumnRef {
+// countable is the columns that a policy masks and that can be counted.
+func (c *compiler) countable(p policy.Policy) []view.ColumnRef {
 	var out []view.ColumnRef
 	for _, column := range c.columns {
 		if column.reviewed && column.ref.Type.Comparable() && c.matchers[p.ID].Column(c.in.Source, column.Column) {
