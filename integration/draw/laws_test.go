@@ -25,6 +25,8 @@ func rankOf(t *rapid.T, m policy.Mask) int {
 	switch m.(type) {
 	case nil:
 		return 0
+	case policy.MaskCustom:
+		return 1
 	case policy.MaskPartial, policy.MaskEmail, policy.MaskRegex:
 		return 2
 	case policy.MaskRound, policy.MaskBucket, policy.MaskNoise:

@@ -21,6 +21,8 @@ func rankOf(t *rapid.T, cell view.Cell) int {
 	switch cell.(type) {
 	case view.Raw:
 		return 0
+	case view.Custom:
+		return 1
 	case view.Partial, view.Email, view.Regex:
 		return 2
 	case view.RoundNumber, view.RoundTime, view.Bucket, view.Noise:
