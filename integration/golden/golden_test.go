@@ -129,7 +129,7 @@ func (s *site) try(t *testing.T, c *aCase) {
 	}
 	s.apply(t, &here)
 	s.count(t, &here)
-	s.insert(t, &here, here.later)
+	s.insert(t, here.source.Table, here.declared, here.later)
 	if again := s.plan(t, &here); len(again.Units) > 0 {
 		t.Errorf("planning again wants to do something: %+v", again.Units)
 	}
@@ -169,7 +169,7 @@ func (s *site) table(t *testing.T, at catalog.Table, base catalog.Signature, dec
 		fmt.Sprintf("CREATE TABLE %s (%s)", table, strings.Join(columns, ", ")),
 		fmt.Sprintf("GRANT SELECT ON %s TO %s", table, quote(s.account)),
 	)
-	s.insert(t, c, c.rows)
+	s.insert(t, at, declared, rows)
 }
 
 // count counts combinations, as somebody would ask for it, unless the case says
@@ -190,12 +190,12 @@ func (s *site) count(t *testing.T, c *aCase) {
 	}
 }
 
-func (s *site) insert(t *testing.T, c *aCase, rows [][]string) {
+func (s *site) insert(t *testing.T, at catalog.Table, declared []string, rows [][]string) {
 	t.Helper()
 	if len(rows) == 0 {
 		return
 	}
-	table := quote(c.source.Table.Schema) + "." + quote(c.source.Table.Name)
+	table := quote(at.Schema) + "." + quote(at.Name)
 	conn := s.db.Connect(t, "")
 	for _, row := range rows[1:] {
 		marks, values := []string{}, []any{}
