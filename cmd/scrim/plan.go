@@ -15,6 +15,7 @@ import (
 
 func (a *app) planCommand() *cobra.Command {
 	var cluster string
+	var count bool
 	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "Show what is to be done on a cluster, as the SQL that would run",
@@ -25,8 +26,9 @@ values and secrets are shown as holes: ‹value›, ‹secret:name›.
 
 Before the SQL stands who gains (+) and who loses (-) sight of which source, rows
 and columns by it, and what is neither more nor less (~), from facts and
-definitions alone.`,
-		Example: "  scrim plan --cluster main",
+definitions alone. With --count the warehouse also counts how many rows more and
+fewer that is, for one user of each crowd; no row is read out.`,
+		Example: "  scrim plan --cluster main\n  scrim plan --cluster main --count",
 		GroupID: groupClient,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -34,6 +36,9 @@ definitions alone.`,
 				id, err := a.onlyCluster(ctx, c, cluster)
 				if err != nil {
 					return api.Plan{}, err
+				}
+				if count {
+					return c.PlanCounted(ctx, id)
 				}
 				return c.Plan(ctx, id)
 			})
@@ -52,6 +57,7 @@ definitions alone.`,
 		},
 	}
 	cmd.Flags().StringVar(&cluster, "cluster", "", "id of the cluster; needed when there are several")
+	cmd.Flags().BoolVar(&count, "count", false, "also count on the warehouse how many rows more and fewer somebody sees")
 	return cmd
 }
 

@@ -136,7 +136,7 @@ func TestNoSchemaForViews(t *testing.T) {
 			t.Errorf("of an unknown user it says %+v, %v", said, err)
 		}
 		for what, err := range map[string]error{
-			"plan":  func() error { _, err := s.Control.Plan(t.Context(), "nowhere"); return err }(),
+			"plan":  func() error { _, err := s.Control.Plan(t.Context(), api.PlanQuery{Cluster: "nowhere"}); return err }(),
 			"apply": func() error { _, err := s.Control.Apply(t.Context(), api.ApplyRequest{Cluster: "nowhere"}); return err }(),
 		} {
 			if !errors.Is(err, api.ErrNotFound) || errors.Is(err, api.ErrUnavailable) {

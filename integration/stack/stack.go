@@ -96,7 +96,7 @@ func start(t testing.TB, where site, watch time.Duration, more []string) *Stack 
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Control = &control.Control{Store: state, Engine: s.Engine, Now: time.Now, NewID: rand.Text}
+	s.Control = &control.Control{Store: state, Engine: s.Engine, Tools: tools{}, Now: time.Now, NewID: rand.Text}
 	s.run()
 	s.Put(strings.Join(append([]string{s.ClusterDocument()}, more...), "\n"))
 	return s

@@ -252,12 +252,13 @@ func (c *Control) resync(ctx context.Context, id string, r api.ResyncRequest) ap
 }
 
 // Plan says what is to be done on a cluster, with everything approved that
-// waits.
-func (c *Control) Plan(ctx context.Context, cluster string) (api.Plan, error) {
+// waits, and who sees what otherwise by it; with Count how many rows that is.
+func (c *Control) Plan(ctx context.Context, q api.PlanQuery) (api.Plan, error) {
+	cluster := q.Cluster
 	if err := c.known(ctx, event.KindCluster, cluster); err != nil {
 		return api.Plan{}, err
 	}
-	preview, err := c.Engine.Plan(ctx, cluster, reconcile.Request{})
+	preview, err := c.Engine.Plan(ctx, cluster, reconcile.Request{Count: q.Count})
 	if err != nil {
 		return api.Plan{}, meaning(fmt.Errorf("planning: %w", err))
 	}
@@ -265,7 +266,14 @@ func (c *Control) Plan(ctx context.Context, cluster string) (api.Plan, error) {
 	for _, s := range preview.Statuses {
 		out.Issues = append(out.Issues, s.Issues...)
 	}
-	return out, nil
+	if !q.Count {
+		return out, nil
+	}
+	registered, err := c.registered(ctx, cluster)
+	if err == nil {
+		err = c.countRows(ctx, registered, &out.Exposure)
+	}
+	return out, err
 }
 
 // Apply carries out the plan with that hash, and no other.

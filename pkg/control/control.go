@@ -51,6 +51,9 @@ type Tools interface {
 	Leaks(ctx context.Context, c catalog.Cluster, as api.Account) (results []verify.Result, left []string, err error)
 	// Access says who may read what beneath the views over these tables.
 	Access(ctx context.Context, c catalog.Cluster, governed map[catalog.Table]string) (verify.Access, error)
+	// Counting connects, and lets ask count rows of base tables. A count that
+	// took too long is an error that is ErrSlow.
+	Counting(ctx context.Context, c catalog.Cluster, ask func(RowCounter)) error
 	// Bootstrap makes what an administrator and then the service account make,
 	// as the account given, which is kept nowhere. claim is told which
 	// warehouse it is before anything is made there. A line that failed is no

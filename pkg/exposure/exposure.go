@@ -55,9 +55,20 @@ type Change struct {
 	After  string `json:"after"`
 	Crowd  int    `json:"crowd"` // an index of Delta.Crowds
 
+	// Count is how many rows that is, where somebody asked a warehouse.
+	Count *Count `json:"count,omitempty"`
+
 	// Rows is which rows, where those change: to be counted, and never shown,
 	// since facts are in it.
 	Rows *Rows `json:"-"`
+}
+
+// Count is how many rows more, and fewer, somebody sees.
+type Count struct {
+	Gained int64  `json:"gained"`
+	Lost   int64  `json:"lost"`
+	As     string `json:"as,omitempty"`  // of whom that is, where the others of the crowd may see others
+	Not    string `json:"not,omitempty"` // why it was not counted
 }
 
 // What is what changes.
@@ -113,6 +124,18 @@ func (d Delta) Users(c Change) []string { return d.Crowds[c.Crowd] }
 // Compare says what is otherwise after than before, as of now: a fact that has
 // ended is none.
 func Compare(sources []Source, users []User, now time.Time) Delta {
+	return compare(sources, users, now, false)
+}
+
+// Apart is Compare, with users told apart by the values of their lists where
+// those say which rows change, so that the rows of a crowd can be counted for one
+// of them. Of those with more sets of values than are worth counting nobody is
+// told apart.
+func Apart(sources []Source, users []User, now time.Time) Delta {
+	return compare(sources, users, now, true)
+}
+
+func compare(sources []Source, users []User, now time.Time, apart bool) Delta {
 	sources = slices.SortedFunc(slices.Values(sources), func(a, b Source) int { return cmp.Compare(a.ID, b.ID) })
 	users = slices.SortedFunc(slices.Values(users), func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
 	moved := slices.ContainsFunc(users, User.moved)
@@ -125,6 +148,7 @@ func Compare(sources []Source, users []User, now time.Time) Delta {
 		}
 	}
 	p := gather(compared, users, now)
+	p.apart = apart
 	known := map[string]int{}
 	for _, c := range compared {
 		for _, f := range c.findings(p) {

@@ -21,6 +21,7 @@ type people struct {
 	lists [][][2]int // of each user, by list: which values, as numbers
 	moved []bool     // of each user
 	like  [][]int    // users with the same sets and the same changes of lists
+	apart bool       // see Apart
 	tries int        // comparisons that may still be made of parts of crowds
 	facts [][2]*held // of each user, made when first asked for
 }

@@ -130,7 +130,7 @@ func (s sight) told() sight {
 		return s
 	}
 	s.marker = ""
-	return s.side.sight()
+	return s.sight()
 }
 
 func (s sight) sees() bool { return !view.Same(s.rows, view.Never{}) }
@@ -393,7 +393,7 @@ func (c *comparison) parts(p *people, class crowd, whole []finding) ([]finding, 
 		return nil, false
 	}
 	var out []finding
-	clearer := false
+	clearer := p.apart
 	for _, part := range split {
 		p.tries--
 		found := c.of(p, part, true)
@@ -414,9 +414,10 @@ func undecided(all []finding) int {
 }
 
 // vague are the lists that the reader is asked for where something changes in
-// an unknown direction.
+// an unknown direction, or rows that are to be counted.
 func (c *comparison) vague(p *people, class crowd, found []finding) []List {
-	if undecided(found) == 0 || len(c.asks.lists) == 0 {
+	mixed := slices.ContainsFunc(found, func(f finding) bool { return f.Rows != nil && !f.Rows.All })
+	if undecided(found) == 0 && (!p.apart || !mixed) {
 		return nil
 	}
 	var out []List

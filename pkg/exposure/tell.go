@@ -96,11 +96,15 @@ func (d Delta) Lines() []Line {
 		effect        Effect
 		before, after string
 		crowd         int
+		counted       string // the source, since each has its own count
 	}
 	place := map[key]int{}
 	var out []Line
 	for _, c := range d.Changes {
-		k := key{c.What, c.Column, c.Effect, c.Before, c.After, c.Crowd}
+		k := key{c.What, c.Column, c.Effect, c.Before, c.After, c.Crowd, ""}
+		if c.Count != nil {
+			k.counted = c.Source
+		}
 		i, known := place[k]
 		if !known {
 			i = len(out)
@@ -170,7 +174,22 @@ func (l Line) sentence() string {
 			change = "it was " + cut(l.Before)
 		}
 	}
-	return fmt.Sprintf("%s %s %s: %s (%s)", subject, verb, what, change, list(l.Users, mostUsers))
+	return fmt.Sprintf("%s %s %s: %s (%s)", subject, verb, what, change, list(l.Users, mostUsers)) + l.Count.text()
+}
+
+// text is the count behind a sentence.
+func (c *Count) text() string {
+	switch {
+	case c == nil:
+		return ""
+	case c.Not != "":
+		return "; not counted (" + c.Not + ")"
+	}
+	out := fmt.Sprintf("; %d rows more, %d fewer", c.Gained, c.Lost)
+	if c.As != "" {
+		out += " as " + c.As + " sees it"
+	}
+	return out
 }
 
 // definition is the sentence where nobody in particular is meant.

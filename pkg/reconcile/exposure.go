@@ -25,8 +25,12 @@ type Exposed struct {
 }
 
 // exposed compares what the warehouse has with what the pass wants, of
-// everybody and everything that the pass is about.
-func (p *pass) exposed() Exposed {
+// everybody and everything that the pass is about; counted, so that rows can be.
+func (p *pass) exposed(counted bool) Exposed {
+	compare := exposure.Compare
+	if counted {
+		compare = exposure.Apart
+	}
 	out := Exposed{Waiting: []string{}, Unknown: []string{}}
 	var standing, coming []exposure.Source
 	for _, id := range slices.Sorted(maps.Keys(p.standing)) {
@@ -41,8 +45,8 @@ func (p *pass) exposed() Exposed {
 		coming = append(coming, exposure.Source{ID: id, Before: before, After: p.will(id)})
 	}
 	before, after := p.audience()
-	out.Facts = exposure.Compare(standing, before, p.now)
-	out.Views = exposure.Compare(coming, after, p.now)
+	out.Facts = compare(standing, before, p.now)
+	out.Views = compare(coming, after, p.now)
 	return out
 }
 

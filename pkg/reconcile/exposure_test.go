@@ -54,13 +54,13 @@ func said(d exposure.Delta) string {
 func TestExposure(t *testing.T) {
 	t.Parallel()
 	p := before(t)
-	got := p.exposed()
+	got := p.exposed(false)
 	if said(got.Facts) != "u2 gains crm" || said(got.Views) != "u3 gains crm, u1 u2 loses crm" || len(got.Unknown) > 0 {
 		t.Errorf("by facts %q, by views %q, %+v", said(got.Facts), said(got.Views), got)
 	}
 
 	p.observed.Sources["crm"].Relation.Witness = "changed by hand"
-	if got := p.exposed(); len(got.Unknown) != 1 || said(got.Facts) != "" || said(got.Views) != "u3 gains crm" {
+	if got := p.exposed(false); len(got.Unknown) != 1 || said(got.Facts) != "" || said(got.Views) != "u3 gains crm" {
 		t.Errorf("nobody knows what stands there, and it is %+v", got)
 	}
 
@@ -68,7 +68,7 @@ func TestExposure(t *testing.T) {
 	shut := p.observed.Sources["crm"]
 	shut.Gate = nil
 	p.observed.Sources["crm"] = shut
-	if got := p.exposed(); said(got.Facts) != "" || said(got.Views) != "u3 gains crm" {
+	if got := p.exposed(false); said(got.Facts) != "" || said(got.Views) != "u3 gains crm" {
 		t.Errorf("the gate is shut, and it is %+v", got)
 	}
 
@@ -76,7 +76,7 @@ func TestExposure(t *testing.T) {
 	st := p.standing["crm"]
 	st.wanted.Presence = plan.Shut
 	p.standing["crm"] = st
-	if got := p.exposed(); said(got.Views) != "u1 u2 loses crm" {
+	if got := p.exposed(false); said(got.Views) != "u1 u2 loses crm" {
 		t.Errorf("it is to be shut, and it is %+v", got)
 	}
 }

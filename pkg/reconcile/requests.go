@@ -38,6 +38,7 @@ type Preview struct {
 type Request struct {
 	Source   string // empty is everything
 	Prune    bool   // drop views that no source asks for
+	Count    bool   // Plan: rows of what is exposed are to be counted
 	TakeOver bool   // become the writer though the warehouse knows another store, or is ahead of this one
 }
 
@@ -86,14 +87,14 @@ func (e *Engine) Plan(ctx context.Context, cluster string, r Request) (Preview, 
 	if asked := e.with(ctx, cluster, func(ctx context.Context, t *term) { out, err = t.preview(ctx, r) }); asked != nil {
 		return Preview{}, asked
 	}
-	return out.expose(), err
+	return out.expose(r.Count), err
 }
 
 // expose completes a preview with what readers see otherwise by it: for
 // everybody there is, and so not while the worker waits.
-func (p Preview) expose() Preview {
+func (p Preview) expose(counted bool) Preview {
 	if p.of != nil && len(p.Script.Units) > 0 {
-		p.Exposed = p.of.exposed()
+		p.Exposed = p.of.exposed(counted)
 	}
 	p.of = nil
 	return p
@@ -111,7 +112,7 @@ func (e *Engine) Approve(ctx context.Context, cluster, hash string) (Result, err
 	if asked != nil {
 		return Result{}, asked
 	}
-	out.Exposed = approved.expose().Exposed
+	out.Exposed = approved.expose(false).Exposed
 	return out, err
 }
 

@@ -109,6 +109,7 @@ type writer struct {
 	cluster catalog.Cluster
 	row     string // the alias of the table whose columns are written
 	joins   []join
+	bound   *bound // of a count: values in the place of the reader's facts; nil reads them
 	err     error
 }
 

@@ -86,6 +86,16 @@ func (w *writer) exists(absent bool, query string) string {
 // facts is an uncorrelated query over the reader's own facts: a constant of
 // the statement, asked once.
 func (w *writer) facts(what string, kind profile.Kind, name string, value *string) string {
+	if w.bound != nil {
+		list, err := w.bound.list(kind, name)
+		if err == nil && value != nil {
+			err = fmt.Errorf("it asks for a fact")
+		}
+		if err != nil {
+			w.fail(err)
+		}
+		return list
+	}
 	q := fmt.Sprintf(`SELECT %s FROM %s AS p WHERE p."kind" = %s AND p."name" = %s`,
 		what, w.system("user_profile"), w.literal(string(kind)), w.literal(name))
 	if value != nil {

@@ -86,7 +86,7 @@ type StatusReader interface {
 
 // Planner says what is to be done on a cluster.
 type Planner interface {
-	Plan(ctx context.Context, cluster string) (api.Plan, error)
+	Plan(ctx context.Context, q api.PlanQuery) (api.Plan, error)
 }
 
 // Applier carries out the approved plan; when the plan has another hash by

@@ -77,8 +77,8 @@ func (c *control) Status(_ context.Context, q api.StatusQuery) (api.Status, erro
 func (c *control) Policies(context.Context) (api.Policies, error) {
 	return api.Policies{Policies: []api.PolicyState{{ID: "p", Standing: api.Staged}}}, c.take("policies")
 }
-func (c *control) Plan(_ context.Context, cluster string) (api.Plan, error) {
-	return api.Plan{Cluster: cluster, Hash: "abc"}, c.take("plan", cluster)
+func (c *control) Plan(_ context.Context, q api.PlanQuery) (api.Plan, error) {
+	return api.Plan{Cluster: q.Cluster, Hash: "abc"}, c.take(q)
 }
 func (c *control) Apply(_ context.Context, r api.ApplyRequest) (api.Applied, error) {
 	return api.Applied{Cluster: r.Cluster, Hash: r.Hash}, c.take(r)

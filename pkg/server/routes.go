@@ -149,8 +149,8 @@ func (s *Server) enforcementRoutes() []route {
 		}},
 		{method: "GET", path: "/v1/plan", time: slow, do: func(ctx context.Context, r *call) (any, error) {
 			q := ask(r)
-			cluster := q.required("cluster")
-			return answered(q, func() (any, error) { return c.Planner.Plan(ctx, cluster) })
+			plan := api.PlanQuery{Cluster: q.required("cluster"), Count: q.flag("count")}
+			return answered(q, func() (any, error) { return c.Planner.Plan(ctx, plan) })
 		}},
 		{method: "POST", path: "/v1/apply", body: smallBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
 			var ask api.ApplyRequest

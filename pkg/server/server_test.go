@@ -152,7 +152,8 @@ func TestEveryRoute(t *testing.T) {
 		"status": {func() (any, error) {
 			return b.client.Status(ctx, api.StatusQuery{Cluster: "main", Phase: state.PhaseFailed})
 		}, []any{api.StatusQuery{Cluster: "main", Phase: state.PhaseFailed}}, api.Status{Revision: 7}},
-		"plan":    {func() (any, error) { return b.client.Plan(ctx, "main") }, []any{"plan", "main"}, api.Plan{Cluster: "main", Hash: "abc"}},
+		"plan":    {func() (any, error) { return b.client.Plan(ctx, "main") }, []any{api.PlanQuery{Cluster: "main"}}, api.Plan{Cluster: "main", Hash: "abc"}},
+		"counted": {func() (any, error) { return b.client.PlanCounted(ctx, "main") }, []any{api.PlanQuery{Cluster: "main", Count: true}}, api.Plan{Cluster: "main", Hash: "abc"}},
 		"apply":   {func() (any, error) { return b.client.Apply(ctx, api.ApplyRequest{Cluster: "main", Hash: "abc"}) }, []any{api.ApplyRequest{Cluster: "main", Hash: "abc"}}, api.Applied{Cluster: "main", Hash: "abc"}},
 		"explain": {func() (any, error) { return b.client.Explain(ctx, api.ExplainQuery{User: "ann", Source: "a&b=c"}) }, []any{api.ExplainQuery{User: "ann", Source: "a&b=c"}}, api.Explanation{User: "ann", Tree: api.Node{Text: "visible", Children: []api.Node{{Text: "a grant"}}}}},
 		"explain a row": {func() (any, error) {

@@ -10,8 +10,10 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/control"
 	"scrim/pkg/plan"
 	"scrim/pkg/reconcile"
+	"scrim/pkg/render"
 	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
 	"scrim/pkg/verify"
@@ -90,6 +92,24 @@ func (h *hands) Access(ctx context.Context, c catalog.Cluster, governed map[cata
 		err = errors.Join(err, api.ErrUnavailable)
 	}
 	return access, err
+}
+
+// Counting lets rows of base tables be counted, as the service account and on a
+// connection of its own: no pass waits for it.
+func (h *hands) Counting(ctx context.Context, c catalog.Cluster, ask func(control.RowCounter)) error {
+	w, err := warehouse.Open(ctx, c, h)
+	if err != nil {
+		return errors.Join(err, api.ErrUnavailable)
+	}
+	defer w.Close()
+	ask(func(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error) {
+		out, err := w.CountRows(ctx, base, pairs, limit)
+		if errors.Is(err, warehouse.ErrSlow) {
+			err = errors.Join(err, control.ErrSlow)
+		}
+		return out, err
+	})
+	return nil
 }
 
 // Bootstrap makes what an administrator makes, then what the service account

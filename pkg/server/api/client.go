@@ -131,6 +131,11 @@ func (c *Client) Plan(ctx context.Context, cluster string) (Plan, error) {
 	return call[Plan](ctx, c, http.MethodGet, "/v1/plan", query("cluster", cluster), nil)
 }
 
+// PlanCounted is Plan, with the rows counted that somebody sees more or fewer.
+func (c *Client) PlanCounted(ctx context.Context, cluster string) (Plan, error) {
+	return call[Plan](ctx, c, http.MethodGet, "/v1/plan", query("cluster", cluster, "count", "true"), nil)
+}
+
 // Apply approves a plan by its hash.
 func (c *Client) Apply(ctx context.Context, r ApplyRequest) (Applied, error) {
 	return call[Applied](ctx, c, http.MethodPost, "/v1/apply", nil, r)

@@ -2,6 +2,13 @@ package api
 
 import "scrim/pkg/exposure"
 
+// PlanQuery asks what is to be done on a cluster. With Count the warehouse is
+// asked how many rows somebody sees more or fewer by it.
+type PlanQuery struct {
+	Cluster string
+	Count   bool
+}
+
 // Exposure is who gains and who loses sight of what by a plan, from facts and
 // definitions alone.
 type Exposure struct {
