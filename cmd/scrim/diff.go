@@ -272,6 +272,7 @@ func (s *stage) on(id string) sight {
 		return out
 	}
 	c, compared := s.clusters[i], map[string][]catalog.Type{}
+	tables := lookups(s.shelf, c)
 	for _, source := range s.sources {
 		if source.Disabled || !c.Serves(source) {
 			continue
@@ -286,7 +287,7 @@ func (s *stage) on(id string) sight {
 		}
 		name, _ := c.Place(source)
 		v, decision, issues := compile.Compile(compile.Input{
-			Cluster: c, Source: source, Name: name, Base: base, Reviewed: reviewed, Policies: s.policies, Now: s.now,
+			Cluster: c, Source: source, Name: name, Base: base, Reviewed: reviewed, Policies: s.policies, Lookups: tables, Now: s.now,
 			Projects: slices.DeleteFunc(slices.Clone(s.projects), func(p directory.Project) bool { return !slices.Contains(p.Sources, source.ID) }),
 		})
 		s.issues = append(s.issues, issues...)

@@ -185,7 +185,7 @@ func (c *Count) text() string {
 	case c.Not != "":
 		return "; not counted (" + c.Not + ")"
 	}
-	out := fmt.Sprintf("; %d rows more, %d fewer", c.Gained, c.Lost)
+	out := fmt.Sprintf("; rows: %d more, %d fewer", c.Gained, c.Lost)
 	if c.As != "" {
 		out += " as " + c.As + " sees it"
 	}
