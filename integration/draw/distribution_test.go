@@ -61,7 +61,7 @@ func TestCasesBite(t *testing.T) {
 	for _, end := range []oracle.End{oracle.EndExempt, oracle.EndDecided, oracle.EndUnknown, oracle.EndOtherwise, oracle.EndUnresolved, oracle.EndUnreviewed} {
 		atLeast["ends: "+string(end)] = 20
 	}
-	atLeast["ends: "+string(oracle.EndLookup)] = 10
+	atLeast["ends: "+string(oracle.EndLookup)] = 5
 	for what, permille := range atLeast {
 		if seen[what]*1000 < permille*n {
 			t.Errorf("%s in %d of %d cases, want %d of a thousand", what, seen[what], n, permille)

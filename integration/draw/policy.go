@@ -15,7 +15,7 @@ import (
 func (w world) policies(c *Case) {
 	for i := range w.between("policies", 1, 5) {
 		p := w.policy(fmt.Sprintf("p%d", i))
-		if w.rarely("selected", 8) {
+		if w.rarely("selected", 5) {
 			p.AppliesTo = narrowed(p.AppliesTo, policy.Target{Selected: p.ID})
 			if w.rarely("by the source", 60) {
 				c.Source.Policies = append(c.Source.Policies, p.ID)
@@ -31,9 +31,9 @@ func (w world) policies(c *Case) {
 func (w world) policy(id string) policy.Policy {
 	p := policy.Policy{ID: id}
 	switch w.between("type", 1, 20) {
-	case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11:
+	case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10:
 		w.maskPolicy(&p)
-	case 12, 13, 14, 15, 16, 17:
+	case 11, 12, 13, 14, 15, 16, 17:
 		w.rowPolicy(&p)
 	default:
 		w.subscription(&p)
@@ -162,7 +162,7 @@ func (w world) sourceTarget() policy.Target {
 	switch {
 	case w.rarely("alternatives", 8):
 		return policy.Target{AnyOf: []policy.Target{w.whichSources(), w.whichSources()}}
-	case w.rarely("narrowed", 8):
+	case w.rarely("narrowed", 5):
 		return narrowed(w.whichSources(), policy.Target{SourcesWith: []policy.Target{w.whichSources()}})
 	}
 	return w.whichSources()
@@ -181,11 +181,11 @@ func narrowed(t, by policy.Target) policy.Target {
 
 func (w world) whichSources() policy.Target {
 	switch {
-	case w.rarely("by owner", 8):
+	case w.rarely("by owner", 5):
 		return policy.Target{Owners: []string{pick(w, "owner asked", "ann@example.com", "Bob", "bob")}}
-	case w.rarely("by database", 8):
+	case w.rarely("by database", 5):
 		return policy.Target{Databases: []string{pick(w, "database", "governed", "GOVERNED", "other")}}
-	case w.rarely("by having tags", 8):
+	case w.rarely("by having tags", 5):
 		return policy.Target{Tagged: pick(w, "tagged", policy.WithTag, policy.WithoutTag)}
 	case w.rarely("by a column's having tags", 5):
 		return policy.Target{ColumnTagged: pick(w, "column tagged", policy.WithTag, policy.WithoutTag)}

@@ -38,6 +38,10 @@ func TestNothingChangesButWhatIsSaid(t *testing.T) {
 			}
 		}
 	})
+	t.Log(seen)
+	if testing.Short() {
+		return // too few cases for all of it to happen
+	}
 	for _, what := range []string{
 		"source gains", "source loses", "rows gains", "rows loses", "column gains", "column loses", "rows", "column", "source",
 		"a row came", "a row went", "a cell came", "a cell went",
@@ -46,7 +50,6 @@ func TestNothingChangesButWhatIsSaid(t *testing.T) {
 			t.Errorf("it never happened: %s", what)
 		}
 	}
-	t.Log(seen)
 }
 
 // watch is one reader.
