@@ -97,6 +97,7 @@ func Bytes(t Term, n int) (most int, fine bool) {
 		most = args[0]
 	case Equal, NotEqual:
 		most = max(args[0], args[1]) + 1 // what stands behind both, so that blanks there count
+	default: // a number or a condition, which is no text that could be too long
 	}
 	return min(most, endless), fine && most <= MaxBytes
 }
@@ -137,8 +138,9 @@ func Width(t Term, of catalog.Type) (before, after int) {
 		return args[0].before + 1, 0
 	case Choose:
 		return max(args[1].before, args[2].before), max(args[1].after, args[2].after)
+	default:
+		return 0, 0
 	}
-	return 0, 0
 }
 
 func valueWidth(t catalog.Type) (before, after int) {
@@ -151,8 +153,9 @@ func valueWidth(t catalog.Type) (before, after int) {
 		return 19, 0
 	case catalog.Decimal:
 		return t.Precision - t.Scale, t.Scale
+	default:
+		return 0, 0
 	}
-	return 0, 0
 }
 
 // total reports whether no number on the way can have too many digits.

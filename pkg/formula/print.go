@@ -48,6 +48,7 @@ func strength(t Term) int {
 		if strings.HasPrefix(t.Texts[0], "-") {
 			return unary
 		}
+	default: // what is called by its name, or stands for itself
 	}
 	return whole
 }
@@ -87,6 +88,7 @@ func bare(t Term) string {
 		return fmt.Sprintf("%s(%s)", t.Op, show(t.Args[0], lowest))
 	case Cover:
 		return fmt.Sprintf("value.cover(%d, %d, %s)", t.Counts[0], t.Counts[1], strconv.Quote(t.Texts[0]))
+	default: // a call
 	}
 	var settings []string
 	for _, n := range t.Counts {

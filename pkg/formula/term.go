@@ -116,8 +116,9 @@ func signatureOf(op Op) (signature, bool) {
 		return signature{args: []Kind{Text}, result: Truth, texts: 1}, true
 	case Not:
 		return signature{args: []Kind{Truth}, result: Truth}, true
+	default:
+		return signature{}, false
 	}
-	return signature{}, false
 }
 
 // The bounds of one formula.
@@ -210,6 +211,7 @@ func (c *checker) step(t Term, kinds []Kind) (Kind, string) {
 			}
 		}
 		return Truth, unless(len(kinds) > 1 && len(t.Texts)+len(t.Counts) == 0, string(t.Op)+" takes two or more conditions")
+	default: // what has a signature
 	}
 	s, known := signatureOf(t.Op)
 	switch {
@@ -280,8 +282,9 @@ func literals(t Term) string {
 		return unless(utf8.RuneCountInString(t.Texts[0]) == 1, "cover takes one character to cover the others with")
 	case Replace, StartsWith, EndsWith, Contains:
 		return unless(t.Texts[0] != "", string(t.Op)+" takes a text that is not empty")
+	default:
+		return ""
 	}
-	return ""
 }
 
 // NumberTerm is a number as a term: in digits, without zeros that mean nothing.

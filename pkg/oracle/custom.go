@@ -132,8 +132,9 @@ func (e evaluation) eval(t formula.Term) result {
 		return result{text: change(t, args[0].text)}
 	case formula.Cover:
 		return result{text: cover(t, []rune(e.text))}
+	default:
+		return result{truth: stands(t, args)}
 	}
-	return result{truth: stands(t, args)}
 }
 
 func calculate(op formula.Op, args []result) result {
@@ -167,6 +168,7 @@ func change(t formula.Term, text string) string {
 		return string(chars[from:min(from+t.Counts[1], len(chars))])
 	case formula.Replace:
 		return strings.ReplaceAll(text, t.Texts[0], t.Texts[1])
+	default: // letters
 	}
 	for i, c := range chars {
 		switch {
@@ -204,6 +206,7 @@ func stands(t formula.Term, args []result) bool {
 		return strings.HasSuffix(args[0].text, t.Texts[0])
 	case formula.Contains:
 		return strings.Contains(args[0].text, t.Texts[0])
+	default: // a comparison
 	}
 	order := strings.Compare(args[0].text, args[1].text)
 	if args[0].number != nil {
@@ -263,6 +266,7 @@ func (e evaluation) growth(t formula.Term, bytes int) int {
 	case formula.Replace:
 		from, to := len(t.Texts[0]), len(t.Texts[1])
 		n = of[0] + max(0, of[0]/from*(to-from))
+	default: // a number or a condition has no length
 	}
 	if n > longest {
 		return -1
@@ -309,8 +313,9 @@ func (e evaluation) digits(t formula.Term) places {
 		return places{of[0].before + 1, 0}
 	case formula.Choose:
 		return places{max(of[1].before, of[2].before), max(of[1].after, of[2].after)}
+	default:
+		return places{}
 	}
-	return places{}
 }
 
 func (e evaluation) ofValue() places {
@@ -323,6 +328,7 @@ func (e evaluation) ofValue() places {
 		return places{19, 0}
 	case catalog.Decimal:
 		return places{e.on.Precision - e.on.Scale, e.on.Scale}
+	default:
+		return places{}
 	}
-	return places{}
 }

@@ -192,6 +192,8 @@ func clause(c oracle.Clause) string {
 	switch c.Kind {
 	case oracle.ClauseEnabled:
 		return "the source is disabled"
+	case oracle.ClauseSelected:
+		return "the source names policy " + c.Policy + ", which is not there or does not meet it"
 	case oracle.ClauseKnown:
 		return c.Detail
 	case oracle.ClauseNotRevoked:

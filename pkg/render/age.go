@@ -24,6 +24,7 @@ func (w *writer) age(p view.Age) string {
 		moment = "(" + moment + ") AT TIME ZONE 'UTC'"
 	case catalog.Date: // a midnight is not before the moment when its day is after the last one that is
 		moment, from, before = "CAST("+moment+" - INTERVAL '1 microsecond' AS date)", ">", "<="
+	default: // a timestamp is compared as it is
 	}
 	col, low, high := w.years(p.Column)
 	if p.Over {

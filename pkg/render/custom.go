@@ -59,13 +59,13 @@ func (s steps) numberResult(term formula.Term) string {
 	t, result := s.ref.Type, s.term(term)
 	before, after := formula.Width(term, t)
 	cut, scale := result, 0
-	low, high := new(big.Int), new(big.Int)
+	var low, high *big.Int
 	if t.IsInteger() {
 		low, high = integers(t)
 	} else {
 		scale = t.Scale
 		high = power(t.Precision - t.Scale)
-		low.Neg(high)
+		low = new(big.Int).Neg(high)
 	}
 	if after > scale {
 		cut = fmt.Sprintf("pg_catalog.trunc(%s, %d)", result, scale)
@@ -132,8 +132,9 @@ func (s steps) textStep(t formula.Term, args []string) string {
 		return fmt.Sprintf("pg_catalog.translate(%s, '%s', '%s')", args[0], bigLetters, smallLetters)
 	case formula.Cover:
 		return s.cover(t)
+	default:
+		return s.unfit("an expression", s.ref)
 	}
-	return s.unfit("an expression", s.ref)
 }
 
 // cover covers all of a value that has no more characters than may stay.
@@ -176,8 +177,9 @@ func (s steps) numberStep(t formula.Term, args []string) string {
 		return "pg_catalog.abs(" + args[0] + ")"
 	case formula.Floor:
 		return "pg_catalog.floor(" + args[0] + ")"
+	default:
+		return s.unfit("an expression", s.ref)
 	}
-	return s.unfit("an expression", s.ref)
 }
 
 // end stands behind two texts that are compared: then blanks at their ends
@@ -203,6 +205,7 @@ func (s steps) truthStep(t formula.Term, args []string) string {
 		return fmt.Sprintf(`(pg_catalog."%s"(%s, %d) || %s = %s)`, side, args[0], utf8.RuneCountInString(t.Texts[0]), end, s.literal(t.Texts[0]+"."))
 	case formula.Contains:
 		return fmt.Sprintf("(pg_catalog.strpos(%s, %s) > 0)", args[0], s.literal(t.Texts[0]))
+	default:
+		return s.unfit("an expression", s.ref)
 	}
-	return s.unfit("an expression", s.ref)
 }
