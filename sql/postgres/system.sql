@@ -128,7 +128,7 @@ WHERE p."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
 GRANT SELECT ON "scrim_system"."user_profile" TO PUBLIC;
 
 -- The countings that are still believed. Only the owner reads it, through the views.
-CREATE OR REPLACE VIEW "scrim_system"."valid_counting" AS
+CREATE OR REPLACE VIEW "scrim_system"."valid_counting" WITH (security_barrier) AS
 SELECT n."counting", n."attempt"
 FROM "scrim_system"."counting" AS n
 WHERE n."valid_until" > pg_catalog.statement_timestamp();

@@ -154,7 +154,7 @@ WHERE p."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
   AND p."valid_until" > pg_catalog.statement_timestamp();
 
 -- bootstrap
-CREATE OR REPLACE VIEW "scrim_system"."valid_counting" AS
+CREATE OR REPLACE VIEW "scrim_system"."valid_counting" WITH (security_barrier) AS
 SELECT n."counting", n."attempt"
 FROM "scrim_system"."counting" AS n
 WHERE n."valid_until" > pg_catalog.statement_timestamp();
