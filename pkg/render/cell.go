@@ -119,11 +119,7 @@ func (w *writer) regex(c view.Regex, ref view.ColumnRef) string {
 	w.checkPattern(c.Pattern)
 	w.literal(c.Replacement) // refuses a NUL
 	text := w.text(ref)
-	result := w.d.replaceAll(text, c.Pattern, c.Replacement)
-	if len(c.Replacement) <= 1 { // a match is a character at least, so that nothing gets longer
-		return different(result, text)
-	}
-	return w.changed(result, text, ref.Type)
+	return w.changed(w.d.replaceAll(text, c.Pattern, c.Replacement), text, ref.Type)
 }
 
 func (w *writer) partial(c view.Partial, ref view.ColumnRef) string {
@@ -171,14 +167,12 @@ const maxCharacter = 4
 
 // changed is a result that is neither its input nor too long for the type.
 func (w *writer) changed(result, input string, t catalog.Type) string {
+	different := fmt.Sprintf("NULLIF(%s, %s)", result, input)
 	if t.Length == 0 {
-		return different(result, input)
+		return different
 	}
-	return fmt.Sprintf("CASE WHEN pg_catalog.octet_length(%s) <= %d THEN %s END", result, t.Length, different(result, input))
+	return fmt.Sprintf("CASE WHEN pg_catalog.octet_length(%s) <= %d THEN %s END", result, t.Length, different)
 }
-
-// different is a result that is not its input.
-func different(result, input string) string { return fmt.Sprintf("NULLIF(%s, %s)", result, input) }
 
 // roundTime cuts in UTC where there is a zone, whatever the session's is.
 func (w *writer) roundTime(c view.RoundTime, ref view.ColumnRef) string {

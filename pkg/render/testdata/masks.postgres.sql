@@ -337,11 +337,11 @@ SELECT
       THEN t."c6_chain7"
     ELSE CAST(CASE WHEN CAST(t."c6_chain7" AS text) ~ '***:(?s)^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(CAST(t."c6_chain7" AS text), 1) || '…@' || pg_catalog.split_part(CAST(t."c6_chain7" AS text), '@', 2)) <= 70 THEN NULLIF(pg_catalog."left"(CAST(t."c6_chain7" AS text), 1) || '…@' || pg_catalog.split_part(CAST(t."c6_chain7" AS text), '@', 2), CAST(t."c6_chain7" AS text)) END END AS character(70))
   END AS "c6_chain7",
-  CAST(NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_mask8" AS text)) AS character(70)) AS "c6_mask8",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_mask8" AS text)) END AS character(70)) AS "c6_mask8",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain8"
-    ELSE CAST(NULLIF(pg_catalog.regexp_replace(CAST(t."c6_chain8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_chain8" AS text)) AS character(70))
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_chain8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_chain8" AS text), E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), CAST(t."c6_chain8" AS text)) END AS character(70))
   END AS "c6_chain8",
   CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(CAST(t."c6_mask9" AS text), '***:(?s)^x''', E'\\\\1$&', 'g')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(CAST(t."c6_mask9" AS text), '***:(?s)^x''', E'\\\\1$&', 'g'), CAST(t."c6_mask9" AS text)) END AS character(70)) AS "c6_mask9",
   CASE
@@ -440,11 +440,11 @@ SELECT
       THEN t."c7_chain7"
     ELSE CAST(CASE WHEN t."c7_chain7" ~ '***:(?s)^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain7", 1) || '…@' || pg_catalog.split_part(t."c7_chain7", '@', 2)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain7", 1) || '…@' || pg_catalog.split_part(t."c7_chain7", '@', 2), t."c7_chain7") END END AS character varying(80))
   END AS "c7_chain7",
-  CAST(NULLIF(pg_catalog.regexp_replace(t."c7_mask8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_mask8") AS character varying(80)) AS "c7_mask8",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_mask8") END AS character varying(80)) AS "c7_mask8",
   CASE
     WHEN EXISTS (SELECT 1 FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain8"
-    ELSE CAST(NULLIF(pg_catalog.regexp_replace(t."c7_chain8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_chain8") AS character varying(80))
+    ELSE CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain8", E'***:(?s)[0-9]+\\.(a|b){2}', '#', 'g'), t."c7_chain8") END AS character varying(80))
   END AS "c7_chain8",
   CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask9", '***:(?s)^x''', E'\\\\1$&', 'g')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask9", '***:(?s)^x''', E'\\\\1$&', 'g'), t."c7_mask9") END AS character varying(80)) AS "c7_mask9",
   CASE

@@ -337,11 +337,11 @@ SELECT
       THEN t."c6_chain7"
     ELSE CASE WHEN pg_catalog.rtrim(t."c6_chain7") ~ '^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(pg_catalog.rtrim(t."c6_chain7"), 1) || '…@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_chain7"), '@', 2)) <= 70 THEN NULLIF(pg_catalog."left"(pg_catalog.rtrim(t."c6_chain7"), 1) || '…@' || pg_catalog.split_part(pg_catalog.rtrim(t."c6_chain7"), '@', 2), pg_catalog.rtrim(t."c6_chain7")) END END
   END AS character(70)) AS "c6_chain7",
-  CAST(NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_mask8")) AS character(70)) AS "c6_mask8",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_mask8")) END AS character(70)) AS "c6_mask8",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c6_chain8"
-    ELSE NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_chain8"))
+    ELSE CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 70 THEN NULLIF(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_chain8"), '[0-9]+\\.(a|b){2}', '#', 1, 'c'), pg_catalog.rtrim(t."c6_chain8")) END
   END AS character(70)) AS "c6_chain8",
   CAST(CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_mask9"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask9"), '^x''', '', 1, 'c'), '', '\\1$&') END) <= 70 THEN NULLIF(CASE WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6_mask9"), '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.rtrim(t."c6_mask9"), '^x''', '', 1, 'c'), '', '\\1$&') END, pg_catalog.rtrim(t."c6_mask9")) END AS character(70)) AS "c6_mask9",
   CAST(CASE
@@ -440,11 +440,11 @@ SELECT
       THEN t."c7_chain7"
     ELSE CASE WHEN t."c7_chain7" ~ '^[^@]{3,}@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN CASE WHEN pg_catalog.octet_length(pg_catalog."left"(t."c7_chain7", 1) || '…@' || pg_catalog.split_part(t."c7_chain7", '@', 2)) <= 80 THEN NULLIF(pg_catalog."left"(t."c7_chain7", 1) || '…@' || pg_catalog.split_part(t."c7_chain7", '@', 2), t."c7_chain7") END END
   END AS character varying(80)) AS "c7_chain7",
-  CAST(NULLIF(pg_catalog.regexp_replace(t."c7_mask8", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_mask8") AS character varying(80)) AS "c7_mask8",
+  CAST(CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_mask8", '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_mask8", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_mask8") END AS character varying(80)) AS "c7_mask8",
   CAST(CASE
     WHEN EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'purpose' AND p."name" = '' AND p."value" = 'fraud')
       THEN t."c7_chain8"
-    ELSE NULLIF(pg_catalog.regexp_replace(t."c7_chain8", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_chain8")
+    ELSE CASE WHEN pg_catalog.octet_length(pg_catalog.regexp_replace(t."c7_chain8", '[0-9]+\\.(a|b){2}', '#', 1, 'c')) <= 80 THEN NULLIF(pg_catalog.regexp_replace(t."c7_chain8", '[0-9]+\\.(a|b){2}', '#', 1, 'c'), t."c7_chain8") END
   END AS character varying(80)) AS "c7_chain8",
   CAST(CASE WHEN pg_catalog.octet_length(CASE WHEN pg_catalog.strpos(t."c7_mask9", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_mask9", '^x''', '', 1, 'c'), '', '\\1$&') END) <= 80 THEN NULLIF(CASE WHEN pg_catalog.strpos(t."c7_mask9", '') = 0 THEN pg_catalog.replace(pg_catalog.regexp_replace(t."c7_mask9", '^x''', '', 1, 'c'), '', '\\1$&') END, t."c7_mask9") END AS character varying(80)) AS "c7_mask9",
   CAST(CASE
