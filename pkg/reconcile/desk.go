@@ -120,6 +120,7 @@ func (d *desk) attend(ctx context.Context) error {
 		}
 	}
 	d.taken = taken
+	defer d.announce()
 	return d.warehouse.Took(ctx, ids)
 }
 
@@ -207,7 +208,9 @@ func (d *desk) tell(ctx context.Context) error {
 			return err
 		}
 	}
-	d.told = revision
+	if d.told = revision; len(said) > 0 {
+		d.announce()
+	}
 	return nil
 }
 
