@@ -30,6 +30,7 @@ type desk struct {
 	warehouse Warehouse
 	world     *world                 // of the documents, for the desk alone; nil until it is needed
 	told      uint64                 // requests up to this revision were told of
+	ends      time.Time              // when an approval ends that was told of; zero is none
 	taken     map[string]bool        // wishes that are done and could not be taken away yet
 	spent     map[string][]time.Time // by account: what it wrote into the journal lately
 	stop      context.CancelFunc     // nil while it is closed
@@ -187,7 +188,11 @@ func (d *desk) tell(ctx context.Context) error {
 	var said map[string][]plan.Said
 	var revision uint64
 	err := d.Store.Read(ctx, func(s store.Snapshot) error {
-		if revision = s.Revision(); revision == d.told {
+		revision = s.Revision()
+		switch over := !d.ends.IsZero() && !d.Now().Before(d.ends); {
+		case over:
+			d.told, d.ends = 0, time.Time{} // tell all of it again
+		case revision == d.told:
 			return nil
 		}
 		users, err := d.concerned(s)
@@ -206,6 +211,11 @@ func (d *desk) tell(ctx context.Context) error {
 	for _, user := range slices.Sorted(maps.Keys(said)) {
 		if err := d.warehouse.Tell(ctx, user, said[user]); err != nil {
 			return err
+		}
+		for _, one := range said[user] {
+			if one.Until.After(d.Now()) && (d.ends.IsZero() || one.Until.Before(d.ends)) {
+				d.ends = one.Until
+			}
 		}
 	}
 	if d.told = revision; len(said) > 0 {

@@ -50,14 +50,18 @@ func (w *writer) blocks(file string) ([]BootstrapLine, error) {
 func (w *writer) unmakeProcedures() []BootstrapLine {
 	const comment = "What readers could call."
 	const text = "character varying"
-	public := w.ident(ProceduresSchema(w.cluster)) + "."
 	var out []BootstrapLine
-	for _, signature := range []string{
-		public + `"use_project"(` + text + ")", public + `"leave_project"()`, public + `"acknowledge"(` + text + ")",
-		public + `"acknowledge"(` + text + ", integer)", public + `"request_access"(` + text + ", " + text + ")",
-		w.own("wish") + "(" + text + ", " + text + ", " + text + ", integer)",
+	for _, one := range [][3]string{
+		{ProceduresSchema(w.cluster), "use_project", "(" + text + ")"}, {ProceduresSchema(w.cluster), "leave_project", "()"},
+		{ProceduresSchema(w.cluster), "acknowledge", "(" + text + ")"}, {ProceduresSchema(w.cluster), "acknowledge", "(" + text + ", integer)"},
+		{ProceduresSchema(w.cluster), "request_access", "(" + text + ", " + text + ")"},
+		{SystemSchema(w.cluster), "wish", "(" + text + ", " + text + ", " + text + ", integer)"},
 	} {
-		out = append(out, BootstrapLine{Comment: comment, SQL: "DROP PROCEDURE IF EXISTS " + signature})
+		out = append(out, BootstrapLine{
+			Comment: comment, SQL: "DROP PROCEDURE " + w.ident(one[0]) + "." + w.ident(one[1]) + one[2], // Redshift has no IF EXISTS here
+			Unless: fmt.Sprintf("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = %s AND p.proname = %s)",
+				w.literal(w.d.fold(one[0])), w.literal(one[1])),
+		})
 	}
 	return out
 }

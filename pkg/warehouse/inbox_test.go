@@ -120,7 +120,7 @@ func TestTell(t *testing.T) {
 		tell(plan.Said{Kind: plan.WishProject, Outcome: "accepted", Detail: "none", At: at.Add(2 * time.Second)},
 			plan.Said{Kind: plan.WishAccess, Subject: "s", Outcome: "approved", At: at.Add(time.Second), Until: time.Now().Add(time.Hour)},
 			plan.Said{Kind: plan.WishAccess, Subject: "t", Outcome: "approved", At: at.Add(3 * time.Second), Until: time.Now().Add(-time.Second)})
-		if got, want := read(t, h.reader(t, ana), mine), []string{"access|s|approved|", "project||accepted|none", "access|t|ended|"}; !slices.Equal(got, want) {
+		if got, want := read(t, h.reader(t, ana), mine), []string{"access|s|approved|", "project||accepted|none", "access|t|approved|"}; !slices.Equal(got, want) {
 			t.Errorf("ana is told %q, want %q", got, want)
 		}
 		if got := read(t, h.reader(t, ben), mine); len(got) != 0 {

@@ -202,9 +202,7 @@ GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
 CREATE OR REPLACE VIEW "scrim_system"."my_requests" WITH (security_barrier) AS
 SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
 FROM (
-  SELECT r."asked_at", r."wish", r."subject",
-    CASE WHEN r."outcome" = 'approved' AND r."until" <= pg_catalog.statement_timestamp() THEN CAST('ended' AS character varying(16)) ELSE r."outcome" END AS "outcome",
-    r."detail", r."until"
+  SELECT r."asked_at", r."wish", r."subject", r."outcome", r."detail", r."until"
   FROM "scrim_system"."reply" AS r
   JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = r."reader"
   UNION ALL

@@ -212,9 +212,7 @@ GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
 CREATE OR REPLACE VIEW "scrim_system"."my_requests" AS
 SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
 FROM (
-  SELECT r."asked_at", r."wish", r."subject",
-    CASE WHEN r."outcome" = 'approved' AND r."until" <= CAST(pg_catalog.getdate() AS TIMESTAMPTZ) THEN CAST('ended' AS VARCHAR(16)) ELSE r."outcome" END AS "outcome",
-    r."detail", r."until"
+  SELECT r."asked_at", r."wish", r."subject", r."outcome", r."detail", r."until"
   FROM "scrim_system"."reply" AS r
   JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = r."reader"
     AND pg_catalog.octet_length(f."value") = pg_catalog.octet_length(r."reader")
