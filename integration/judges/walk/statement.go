@@ -101,13 +101,6 @@ func (p *parser) definition() {
 	if p.words("default") {
 		p.expression()
 	}
-	if p.words("identity") { // (1, 1)
-		p.expect("(")
-		p.next()
-		p.expect(",")
-		p.next()
-		p.expect(")")
-	}
 	p.words("not", "null")
 }
 
@@ -156,7 +149,7 @@ func (p *parser) drop(out *parsed) {
 		p.ident()
 	case p.words("database"):
 		p.ident()
-	case p.words("function"), p.words("procedure"): // neither has IF EXISTS
+	case p.words("function"):
 		p.routine(out)
 	case p.words("role"): // Redshift has no IF EXISTS here, nor for databases
 		p.ident()

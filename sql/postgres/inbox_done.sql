@@ -1,1 +1,0 @@
-DELETE FROM "scrim_system"."inbox" WHERE "id" IN (:list)

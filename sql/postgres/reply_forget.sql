@@ -1,1 +1,0 @@
-DELETE FROM "scrim_system"."reply" WHERE "reader" = $1
