@@ -202,3 +202,30 @@ func factsOf(c draw.Case, login string) []profile.Row {
 	}
 	return out
 }
+
+// Whatever the compiler writes is understood: else nobody would be known to be
+// like anybody else, and every user would be looked at alone.
+func TestWhatIsCompiledIsUnderstood(t *testing.T) {
+	counted := false
+	rapid.Check(t, func(t *rapid.T) {
+		c := draw.NewCase(t, rapid.SampledFrom([]catalog.ClusterKind{catalog.Postgres, catalog.Redshift}).Draw(t, "kind"))
+		c.Policies = append(c.Policies, policy.Policy{
+			ID: "counted", Type: policy.TypeMask, AppliesTo: policy.Target{All: true}, Rules: []policy.Rule{{Do: policy.Apply{Mask: policy.MaskKAnonymity{K: 2}}}},
+		})
+		v := viewOf(c)
+		for _, col := range v.Columns {
+			for _, choice := range col.Choices {
+				view.Walk(choice.When, func(p view.Pred) {
+					_, ok := p.(view.Common)
+					counted = counted || ok
+				})
+			}
+		}
+		if exposure.Opaque(exposure.Source{ID: "people", Before: v, After: v}) {
+			t.Fatalf("something is not understood in %+v", v)
+		}
+	})
+	if !counted {
+		t.Error("no view asked what was counted")
+	}
+}
