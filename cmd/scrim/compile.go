@@ -129,57 +129,67 @@ func compileAll(documents []event.Document, only string, now time.Time) ([]compi
 	}
 	var views []compiledView
 	var issues issue.List
-	met := map[string]bool{}
 	for _, c := range s.clusters {
 		dialect, err := render.For(c)
 		if err != nil {
 			return nil, nil, fmt.Errorf("compiling for cluster %s: %w", c.ID, err)
 		}
-		for _, source := range s.sources {
-			if !c.Serves(source) {
+		for _, one := range s.compileOn(c, now, &issues) {
+			text, err := render.View(dialect, one.view, render.Options{Cluster: c, Barrier: c.Mode() == catalog.Fenced, Replace: true})
+			if err != nil {
+				issues.Add(placeOf(one.source), "cannot-be-written", "choose a name that the warehouse can have", "%v", err)
 				continue
 			}
-			met[source.ID] = true
-			if one, ok := compileOne(s, c, dialect, source, now, &issues); ok {
-				views = append(views, one)
-			}
+			views = append(views, compiledView{Cluster: c.ID, Source: one.source.ID, Table: one.source.Table, View: one.view.Name, Admission: one.view.Admission(), SQL: text})
 		}
 	}
-	for _, source := range s.sources {
-		if !met[source.ID] {
-			issues.Warn(placeOf(source), "unmatched", "add its cluster, or correct its host and port", "no cluster given here has the host %s, so it has no view", source.Host)
-		}
-	}
+	s.unmatched(s.clusters, &issues)
 	return views, issues, nil
 }
 
 func placeOf(s catalog.Source) issue.Place { return issue.Place{Input: "source " + s.ID} }
 
-func compileOne(s shelf, c catalog.Cluster, dialect render.Dialect, source catalog.Source, now time.Time, issues *issue.List) (compiledView, bool) {
-	at := placeOf(source)
-	if source.Disabled {
-		return compiledView{}, false
+// unmatched warns of sources that none of the clusters serves.
+func (s shelf) unmatched(clusters []catalog.Cluster, issues *issue.List) {
+	for _, source := range s.sources {
+		if !slices.ContainsFunc(clusters, func(c catalog.Cluster) bool { return c.Serves(source) }) {
+			issues.Warn(placeOf(source), "unmatched", "add its cluster, or correct its host and port", "no cluster given here has the host %s, so it has no view", source.Host)
+		}
 	}
-	if !c.Governs(source.Table.Database) {
-		issues.Warn(at, "out-of-scope", "add the database to the cluster's databases", "cluster %s does not govern database %s, so it has no view", c.ID, source.Table.Database)
-		return compiledView{}, false
+}
+
+// compiled is a source's view as documents describe it.
+type compiled struct {
+	source   catalog.Source
+	view     view.View
+	decision compile.Decision
+}
+
+// compileOn compiles each source that has a view on a cluster.
+func (s shelf) compileOn(c catalog.Cluster, now time.Time, issues *issue.List) []compiled {
+	var out []compiled
+	tables := lookups(s, c)
+	for _, source := range s.sources {
+		if source.Disabled || !c.Serves(source) {
+			continue
+		}
+		if !c.Governs(source.Table.Database) {
+			issues.Warn(placeOf(source), "out-of-scope", "add the database to the cluster's databases", "cluster %s does not govern database %s, so it has no view", c.ID, source.Table.Database)
+			continue
+		}
+		base, reviewed, ok := described(source, issues)
+		if !ok {
+			continue
+		}
+		name, _ := c.Place(source)
+		v, decision, found := compile.Compile(compile.Input{
+			Cluster: c, Source: source, Name: name, Base: base, Reviewed: reviewed, Policies: s.policies, Lookups: tables, Now: now,
+			Projects: slices.DeleteFunc(slices.Clone(s.projects), func(p directory.Project) bool { return !slices.Contains(p.Sources, source.ID) }),
+		})
+		*issues = append(*issues, found...)
+		out = append(out, compiled{source, v, decision})
 	}
-	base, reviewed, ok := described(source, issues)
-	if !ok {
-		return compiledView{}, false
-	}
-	name, _ := c.Place(source)
-	v, _, found := compile.Compile(compile.Input{
-		Cluster: c, Source: source, Name: name, Base: base, Reviewed: reviewed, Policies: s.policies, Lookups: lookups(s, c), Now: now,
-		Projects: slices.DeleteFunc(slices.Clone(s.projects), func(p directory.Project) bool { return !slices.Contains(p.Sources, source.ID) }),
-	})
-	*issues = append(*issues, found...)
-	text, err := render.View(dialect, v, render.Options{Cluster: c, Barrier: c.Mode() == catalog.Fenced, Replace: true})
-	if err != nil {
-		issues.Add(at, "cannot-be-written", "choose a name that the warehouse can have", "%v", err)
-		return compiledView{}, false
-	}
-	return compiledView{Cluster: c.ID, Source: source.ID, Table: source.Table, View: name, Admission: v.Admission(), SQL: text}, true
+	return out
 }
 
 // lookups is the sources of the cluster, in each of which policies may look

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"scrim/pkg/catalog"
-	"scrim/pkg/compile"
 	"scrim/pkg/directory"
 	"scrim/pkg/event"
 	"scrim/pkg/exposure"
@@ -250,11 +249,7 @@ func stageOf(documents []event.Document, now time.Time) stage {
 			out.purposes[n.ID] = n.Purpose
 		}
 	}
-	for _, source := range out.sources {
-		if !slices.ContainsFunc(out.clusters, func(c catalog.Cluster) bool { return c.Serves(source) }) {
-			out.issues.Warn(placeOf(source), "unmatched", "add its cluster, or correct its host and port", "no cluster given here has the host %s, so it has no view", source.Host)
-		}
-	}
+	out.unmatched(out.clusters, &out.issues)
 	return out
 }
 
@@ -272,29 +267,11 @@ func (s *stage) on(id string) sight {
 		return out
 	}
 	c, compared := s.clusters[i], map[string][]catalog.Type{}
-	tables := lookups(s.shelf, c)
-	for _, source := range s.sources {
-		if source.Disabled || !c.Serves(source) {
-			continue
-		}
-		if !c.Governs(source.Table.Database) {
-			s.issues.Warn(placeOf(source), "out-of-scope", "add the database to the cluster's databases", "cluster %s does not govern database %s, so it has no view", c.ID, source.Table.Database)
-			continue
-		}
-		base, reviewed, ok := described(source, &s.issues)
-		if !ok {
-			continue
-		}
-		name, _ := c.Place(source)
-		v, decision, issues := compile.Compile(compile.Input{
-			Cluster: c, Source: source, Name: name, Base: base, Reviewed: reviewed, Policies: s.policies, Lookups: tables, Now: s.now,
-			Projects: slices.DeleteFunc(slices.Clone(s.projects), func(p directory.Project) bool { return !slices.Contains(p.Sources, source.ID) }),
-		})
-		s.issues = append(s.issues, issues...)
-		out.views[source.ID] = &v
-		for _, one := range decision.Comparisons {
-			if !slices.Contains(compared[one.Attribute], one.Type) {
-				compared[one.Attribute] = append(compared[one.Attribute], one.Type)
+	for _, one := range s.compileOn(c, s.now, &s.issues) {
+		out.views[one.source.ID] = &one.view
+		for _, asked := range one.decision.Comparisons {
+			if !slices.Contains(compared[asked.Attribute], asked.Type) {
+				compared[asked.Attribute] = append(compared[asked.Attribute], asked.Type)
 			}
 		}
 	}
