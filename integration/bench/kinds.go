@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"strings"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/secret"
+	"scrim/pkg/view"
 )
 
 // kindsSQL is the table that every kind of mask and filter is measured on.
@@ -54,11 +56,12 @@ func maskKinds(salt func(suffix string) string) []kind {
 		{name: "noise", policy: `{noise: {within: 5}}`, column: "age", shown: fmt.Sprintf("(SELECT CASE WHEN h < 1::bigint << 59 THEN age + 1 + h %% 5 ELSE age - 1 - h %% 5 END FROM (SELECT %s AS h OFFSET 0) AS n)::integer", noise), asked: "sum(age)"},
 		{name: "partial", policy: `{partial: {first: 3, last: 2}}`, column: "phone", shown: "CASE WHEN length(phone) > 10 THEN left(phone, 3) || '***' || right(phone, 2) END", asked: "sum(length(phone))"},
 		{name: "email", policy: `{email: {}}`, column: "email", shown: `CASE WHEN email ~ '^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN '***@' || split_part(email, '@', 2) END`, asked: "sum(length(email))"},
+		{name: "custom", policy: `{custom: 'value.left(3) + "***"'}`, column: "email", shown: "left(email, 3) || '***'", asked: "sum(length(email))"},
 	}
 }
 
 // filterKinds are ways to say which rows a reader sees.
-func filterKinds() []kind {
+func filterKinds(sampleSalt string) []kind {
 	const regions = "'r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7', 'r8', 'r9', 'r10', 'r11', 'r12', 'r13', 'r14', 'r15', 'r16', 'r17', 'r18', 'r19'"
 	return []kind{
 		{name: "literal", policy: `{filter: row.country in ["DE", "FR"]}`, kept: "country IN ('DE', 'FR')"},
@@ -69,6 +72,8 @@ func filterKinds() []kind {
 		{name: "group", policy: `{filter: user.in_group("readers") && row.country == "DE"}`, kept: "country = 'DE'"},
 		{name: "prefix", policy: `{filter: row.note.startsWith("seen at desk 1")}`, kept: "note LIKE 'seen at desk 1%'"},
 		{name: "pattern", policy: `{filter: 'row.email.matches("^customer[0-9]*7@")'}`, kept: "email ~ '^customer[0-9]*7@'"},
+		{name: "age", policy: `{filter: row.seen.older_than("2y")}`, kept: "seen < (statement_timestamp() AT TIME ZONE 'UTC') - interval '730 days'"},
+		{name: "minimize", policy: `{minimize: {percent: 10}}`, kept: number(digest(sampleSalt, "id::text")) + " % 10000 < 1000"},
 		{name: "numbers", policy: `{filter: row.age >= 18 && row.income < 5000}`, kept: "age >= 18 AND income < 5000"},
 	}
 }
@@ -78,7 +83,7 @@ func kindFigures() []string {
 	for _, k := range maskKinds(func(string) string { return "" }) {
 		out = append(out, "mask-"+k.name)
 	}
-	for _, k := range filterKinds() {
+	for _, k := range filterKinds("") {
 		out = append(out, "filter-"+k.name)
 	}
 	return append(out, "fenced-like")
@@ -94,6 +99,7 @@ kind: source
 id: people
 host: 127.0.0.1
 table: {database: bench, schema: crowd, name: people}
+key: [id]
 columns: [{name: id}, {name: owner}, {name: region}, {name: country}, {name: email}, {name: phone}, {name: note}, {name: code}, {name: age}, {name: income}, {name: born}, {name: seen}]
 ---
 kind: policy
@@ -118,6 +124,10 @@ func measureKinds(ctx context.Context, b *bench) (err error) {
 	if err != nil {
 		return err
 	}
+	sample, err := saltsOf(view.SampleSalt(catalog.Table{Database: "bench", Schema: "crowd", Name: "people"}))
+	if err != nil {
+		return err
+	}
 	if err := h.serve(ctx); err != nil {
 		return err
 	}
@@ -133,7 +143,7 @@ func measureKinds(ctx context.Context, b *bench) (err error) {
 			return fmt.Errorf("%s: %w", k.name, err)
 		}
 	}
-	for _, k := range filterKinds() {
+	for _, k := range filterKinds(sample("")) {
 		k.name = "filter-" + k.name
 		if err := h.measureKind(ctx, b, k); err != nil {
 			return fmt.Errorf("%s: %w", k.name, err)

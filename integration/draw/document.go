@@ -117,6 +117,10 @@ func rule(r policy.Rule) map[string]any {
 	case policy.Hide:
 		out["hide"] = true
 	case policy.Filter:
+		if sampled, ok := do.Keep.(policy.Sampled); ok {
+			out["minimize"] = map[string]any{"percent": json.Number(sampled.Percent())}
+			break
+		}
 		out["filter"] = Text(do.Keep)
 	case policy.Apply:
 		out["mask"] = maskDocument(do.Mask)

@@ -97,6 +97,9 @@ func (w world) rowPolicy(p *policy.Policy) {
 		case 10:
 			return policy.Hide{}
 		}
+		if w.rarely("a sample", 15) {
+			return policy.Filter{Keep: policy.Sampled{Share: pick(w, "share", 5000, 2500, 9000, 50, 9999, 1)}}
+		}
 		keep := w.aboutRow(2)
 		if own := w.held(); own != nil && w.often("own rows", 6) {
 			keep = own

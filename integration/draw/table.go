@@ -64,6 +64,7 @@ func (w *world) table(c *Case) {
 		w.eventTime = c.name
 	}
 	c.Source.EventTime = w.eventTime
+	c.Source.Key = w.rowKey()
 	if w.rarely("a column that vanished", 5) {
 		c.Source.Columns = append(c.Source.Columns, catalog.Column{Name: "vanished", Tags: w.columnTags()})
 	}
@@ -89,6 +90,21 @@ func (w *world) column(c *Case, name string, ordinal int) {
 	default:
 		c.Reviews[name] = review
 	}
+}
+
+// rowKey is no column rarely, and rarely one by which nothing is drawn.
+func (w world) rowKey() []string {
+	if w.rarely("no key", 15) {
+		return nil
+	}
+	key := []string{pick(w, "key", w.columns...).name}
+	if c, ok := w.byFit("key that fits", catalog.Type.Comparable); ok && w.often("a key that fits", 8) {
+		key[0] = c.name
+	}
+	if c := pick(w, "second of the key", w.columns...); c.name != key[0] && w.often("a key of two", 3) {
+		key = append(key, c.name)
+	}
+	return key
 }
 
 func (w world) columnTags() []catalog.Tag {

@@ -67,6 +67,7 @@ type Source struct {
 	Columns   []Column `json:"columns"`
 	Tags      []Tag    `json:"tags,omitempty"`
 	EventTime string   `json:"event_time,omitempty"` // the column that time windows read
+	Key       []string `json:"key,omitempty"`        // the columns that tell the rows apart, by which samples are drawn
 	View      ViewName `json:"view,omitzero"`        // given by the sender; an empty part is filled from the cluster's template
 	Owner     string   `json:"owner,omitempty"`      // a contact, and what restricted policies ask for; owners have no privilege (SEMANTICS S6)
 	Policies  []string `json:"policies,omitempty"`   // what the owner selected: ids of policies that apply where they are selected

@@ -98,6 +98,8 @@ func (l *lowering) rowTruth(c policy.Condition) truth {
 		return l.lookup(c)
 	case policy.Newer:
 		return l.newer(c)
+	case policy.Sampled:
+		return l.sampled(c)
 	}
 	l.fail(unresolved{code: "unknown-condition", message: fmt.Sprintf("a condition of the unknown form %T", c)})
 	return unknown()

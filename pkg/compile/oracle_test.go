@@ -104,6 +104,9 @@ func (r reading) holds(p view.Pred) bool {
 	if p, ok := p.(view.Lookup); ok {
 		return r.is(lookup(p), p.Not)
 	}
+	if sample, ok := p.(view.Sample); ok {
+		return r.is(policy.Sampled{Share: sample.Share}, false)
+	}
 	if common, ok := p.(view.Common); ok {
 		return r.common(common)
 	}

@@ -14,7 +14,7 @@ import (
 // has said what is meant.
 func collisions() []issue.Code {
 	return []issue.Code{
-		"masks-meet-in-null", "mask-does-not-fit", "condition-reveals", "does-not-compare", "unresolved-column", "lookup-closed", "missing-otherwise",
+		"masks-meet-in-null", "mask-does-not-fit", "condition-reveals", "does-not-compare", "key-does-not-fit", "unresolved-column", "lookup-closed", "missing-otherwise",
 	}
 }
 

@@ -29,7 +29,7 @@ func TestStrictClosesWhatCollides(t *testing.T) {
 			t.Fatalf("closed without strict: %v", before.Closed)
 		}
 		collides := slices.ContainsFunc(said, func(i issue.Issue) bool {
-			return slices.Contains([]issue.Code{"masks-meet-in-null", "mask-does-not-fit", "condition-reveals", "does-not-compare", "unresolved-column", "lookup-closed"}, i.Code)
+			return slices.Contains([]issue.Code{"masks-meet-in-null", "mask-does-not-fit", "condition-reveals", "does-not-compare", "key-does-not-fit", "unresolved-column", "lookup-closed"}, i.Code)
 		}) || errors.Has("missing-otherwise")
 		if collides != (len(after.Closed) > 0) {
 			t.Fatalf("collides %v, closed %v\n%v", collides, after.Closed, errors)

@@ -67,8 +67,30 @@ func (c cursor) columns() {
 		names = append(names, name.n.text)
 	})
 	c.distinct(names)
+	c.key(names)
 	if field, ok := c.at("event_time"); ok && !slices.Contains(names, field.n.text) {
 		field.issue("unknown-column", "name one of the columns", "the source has no column %s", quote(field.n.text))
+	}
+}
+
+// key reports a key of columns that are not there, of none, and of one twice.
+func (c cursor) key(columns []string) {
+	field, ok := c.field("key")
+	if !ok {
+		return
+	}
+	var names []string
+	c.list("key", func(_ string, name cursor) {
+		switch {
+		case !slices.Contains(columns, name.n.text):
+			name.issue("unknown-column", "name one of the columns", "the source has no column %s", quote(name.n.text))
+		case slices.Contains(names, name.n.text):
+			name.issue("duplicate-column", "keep one of them", "the column %s stands twice", quote(name.n.text))
+		}
+		names = append(names, name.n.text)
+	})
+	if len(names) == 0 {
+		field.issue("empty-list", "leave the field out, or name a column", "the key names no column")
 	}
 }
 

@@ -30,7 +30,7 @@ func Row(o OneRow) Node {
 		tree.Text = fmt.Sprintf("%s does not see this row of %s", o.User, o.Source.ID)
 	}
 	if o.undecided() {
-		tree.Text = fmt.Sprintf("whether %s sees this row of %s depends on what stands in %s", o.User, o.Source.ID, strings.Join(d.Depends, ", "))
+		tree.Text = fmt.Sprintf("whether %s sees this row of %s depends on %s", o.User, o.Source.ID, o.open())
 	}
 	tree.Children = append(tree.Children, o.door())
 	for _, s := range d.Rows {
@@ -51,6 +51,9 @@ func Row(o OneRow) Node {
 	if missing := o.missing(); len(missing) > 0 {
 		tree.Children = append(tree.Children, Node{Text: "not given, and so taken as NULL: " + strings.Join(missing, ", ")})
 	}
+	if d.DependsOnSample {
+		tree.Children = append(tree.Children, Node{Text: "no secret is asked for, so that whether a sample has the row counts as unknown"})
+	}
 	if len(d.Depends) > 0 {
 		tree.Children = append(tree.Children, Node{Text: "no warehouse is asked, so that what is looked up counts as unknown: " + strings.Join(d.Depends, ", ")})
 	}
@@ -58,24 +61,44 @@ func Row(o OneRow) Node {
 }
 
 // undecided reports whether the row is hidden by nothing but policies that look
-// something up in a table whose rows are not known here.
+// something up in a table whose rows are not known here, or draw a sample.
 func (o OneRow) undecided() bool {
-	if o.Decision.Shown || !o.Decision.Door.Open || len(o.Decision.Depends) == 0 {
+	d := o.Decision
+	if d.Shown || !d.Door.Open || len(d.Depends) == 0 && !d.DependsOnSample {
 		return false
 	}
 	asks := func(id string) bool {
 		return slices.ContainsFunc(o.Policies, func(p policy.Policy) bool {
-			return p.ID == id && slices.ContainsFunc(p.Lookups(), func(source string) bool { return slices.Contains(o.Decision.Depends, source) })
+			looks := slices.ContainsFunc(p.Lookups(), func(source string) bool { return slices.Contains(d.Depends, source) })
+			return p.ID == id && (looks || d.DependsOnSample && policy.Samples(p))
 		})
 	}
 	return !slices.ContainsFunc(o.Decision.Rows, func(s oracle.Step) bool { return !s.Shows && !asks(s.Policy) })
+}
+
+// open is what the answer depends on, in words.
+func (o OneRow) open() string {
+	var on []string
+	if o.Decision.DependsOnSample {
+		on = append(on, "whether the sample has it")
+	}
+	if len(o.Decision.Depends) > 0 {
+		on = append(on, "what stands in "+strings.Join(o.Decision.Depends, ", "))
+	}
+	return strings.Join(on, " and ")
 }
 
 // missing is the columns that policies read and of which no value was given.
 func (o OneRow) missing() []string {
 	var out []string
 	for _, p := range o.Policies {
-		for _, ref := range policy.References(p) {
+		refs := policy.References(p)
+		if policy.Samples(p) {
+			for _, name := range o.Source.Key {
+				refs = append(refs, policy.Ref{Column: name})
+			}
+		}
+		for _, ref := range refs {
 			for _, c := range o.Source.Columns {
 				named := c.Name == ref.Column || ref.Tag != "" && c.Tagged(ref.Tag) || ref.EventTime && c.Name == o.Source.EventTime
 				if named && !slices.Contains(o.Given, c.Name) && !slices.Contains(out, c.Name) {

@@ -41,6 +41,8 @@ func sentence(p view.Pred, nested bool) string {
 		return lookup(p)
 	case view.Common:
 		return common(p)
+	case view.Sample:
+		return sample(p)
 	case view.Age:
 		return fmt.Sprintf("%s is %s %s old", p.Column.Name, map[bool]string{true: "more than", false: "at most"}[p.Over], policy.Age(p.Minutes).Words())
 	default:
@@ -63,6 +65,15 @@ func lookup(p view.Lookup) string {
 		text += " with " + strings.Join(tests, " and ")
 	}
 	return text
+}
+
+// sample says how large a part of the rows is drawn, and by what.
+func sample(p view.Sample) string {
+	var names []string
+	for _, c := range p.Key.Columns() {
+		names = append(names, c.Name)
+	}
+	return fmt.Sprintf("a sample of %s%% has it, drawn by its %s", policy.Sampled{Share: p.Share}.Percent(), strings.Join(names, ", "))
 }
 
 func join[S ~[]view.Pred](parts S, word string, nested bool) string {

@@ -143,7 +143,7 @@ func spelled(p view.Held, values []string) view.Pred {
 func understood(p view.Pred) bool {
 	switch p.(type) {
 	case nil, view.Always, view.Never, view.All, view.Any, view.HasFact, view.HasAny, view.Held,
-		view.IsNull, view.Compare, view.CompareColumns, view.OneOf, view.Match, view.Lookup, view.Age, view.Common:
+		view.IsNull, view.Compare, view.CompareColumns, view.OneOf, view.Match, view.Lookup, view.Age, view.Common, view.Sample:
 		return true
 	}
 	return false

@@ -35,13 +35,14 @@ func (t target) empty() bool {
 }
 
 type rule struct {
-	For     string         `yaml:"for,omitempty"`
-	Where   string         `yaml:"where,omitempty"`
-	Mask    map[string]any `yaml:"mask,omitempty"`
-	Clear   bool           `yaml:"clear,omitempty"`
-	Filter  string         `yaml:"filter,omitempty"`
-	Hide    bool           `yaml:"hide,omitempty"`
-	Purpose []string       `yaml:"purpose,omitempty"`
+	For      string         `yaml:"for,omitempty"`
+	Where    string         `yaml:"where,omitempty"`
+	Mask     map[string]any `yaml:"mask,omitempty"`
+	Clear    bool           `yaml:"clear,omitempty"`
+	Filter   string         `yaml:"filter,omitempty"`
+	Hide     bool           `yaml:"hide,omitempty"`
+	Purpose  []string       `yaml:"purpose,omitempty"`
+	Minimize map[string]any `yaml:"minimize,omitempty"`
 }
 
 // policy translates a policy of the V2 API. Each action becomes a policy, or

@@ -105,6 +105,8 @@ func (t *translator) rule(o object) link {
 		config.purposes(&l.do)
 	case "timebased", "timebasedrestriction", "time":
 		config.window(&l.do)
+	case "minimization":
+		config.minimize(&l.do)
 	default:
 		config.fail("immuta-rule", "docs/policy.md lists what policies can say", "rules of type %q have no translation", kind)
 		config.ignore(config.keys()...)

@@ -10,7 +10,12 @@ type chain struct {
 
 func (v view) chain(p policy.Policy) chain {
 	c := chain{policy: p}
-	for _, ref := range policy.References(p) {
+	refs, named := v.references(p)
+	if !named {
+		c.closed = EndUnresolved
+		return c
+	}
+	for _, ref := range refs {
 		col, ok := v.resolve(ref)
 		if !ok {
 			c.closed = EndUnresolved

@@ -78,6 +78,8 @@ func (v view) askRow(c policy.Condition, row Row) Truth {
 		return v.lookup(v.read(c.Ref, row), c)
 	case policy.Newer:
 		return newer(v.read(c.Ref, row), c.Than, v.now)
+	case policy.Sampled:
+		return v.sampled(c, row)
 	}
 	return Unknown
 }

@@ -10,7 +10,8 @@ type Decision struct {
 	Shown bool   // the door is open and every row policy shows the row
 	Cells []Cell // in the view's order, as if the row were shown
 
-	Depends []string // the lookup sources that were asked and whose rows nobody gave; what asks them counted as unknown
+	Depends         []string // the lookup sources that were asked and whose rows nobody gave; what asks them counted as unknown
+	DependsOnSample bool     // whether a sample has the row was asked, and nobody gave the secret; it counted as unknown
 }
 
 // Door says whether the source opens for the reader at all (SEMANTICS S6).

@@ -97,9 +97,7 @@ func (v view) lookup(o operand, c policy.Lookup) Truth {
 		return Unknown
 	}
 	if t.Unseen {
-		if v.depends != nil {
-			v.depends[c.Source] = true
-		}
+		v.depends.lookups[c.Source] = true
 		return Unknown
 	}
 	found := slices.ContainsFunc(t.Rows, func(row Row) bool {

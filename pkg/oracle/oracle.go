@@ -124,14 +124,23 @@ type view struct {
 	lookups []LookupTable
 	rows    []chain                         // the row policies that apply, by id
 	salt    func(use string) (string, bool) // "" is for hashes
+	secret  func(name string) (string, bool)
 	as      Comparison
 	now     time.Time
 
 	redshift bool
-	depends  map[string]bool // lookups of which the rows were asked and are not known
+	depends  *depends
 
 	anonymity anonymity
 }
+
+// depends is what was asked for and is not known here.
+type depends struct {
+	lookups map[string]bool // sources whose rows nobody gave
+	sample  bool            // which rows are drawn, without the secret
+}
+
+func newDepends() *depends { return &depends{lookups: map[string]bool{}} }
 
 // column is one column of the view.
 type column struct {
@@ -144,15 +153,18 @@ type column struct {
 
 func open(f Facts, as Comparison, now time.Time) view {
 	f = folded(f)
-	v := view{source: f.Source, as: as, now: now, reader: identify(f, now), fold: fold(f.Cluster), lookups: f.Lookups, redshift: f.Cluster.Kind.IsRedshift()}
-	v.salt = func(use string) (string, bool) {
+	v := view{source: f.Source, as: as, now: now, reader: identify(f, now), fold: fold(f.Cluster), lookups: f.Lookups, redshift: f.Cluster.Kind.IsRedshift(), depends: newDepends()}
+	v.secret = func(name string) (string, bool) {
 		if f.Salt == nil {
 			return "", false
 		}
+		return f.Salt(name)
+	}
+	v.salt = func(use string) (string, bool) {
 		if project := v.joining(f); project != "" && use == "" {
-			return f.Salt("project/" + project + "/1")
+			return v.secret("project/" + project + "/1")
 		}
-		return f.Salt("source/" + f.Source.ID + "/1" + use)
+		return v.secret("source/" + f.Source.ID + "/1" + use)
 	}
 	v.columns = viewColumns(f)
 	active := activePolicies(f, now)
@@ -186,7 +198,7 @@ func (v view) joining(f Facts) string {
 
 func (v view) decide(row Row) Decision {
 	d := Decision{Door: v.door, Shown: v.door.Open}
-	v.depends = map[string]bool{}
+	v.depends = newDepends()
 	for _, c := range v.rows {
 		step := c.row(v, row)
 		d.Rows = append(d.Rows, step)
@@ -195,7 +207,7 @@ func (v view) decide(row Row) Decision {
 	for _, c := range v.columns {
 		d.Cells = append(d.Cells, v.cell(c, row))
 	}
-	d.Depends = slices.Sorted(maps.Keys(v.depends))
+	d.Depends, d.DependsOnSample = slices.Sorted(maps.Keys(v.depends.lookups)), v.depends.sample
 	return d
 }
 

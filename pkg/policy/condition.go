@@ -7,8 +7,8 @@ import "scrim/pkg/catalog"
 //
 // It is a sealed union: Const, Unknown, Not, And, Or are the constants and
 // connectives of three-valued logic; InGroup, HasAttribute, AttributeIs and UnderPurpose ask
-// about the user alone; the rest ask about a column, and Lookup about another
-// table besides.
+// about the user alone; the rest ask about a column, Lookup about another
+// table besides, and Sampled about the key of the source.
 type Condition interface{ condition() }
 
 // Const is true or false.

@@ -31,7 +31,12 @@ func OpensWhenRowMissing(p Policy, masked bool) bool {
 
 // staysHidden reports whether a shows a value or row as it is only where b
 // does.
-func staysHidden(a, b Mask) bool { return a != nil || b == nil }
+func staysHidden(a, b Mask) bool {
+	if _, sample := a.(drawn); sample {
+		return atMost(a, b)
+	}
+	return a != nil || b == nil
+}
 
 // withFactsFixed is a condition in which each question about the user alone is
 // one whose answer nothing moves, and each lookup one that the rows of its table

@@ -35,6 +35,10 @@ func TestEmptiedLookupsOpenNothing(t *testing.T) {
 		{`{rules: [{clear: true, where: '` + found + `'}, {mask: {hash: {}}}]}`, false, false},
 		{`{rules: [{mask: {hash: {}}, where: '` + found + `'}], otherwise: clear}`, true, true},
 		{`{rules: [{mask: {hash: {}}, where: '` + found + `'}], otherwise: hide}`, false, false},
+		{`{rules: [{minimize: {percent: 10}, where: '` + found + `'}, {hide: true}]}`, false, false},
+		{`{rules: [{minimize: {percent: 10}, where: '` + found + `'}, {minimize: {percent: 5}}]}`, false, false},
+		{`{rules: [{minimize: {percent: 5}, where: '` + found + `'}, {minimize: {percent: 10}}]}`, true, true},
+		{`{rules: [{hide: true, where: '` + found + `'}, {minimize: {percent: 10}}]}`, true, true},
 		// less masked, and masked all the same
 		{`{rules: [{mask: {"null": {}}, where: '` + found + `'}, {mask: {hash: {}}}]}`, false, true},
 		{`{rules: [{mask: {partial: {last: 4}}, where: '` + found + `'}, {mask: {hash: {}}}]}`, false, true},

@@ -129,5 +129,5 @@ func DependsOnRow(p Policy) bool {
 			return true
 		}
 	}
-	return len(References(p)) > 0
+	return len(References(p)) > 0 || Samples(p)
 }

@@ -89,6 +89,12 @@ func (w world) answer(c Condition) truth {
 			return unknown
 		}
 		return truthOf(w.value == "x")
+	case Sampled: // each value is drawn at its own share
+		drawn, known := map[string]int{"x": 1000, "y": 5000, "z": 9000}[w.value]
+		if !known {
+			return unknown
+		}
+		return truthOf(drawn < c.Share)
 	}
 	return unknown
 }
@@ -200,6 +206,9 @@ func drawPolicy(t *rapid.T) Policy {
 		rule.Do = rapid.SampledFrom([]Action{Clear{}, Hide{}, Apply{MaskNull{}}, Apply{MaskHash{}}, Apply{MaskPartial{First: 1}}}).Draw(t, "do")
 		if rapid.IntRange(0, 4).Draw(t, "filter") == 0 {
 			rule.Do = Filter{drawCondition(t, true, 2)}
+		}
+		if rapid.IntRange(0, 4).Draw(t, "sample") == 0 {
+			rule.Do = Filter{Sampled{rapid.SampledFrom([]int{500, 2500, 7500, 9500}).Draw(t, "share")}}
 		}
 		p.Rules = append(p.Rules, rule)
 	}

@@ -33,7 +33,7 @@ func PolarityOf(c Condition) Polarity {
 		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
 	case IsNull:
 		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
-	case Unknown, Compare, CompareColumns, OneOf, IsTrue, Match, Newer:
+	case Unknown, Compare, CompareColumns, OneOf, IsTrue, Match, Newer, Sampled:
 		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true}
 	case InGroup, HasAttribute, UnderPurpose:
 		return Polarity{TrueStays: true, KnownStays: true, TwoValued: true}
@@ -116,8 +116,21 @@ type order func(a, b Mask) bool
 
 // atMost reports whether a surely shows no more than b, on any type of column.
 // Two different masks never compare here: a partial of a short text is NULL
-// where a hash is not.
-func atMost(a, b Mask) bool { return a == b || a == MaskNull{} || b == nil }
+// where a hash is not. A row of a smaller sample is in every greater one.
+func atMost(a, b Mask) bool {
+	if a, ok := a.(drawn); ok {
+		if b, ok := b.(drawn); ok {
+			return a.Share <= b.Share
+		}
+	}
+	return a == b || a == MaskNull{} || b == nil
+}
+
+// drawn is the outcome of a sample: the row for whom it is drawn, and nothing
+// for the others.
+type drawn struct{ Sampled }
+
+func (drawn) mask() {}
 
 // atMost reports whether everything in s shows no more than anything in t.
 func (s outcomes) atMost(t outcomes, order order) bool {
@@ -203,6 +216,9 @@ func (r Rule) outcomes() (outcomes, bool) {
 	case Hide:
 		return outcomes{MaskNull{}}, true
 	case Filter:
+		if sample, ok := do.Keep.(Sampled); ok {
+			return outcomes{drawn{sample}}, true
+		}
 		return outcomes{MaskNull{}, nil}, PolarityOf(do.Keep).TrueStays
 	case Apply:
 		if _, counted := do.Mask.(MaskKAnonymity); counted {

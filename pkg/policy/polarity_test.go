@@ -36,6 +36,13 @@ func TestOpensWhenFactMissing(t *testing.T) {
 		{`{rules: [{filter: 'row.x != 5 || user.in_group("a")'}]}`, false},
 		{`{rules: [{filter: 'row.x != 5 || !user.in_group("a")'}]}`, true},
 		{`{rules: [{purpose: [fraud]}]}`, false},
+		// samples
+		{`{rules: [{minimize: {percent: 10}}]}`, false},
+		{`{rules: [{for: 'user.in_group("a")', minimize: {percent: 10}}, {minimize: {percent: 0.5}}]}`, false},
+		{`{rules: [{for: 'user.in_group("a")', minimize: {percent: 10}}, {minimize: {percent: 10.01}}]}`, true},
+		{`{rules: [{for: 'user.in_group("a")', minimize: {percent: 10}}], otherwise: hide}`, false},
+		{`{rules: [{for: 'user.in_group("a")', minimize: {percent: 10}}], otherwise: clear}`, true},
+		{`{rules: [{for: 'user.in_group("a")', filter: 'row.x == 1'}, {minimize: {percent: 10}}]}`, true},
 		// masks, conditions on rows alone
 		{`{rules: [{mask: {hash: {}}, where: 'row.x == 1'}, {mask: {"null": {}}}]}`, false},
 		{`{rules: [{mask: {hash: {}}, where: 'row.x == 1'}], otherwise: clear}`, false},

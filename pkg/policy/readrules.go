@@ -123,6 +123,7 @@ func (o *object) action(rule *Rule) Type {
 		{"hide", TypeRow, func(key string) Action { o.mark(key); return Hide{} }},
 		{"filter", TypeRow, func(key string) Action { return Filter{o.condition(key, scopeRow)} }},
 		{"purpose", TypeRow, o.purposeFilter},
+		{"minimize", TypeRow, o.minimize},
 	}
 	var found []string
 	decides := TypeUnknown
@@ -134,7 +135,7 @@ func (o *object) action(rule *Rule) Type {
 		rule.Do, decides = r.read(r.key), r.decides
 		found = append(found, r.key)
 	}
-	const hint = "write one of mask, clear, hide, filter and purpose"
+	const hint = "write one of mask, clear, hide, filter, purpose and minimize"
 	switch {
 	case len(found) == 0:
 		o.add(o.of.at, o.path, "missing-field", hint, "the rule does nothing")

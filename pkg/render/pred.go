@@ -43,6 +43,8 @@ func (w *writer) pred(p view.Pred, indent string) string {
 		return w.lookup(p)
 	case view.Common:
 		return w.common(p)
+	case view.Sample:
+		return w.sample(p)
 	case view.Age:
 		return w.age(p)
 	}

@@ -58,14 +58,10 @@ func CountingOf(source string, base catalog.Table, identity string, columns Set,
 // Countings lists what the view's cells ask to be counted, each once.
 func (v View) Countings() []Common {
 	var out []Common
-	for _, c := range v.Columns {
-		for _, choice := range c.Choices {
-			Walk(choice.When, func(p Pred) {
-				if common, ok := p.(Common); ok && !slices.Contains(out, common) {
-					out = append(out, common)
-				}
-			})
+	v.walk(func(p Pred) {
+		if common, ok := p.(Common); ok && !slices.Contains(out, common) {
+			out = append(out, common)
 		}
-	}
+	})
 	return out
 }

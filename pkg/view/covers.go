@@ -48,9 +48,9 @@ func coversChoices(wide, narrow []Choice) bool {
 
 // Implies reports whether it is proven that q holds wherever p does. False
 // means "not proven". It compares structure: it knows connectives, and of atoms
-// only that a shorter age implies a longer one.
+// only that a shorter age implies a longer one, and a smaller sample a greater.
 func Implies(p, q Pred) bool {
-	if p == nil || Same(p, Never{}) || Same(q, Always{}) || Same(p, q) || within(p, q) {
+	if p == nil || Same(p, Never{}) || Same(q, Always{}) || Same(p, q) || within(p, q) || drawnWithin(p, q) {
 		return true
 	}
 	if p, ok := p.(Any); ok {

@@ -23,6 +23,7 @@ type node struct {
 	Lookup   *lookupNode       `json:"lookup,omitempty"`
 	Columns  []ColumnRef       `json:"columns,omitempty"`
 	K        int               `json:"k,omitempty"`
+	Share    int               `json:"share,omitempty"`
 	Minutes  int               `json:"minutes,omitempty"`
 }
 
@@ -136,6 +137,8 @@ func encodePred(p Pred) node {
 		return node{Op: "match", Column: &p.Column, Name: string(p.Kind), Value: p.Text, Not: p.Not}
 	case Lookup:
 		return node{Op: "lookup", Column: &p.Column, Not: p.Not, Lookup: &lookupNode{p.Source, p.Table, p.Key, p.Where}}
+	case Sample:
+		return node{Op: "sample", Name: p.Salt, Columns: p.Key.Columns(), Share: p.Share}
 	case Age:
 		return node{Op: "age", Column: &p.Column, Minutes: p.Minutes, Not: p.Over}
 	default: // nil and Never
@@ -201,6 +204,8 @@ func decodePred(n node) (Pred, error) {
 			return nil, fmt.Errorf("decoding a view: a lookup without a table")
 		}
 		return Lookup{Column: col(n.Column), Source: n.Lookup.Source, Table: n.Lookup.Table, Key: n.Lookup.Key, Where: n.Lookup.Where, Not: n.Not}, nil
+	case "sample":
+		return Sample{Salt: n.Name, Key: NewSet(n.Columns...), Share: n.Share}, nil
 	case "age":
 		return Age{Column: col(n.Column), Minutes: n.Minutes, Over: n.Not}, nil
 	}

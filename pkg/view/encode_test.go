@@ -119,6 +119,8 @@ func predicates() []view.Pred {
 		view.Lookup{Column: ref, Where: []view.LookupTest{{Column: ref, Is: literal("x")}}}, view.Lookup{Column: ref, Where: []view.LookupTest{{Column: ref, Kind: profile.KindGroup}}}, view.Lookup{Column: ref, Where: []view.LookupTest{{Column: ref, Kind: profile.KindGroup, Name: "x"}}},
 		view.Common{Counting: "c", Salt: "s", Columns: view.NewSet(ref), K: 2}, view.Common{Counting: "c", Salt: "s", Columns: view.NewSet(ref), K: 3}, view.Common{Counting: "d", Salt: "s", Columns: view.NewSet(ref, ref), K: 3},
 		view.Match{Column: ref, Kind: view.MatchPrefix, Text: "x"}, view.Match{Column: ref, Kind: view.MatchSuffix, Text: "x"}, view.Match{Column: ref, Kind: view.MatchPrefix, Text: "y"}, view.Match{Column: ref, Kind: view.MatchPrefix, Text: "x", Not: true}, view.Match{Column: ref, Kind: view.MatchPattern, Text: `"<&>'\ü`},
+		view.Sample{Salt: "table/a/1/sample", Key: view.NewSet(ref), Share: 1}, view.Sample{Salt: "table/a/1/sample", Key: view.NewSet(ref, textColumn("b")), Share: 1},
+		view.Sample{Salt: "table/a/1/sample", Key: view.NewSet(ref), Share: 2}, view.Sample{Salt: "table/b/1/sample", Key: view.NewSet(ref), Share: 1},
 		view.Age{Column: ref, Minutes: 1}, view.Age{Column: ref, Minutes: 2}, view.Age{Column: ref, Minutes: 1, Over: true}, view.Age{Column: textColumn("b"), Minutes: 1},
 	}
 }

@@ -205,6 +205,27 @@ func TestImpliesComparesAges(t *testing.T) {
 	}
 }
 
+// Likewise for a smaller sample of one table by one key.
+func TestImpliesComparesSamples(t *testing.T) {
+	sample := func(table, key string, share int) view.Pred {
+		return view.Sample{Salt: view.SampleSalt(catalog.Table{Name: table}), Key: view.NewSet(textColumn(key)), Share: share}
+	}
+	for _, one := range []struct {
+		p, q view.Pred
+		want bool
+	}{
+		{sample("t", "a", 1000), sample("t", "a", 2500), true},
+		{sample("t", "a", 2500), sample("t", "a", 1000), false},
+		{sample("t", "a", 1000), sample("t", "b", 2500), false},
+		{sample("t", "a", 1000), sample("other", "a", 2500), false},
+		{sample("t", "a", 1000), view.Always{}, true},
+	} {
+		if got := view.Implies(one.p, one.q); got != one.want {
+			t.Errorf("%+v implies %+v: %v", one.p, one.q, got)
+		}
+	}
+}
+
 // What waits for approval is shown as the meet of old and new: at most what
 // both show.
 func TestMeetShowsAtMostBoth(t *testing.T) {

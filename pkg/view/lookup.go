@@ -52,17 +52,11 @@ func (p Lookup) given(f Facts) Pred {
 // something up.
 func (v View) Lookups() []string {
 	var out []string
-	collect := func(p Pred) {
+	v.walk(func(p Pred) {
 		if p, ok := p.(Lookup); ok {
 			out = append(out, p.Source)
 		}
-	}
-	Walk(v.Rows, collect)
-	for _, c := range v.Columns {
-		for _, choice := range c.Choices {
-			Walk(choice.When, collect)
-		}
-	}
+	})
 	slices.Sort(out)
 	return slices.Compact(out)
 }

@@ -149,6 +149,16 @@ func Walk(p Pred, visit func(Pred)) {
 	}
 }
 
+// walk calls visit for every predicate of the rows and of the cells.
+func (v View) walk(visit func(Pred)) {
+	Walk(v.Rows, visit)
+	for _, c := range v.Columns {
+		for _, choice := range c.Choices {
+			Walk(choice.When, visit)
+		}
+	}
+}
+
 // Reads lists the base columns that a predicate asks about, in order, some of them
 // more than once.
 func Reads(p Pred) []ColumnRef {
@@ -171,6 +181,8 @@ func Reads(p Pred) []ColumnRef {
 			out = append(out, part.Column)
 		case Common:
 			out = append(out, part.Columns.Columns()...)
+		case Sample:
+			out = append(out, part.Key.Columns()...)
 		case Age:
 			out = append(out, part.Column)
 		}

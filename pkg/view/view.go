@@ -188,8 +188,8 @@ func (v View) Admission() Admission {
 	return Admission(hex.EncodeToString(sum[:16]))
 }
 
-// Salts lists the names of the secrets that the view's cells and what is
-// counted for them read, sorted.
+// Salts lists the names of the secrets that the view's cells, what is counted
+// for them and its rows read, sorted.
 func (v View) Salts() []string {
 	var out []string
 	for _, c := range v.Columns {
@@ -210,6 +210,11 @@ func (v View) Salts() []string {
 	for _, one := range v.Countings() {
 		out = append(out, one.Salt)
 	}
+	v.walk(func(p Pred) {
+		if sample, ok := p.(Sample); ok {
+			out = append(out, sample.Salt)
+		}
+	})
 	slices.Sort(out)
 	return slices.Compact(out)
 }

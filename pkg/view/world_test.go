@@ -108,6 +108,9 @@ func holds(p view.Pred, r reader, at row) bool {
 	case view.Age: // EU is of now, US of an hour ago
 		v := at[p.Column.Name]
 		return v != nil && (*v == "US" && p.Minutes < 60) == p.Over
+	case view.Sample: // of a key of one column: EU is drawn early, US late
+		v := at[p.Key.Columns()[0].Name]
+		return v != nil && (*v == "EU" && p.Share > 1000 || *v == "US" && p.Share > 9000)
 	default:
 		panic(fmt.Sprintf("no meaning for %T", p)) //nolint:forbidigo // a test that lacks a case must say so
 	}
@@ -153,7 +156,7 @@ func drawAtom(t *rapid.T) view.Pred {
 	if not {
 		op = "<>"
 	}
-	switch rapid.IntRange(0, 10).Draw(t, "atom") {
+	switch rapid.IntRange(0, 11).Draw(t, "atom") {
 	case 0:
 		return view.Always{}
 	case 1:
@@ -168,6 +171,8 @@ func drawAtom(t *rapid.T) view.Pred {
 		return view.Compare{Column: column, Op: op, Literal: literal}
 	case 6:
 		return view.OneOf{Column: column, Literals: []catalog.Literal{literal}, Not: not}
+	case 10:
+		return view.Sample{Salt: "table/a/1/sample", Key: view.NewSet(column), Share: rapid.SampledFrom([]int{1000, 1001, 9000, 9001}).Draw(t, "share")}
 	case 9:
 		return view.Age{Column: column, Minutes: rapid.SampledFrom([]int{1, 59, 60, 90}).Draw(t, "minutes"), Over: not}
 	case 7:

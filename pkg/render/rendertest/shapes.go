@@ -95,6 +95,8 @@ func predicates(c view.ColumnRef, literals []catalog.Literal) []view.Pred {
 		held := view.Held{Column: c, Kind: profile.KindAttribute, Name: "region"}
 		other := view.Held{Column: c, Kind: profile.KindAttribute, Name: "region", Not: true}
 		out = append(out, view.Common{Counting: "0123456789abcdef0123456789abcdef", Salt: "source/predicates/1/k", Columns: view.NewSet(c), K: 5})
+		salt := view.SampleSalt(catalog.Table{Database: "sales", Schema: "hr", Name: "predicates"})
+		out = append(out, view.Sample{Salt: salt, Key: view.NewSet(c), Share: 9999}, view.Sample{Salt: salt, Key: view.NewSet(c, ref("kind", "character varying(16)")), Share: 1})
 		out = append(out, held, view.Any{other, Fact(profile.KindGroup, "", "all")}, view.All{other, view.HasAny{Kind: profile.KindAttribute, Name: "region"}})
 	}
 	if c.Type.IsTime() {

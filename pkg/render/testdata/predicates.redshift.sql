@@ -16,114 +16,124 @@ SELECT
     ELSE NULL
   END AS integer) AS "p0_2",
   CAST(CASE
-    WHEN r2."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c0" AS character varying(20)), 256), 15), 16), 10000) < 9999
       THEN t."p0_3"
     ELSE NULL
   END AS integer) AS "p0_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c0" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p0_4"
+    ELSE NULL
+  END AS integer) AS "p0_4",
+  CAST(CASE
+    WHEN r2."value" IS NOT NULL
+      THEN t."p0_5"
+    ELSE NULL
+  END AS integer) AS "p0_5",
   CAST(CASE
     WHEN (
       (r2."value" IS NULL AND CAST(t."c0" AS character varying(20)) IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p0_4"
+      THEN t."p0_6"
     ELSE NULL
-  END AS integer) AS "p0_4",
+  END AS integer) AS "p0_6",
   CAST(CASE
     WHEN (
       (r2."value" IS NULL AND CAST(t."c0" AS character varying(20)) IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p0_5"
-    ELSE NULL
-  END AS integer) AS "p0_5",
-  CAST(CASE
-    WHEN t."c0" = 5
-      THEN t."p0_6"
-    ELSE NULL
-  END AS integer) AS "p0_6",
-  CAST(CASE
-    WHEN t."c0" = t."other_c0"
       THEN t."p0_7"
     ELSE NULL
   END AS integer) AS "p0_7",
   CAST(CASE
-    WHEN t."c0" <> 5
+    WHEN t."c0" = 5
       THEN t."p0_8"
     ELSE NULL
   END AS integer) AS "p0_8",
   CAST(CASE
-    WHEN t."c0" <> t."other_c0"
+    WHEN t."c0" = t."other_c0"
       THEN t."p0_9"
     ELSE NULL
   END AS integer) AS "p0_9",
   CAST(CASE
-    WHEN t."c0" < 5
+    WHEN t."c0" <> 5
       THEN t."p0_10"
     ELSE NULL
   END AS integer) AS "p0_10",
   CAST(CASE
-    WHEN t."c0" < t."other_c0"
+    WHEN t."c0" <> t."other_c0"
       THEN t."p0_11"
     ELSE NULL
   END AS integer) AS "p0_11",
   CAST(CASE
-    WHEN t."c0" <= 5
+    WHEN t."c0" < 5
       THEN t."p0_12"
     ELSE NULL
   END AS integer) AS "p0_12",
   CAST(CASE
-    WHEN t."c0" <= t."other_c0"
+    WHEN t."c0" < t."other_c0"
       THEN t."p0_13"
     ELSE NULL
   END AS integer) AS "p0_13",
   CAST(CASE
-    WHEN t."c0" > 5
+    WHEN t."c0" <= 5
       THEN t."p0_14"
     ELSE NULL
   END AS integer) AS "p0_14",
   CAST(CASE
-    WHEN t."c0" > t."other_c0"
+    WHEN t."c0" <= t."other_c0"
       THEN t."p0_15"
     ELSE NULL
   END AS integer) AS "p0_15",
   CAST(CASE
-    WHEN t."c0" >= 5
+    WHEN t."c0" > 5
       THEN t."p0_16"
     ELSE NULL
   END AS integer) AS "p0_16",
   CAST(CASE
-    WHEN t."c0" >= t."other_c0"
+    WHEN t."c0" > t."other_c0"
       THEN t."p0_17"
     ELSE NULL
   END AS integer) AS "p0_17",
   CAST(CASE
-    WHEN r3."value" IS NOT NULL
+    WHEN t."c0" >= 5
       THEN t."p0_18"
     ELSE NULL
   END AS integer) AS "p0_18",
+  CAST(CASE
+    WHEN t."c0" >= t."other_c0"
+      THEN t."p0_19"
+    ELSE NULL
+  END AS integer) AS "p0_19",
+  CAST(CASE
+    WHEN r3."value" IS NOT NULL
+      THEN t."p0_20"
+    ELSE NULL
+  END AS integer) AS "p0_20",
   CAST(CASE
     WHEN (
       r3."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p0_19"
-    ELSE NULL
-  END AS integer) AS "p0_19",
-  CAST(CASE
-    WHEN (r3."value" IS NULL AND t."c0" IS NOT NULL)
-      THEN t."p0_20"
-    ELSE NULL
-  END AS integer) AS "p0_20",
-  CAST(CASE
-    WHEN t."c0" IN (5, -6)
       THEN t."p0_21"
     ELSE NULL
   END AS integer) AS "p0_21",
   CAST(CASE
-    WHEN t."c0" NOT IN (5, -6)
+    WHEN (r3."value" IS NULL AND t."c0" IS NOT NULL)
       THEN t."p0_22"
     ELSE NULL
   END AS integer) AS "p0_22",
+  CAST(CASE
+    WHEN t."c0" IN (5, -6)
+      THEN t."p0_23"
+    ELSE NULL
+  END AS integer) AS "p0_23",
+  CAST(CASE
+    WHEN t."c0" NOT IN (5, -6)
+      THEN t."p0_24"
+    ELSE NULL
+  END AS integer) AS "p0_24",
   CAST(CASE
     WHEN t."c1" IS NULL
       THEN t."p1_0"
@@ -140,114 +150,124 @@ SELECT
     ELSE NULL
   END AS integer) AS "p1_2",
   CAST(CASE
-    WHEN r5."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c1" AS character varying(20)), 256), 15), 16), 10000) < 9999
       THEN t."p1_3"
     ELSE NULL
   END AS integer) AS "p1_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c1" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p1_4"
+    ELSE NULL
+  END AS integer) AS "p1_4",
+  CAST(CASE
+    WHEN r5."value" IS NOT NULL
+      THEN t."p1_5"
+    ELSE NULL
+  END AS integer) AS "p1_5",
   CAST(CASE
     WHEN (
       (r5."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p1_4"
+      THEN t."p1_6"
     ELSE NULL
-  END AS integer) AS "p1_4",
+  END AS integer) AS "p1_6",
   CAST(CASE
     WHEN (
       (r5."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p1_5"
-    ELSE NULL
-  END AS integer) AS "p1_5",
-  CAST(CASE
-    WHEN t."c1" = 5
-      THEN t."p1_6"
-    ELSE NULL
-  END AS integer) AS "p1_6",
-  CAST(CASE
-    WHEN t."c1" = t."other_c1"
       THEN t."p1_7"
     ELSE NULL
   END AS integer) AS "p1_7",
   CAST(CASE
-    WHEN t."c1" <> 5
+    WHEN t."c1" = 5
       THEN t."p1_8"
     ELSE NULL
   END AS integer) AS "p1_8",
   CAST(CASE
-    WHEN t."c1" <> t."other_c1"
+    WHEN t."c1" = t."other_c1"
       THEN t."p1_9"
     ELSE NULL
   END AS integer) AS "p1_9",
   CAST(CASE
-    WHEN t."c1" < 5
+    WHEN t."c1" <> 5
       THEN t."p1_10"
     ELSE NULL
   END AS integer) AS "p1_10",
   CAST(CASE
-    WHEN t."c1" < t."other_c1"
+    WHEN t."c1" <> t."other_c1"
       THEN t."p1_11"
     ELSE NULL
   END AS integer) AS "p1_11",
   CAST(CASE
-    WHEN t."c1" <= 5
+    WHEN t."c1" < 5
       THEN t."p1_12"
     ELSE NULL
   END AS integer) AS "p1_12",
   CAST(CASE
-    WHEN t."c1" <= t."other_c1"
+    WHEN t."c1" < t."other_c1"
       THEN t."p1_13"
     ELSE NULL
   END AS integer) AS "p1_13",
   CAST(CASE
-    WHEN t."c1" > 5
+    WHEN t."c1" <= 5
       THEN t."p1_14"
     ELSE NULL
   END AS integer) AS "p1_14",
   CAST(CASE
-    WHEN t."c1" > t."other_c1"
+    WHEN t."c1" <= t."other_c1"
       THEN t."p1_15"
     ELSE NULL
   END AS integer) AS "p1_15",
   CAST(CASE
-    WHEN t."c1" >= 5
+    WHEN t."c1" > 5
       THEN t."p1_16"
     ELSE NULL
   END AS integer) AS "p1_16",
   CAST(CASE
-    WHEN t."c1" >= t."other_c1"
+    WHEN t."c1" > t."other_c1"
       THEN t."p1_17"
     ELSE NULL
   END AS integer) AS "p1_17",
   CAST(CASE
-    WHEN r6."value" IS NOT NULL
+    WHEN t."c1" >= 5
       THEN t."p1_18"
     ELSE NULL
   END AS integer) AS "p1_18",
+  CAST(CASE
+    WHEN t."c1" >= t."other_c1"
+      THEN t."p1_19"
+    ELSE NULL
+  END AS integer) AS "p1_19",
+  CAST(CASE
+    WHEN r6."value" IS NOT NULL
+      THEN t."p1_20"
+    ELSE NULL
+  END AS integer) AS "p1_20",
   CAST(CASE
     WHEN (
       r6."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p1_19"
-    ELSE NULL
-  END AS integer) AS "p1_19",
-  CAST(CASE
-    WHEN (r6."value" IS NULL AND t."c1" IS NOT NULL)
-      THEN t."p1_20"
-    ELSE NULL
-  END AS integer) AS "p1_20",
-  CAST(CASE
-    WHEN t."c1" IN (5, -6)
       THEN t."p1_21"
     ELSE NULL
   END AS integer) AS "p1_21",
   CAST(CASE
-    WHEN t."c1" NOT IN (5, -6)
+    WHEN (r6."value" IS NULL AND t."c1" IS NOT NULL)
       THEN t."p1_22"
     ELSE NULL
   END AS integer) AS "p1_22",
+  CAST(CASE
+    WHEN t."c1" IN (5, -6)
+      THEN t."p1_23"
+    ELSE NULL
+  END AS integer) AS "p1_23",
+  CAST(CASE
+    WHEN t."c1" NOT IN (5, -6)
+      THEN t."p1_24"
+    ELSE NULL
+  END AS integer) AS "p1_24",
   CAST(CASE
     WHEN t."c2" IS NULL
       THEN t."p2_0"
@@ -264,114 +284,124 @@ SELECT
     ELSE NULL
   END AS integer) AS "p2_2",
   CAST(CASE
-    WHEN r8."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c2" AS character varying(20)), 256), 15), 16), 10000) < 9999
       THEN t."p2_3"
     ELSE NULL
   END AS integer) AS "p2_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c2" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p2_4"
+    ELSE NULL
+  END AS integer) AS "p2_4",
+  CAST(CASE
+    WHEN r8."value" IS NOT NULL
+      THEN t."p2_5"
+    ELSE NULL
+  END AS integer) AS "p2_5",
   CAST(CASE
     WHEN (
       (r8."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p2_4"
+      THEN t."p2_6"
     ELSE NULL
-  END AS integer) AS "p2_4",
+  END AS integer) AS "p2_6",
   CAST(CASE
     WHEN (
       (r8."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p2_5"
-    ELSE NULL
-  END AS integer) AS "p2_5",
-  CAST(CASE
-    WHEN t."c2" = 5
-      THEN t."p2_6"
-    ELSE NULL
-  END AS integer) AS "p2_6",
-  CAST(CASE
-    WHEN t."c2" = t."other_c2"
       THEN t."p2_7"
     ELSE NULL
   END AS integer) AS "p2_7",
   CAST(CASE
-    WHEN t."c2" <> 5
+    WHEN t."c2" = 5
       THEN t."p2_8"
     ELSE NULL
   END AS integer) AS "p2_8",
   CAST(CASE
-    WHEN t."c2" <> t."other_c2"
+    WHEN t."c2" = t."other_c2"
       THEN t."p2_9"
     ELSE NULL
   END AS integer) AS "p2_9",
   CAST(CASE
-    WHEN t."c2" < 5
+    WHEN t."c2" <> 5
       THEN t."p2_10"
     ELSE NULL
   END AS integer) AS "p2_10",
   CAST(CASE
-    WHEN t."c2" < t."other_c2"
+    WHEN t."c2" <> t."other_c2"
       THEN t."p2_11"
     ELSE NULL
   END AS integer) AS "p2_11",
   CAST(CASE
-    WHEN t."c2" <= 5
+    WHEN t."c2" < 5
       THEN t."p2_12"
     ELSE NULL
   END AS integer) AS "p2_12",
   CAST(CASE
-    WHEN t."c2" <= t."other_c2"
+    WHEN t."c2" < t."other_c2"
       THEN t."p2_13"
     ELSE NULL
   END AS integer) AS "p2_13",
   CAST(CASE
-    WHEN t."c2" > 5
+    WHEN t."c2" <= 5
       THEN t."p2_14"
     ELSE NULL
   END AS integer) AS "p2_14",
   CAST(CASE
-    WHEN t."c2" > t."other_c2"
+    WHEN t."c2" <= t."other_c2"
       THEN t."p2_15"
     ELSE NULL
   END AS integer) AS "p2_15",
   CAST(CASE
-    WHEN t."c2" >= 5
+    WHEN t."c2" > 5
       THEN t."p2_16"
     ELSE NULL
   END AS integer) AS "p2_16",
   CAST(CASE
-    WHEN t."c2" >= t."other_c2"
+    WHEN t."c2" > t."other_c2"
       THEN t."p2_17"
     ELSE NULL
   END AS integer) AS "p2_17",
   CAST(CASE
-    WHEN r9."value" IS NOT NULL
+    WHEN t."c2" >= 5
       THEN t."p2_18"
     ELSE NULL
   END AS integer) AS "p2_18",
+  CAST(CASE
+    WHEN t."c2" >= t."other_c2"
+      THEN t."p2_19"
+    ELSE NULL
+  END AS integer) AS "p2_19",
+  CAST(CASE
+    WHEN r9."value" IS NOT NULL
+      THEN t."p2_20"
+    ELSE NULL
+  END AS integer) AS "p2_20",
   CAST(CASE
     WHEN (
       r9."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p2_19"
-    ELSE NULL
-  END AS integer) AS "p2_19",
-  CAST(CASE
-    WHEN (r9."value" IS NULL AND t."c2" IS NOT NULL)
-      THEN t."p2_20"
-    ELSE NULL
-  END AS integer) AS "p2_20",
-  CAST(CASE
-    WHEN t."c2" IN (5, -6)
       THEN t."p2_21"
     ELSE NULL
   END AS integer) AS "p2_21",
   CAST(CASE
-    WHEN t."c2" NOT IN (5, -6)
+    WHEN (r9."value" IS NULL AND t."c2" IS NOT NULL)
       THEN t."p2_22"
     ELSE NULL
   END AS integer) AS "p2_22",
+  CAST(CASE
+    WHEN t."c2" IN (5, -6)
+      THEN t."p2_23"
+    ELSE NULL
+  END AS integer) AS "p2_23",
+  CAST(CASE
+    WHEN t."c2" NOT IN (5, -6)
+      THEN t."p2_24"
+    ELSE NULL
+  END AS integer) AS "p2_24",
   CAST(CASE
     WHEN t."c3" IS NULL
       THEN t."p3_0"
@@ -506,159 +536,169 @@ SELECT
     ELSE NULL
   END AS integer) AS "p6_2",
   CAST(CASE
-    WHEN r12."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.rtrim(t."c6"), 256), 15), 16), 10000) < 9999
       THEN t."p6_3"
     ELSE NULL
   END AS integer) AS "p6_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(pg_catalog.rtrim(t."c6"), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p6_4"
+    ELSE NULL
+  END AS integer) AS "p6_4",
+  CAST(CASE
+    WHEN r12."value" IS NOT NULL
+      THEN t."p6_5"
+    ELSE NULL
+  END AS integer) AS "p6_5",
   CAST(CASE
     WHEN (
       (r12."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p6_4"
+      THEN t."p6_6"
     ELSE NULL
-  END AS integer) AS "p6_4",
+  END AS integer) AS "p6_6",
   CAST(CASE
     WHEN (
       (r12."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p6_5"
-    ELSE NULL
-  END AS integer) AS "p6_5",
-  CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") = 'a'
-      THEN t."p6_6"
-    ELSE NULL
-  END AS integer) AS "p6_6",
-  CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") = pg_catalog.rtrim(t."other_c6")
       THEN t."p6_7"
     ELSE NULL
   END AS integer) AS "p6_7",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") <> 'a'
+    WHEN pg_catalog.rtrim(t."c6") = 'a'
       THEN t."p6_8"
     ELSE NULL
   END AS integer) AS "p6_8",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") <> pg_catalog.rtrim(t."other_c6")
+    WHEN pg_catalog.rtrim(t."c6") = pg_catalog.rtrim(t."other_c6")
       THEN t."p6_9"
     ELSE NULL
   END AS integer) AS "p6_9",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") < 'a'
+    WHEN pg_catalog.rtrim(t."c6") <> 'a'
       THEN t."p6_10"
     ELSE NULL
   END AS integer) AS "p6_10",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") < pg_catalog.rtrim(t."other_c6")
+    WHEN pg_catalog.rtrim(t."c6") <> pg_catalog.rtrim(t."other_c6")
       THEN t."p6_11"
     ELSE NULL
   END AS integer) AS "p6_11",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") <= 'a'
+    WHEN pg_catalog.rtrim(t."c6") < 'a'
       THEN t."p6_12"
     ELSE NULL
   END AS integer) AS "p6_12",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") <= pg_catalog.rtrim(t."other_c6")
+    WHEN pg_catalog.rtrim(t."c6") < pg_catalog.rtrim(t."other_c6")
       THEN t."p6_13"
     ELSE NULL
   END AS integer) AS "p6_13",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") > 'a'
+    WHEN pg_catalog.rtrim(t."c6") <= 'a'
       THEN t."p6_14"
     ELSE NULL
   END AS integer) AS "p6_14",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") > pg_catalog.rtrim(t."other_c6")
+    WHEN pg_catalog.rtrim(t."c6") <= pg_catalog.rtrim(t."other_c6")
       THEN t."p6_15"
     ELSE NULL
   END AS integer) AS "p6_15",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") >= 'a'
+    WHEN pg_catalog.rtrim(t."c6") > 'a'
       THEN t."p6_16"
     ELSE NULL
   END AS integer) AS "p6_16",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") >= pg_catalog.rtrim(t."other_c6")
+    WHEN pg_catalog.rtrim(t."c6") > pg_catalog.rtrim(t."other_c6")
       THEN t."p6_17"
     ELSE NULL
   END AS integer) AS "p6_17",
   CAST(CASE
-    WHEN r13."value" IS NOT NULL
+    WHEN pg_catalog.rtrim(t."c6") >= 'a'
       THEN t."p6_18"
     ELSE NULL
   END AS integer) AS "p6_18",
+  CAST(CASE
+    WHEN pg_catalog.rtrim(t."c6") >= pg_catalog.rtrim(t."other_c6")
+      THEN t."p6_19"
+    ELSE NULL
+  END AS integer) AS "p6_19",
+  CAST(CASE
+    WHEN r13."value" IS NOT NULL
+      THEN t."p6_20"
+    ELSE NULL
+  END AS integer) AS "p6_20",
   CAST(CASE
     WHEN (
       r13."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p6_19"
-    ELSE NULL
-  END AS integer) AS "p6_19",
-  CAST(CASE
-    WHEN (r13."value" IS NULL AND pg_catalog.rtrim(pg_catalog.rtrim(t."c6")) IS NOT NULL)
-      THEN t."p6_20"
-    ELSE NULL
-  END AS integer) AS "p6_20",
-  CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") IN ('a', 'b''\\')
       THEN t."p6_21"
     ELSE NULL
   END AS integer) AS "p6_21",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") NOT IN ('a', 'b''\\')
+    WHEN (r13."value" IS NULL AND pg_catalog.rtrim(pg_catalog.rtrim(t."c6")) IS NOT NULL)
       THEN t."p6_22"
     ELSE NULL
   END AS integer) AS "p6_22",
   CAST(CASE
-    WHEN pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
+    WHEN pg_catalog.rtrim(t."c6") IN ('a', 'b''\\')
       THEN t."p6_23"
     ELSE NULL
   END AS integer) AS "p6_23",
   CAST(CASE
-    WHEN pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) <> 'ab'
+    WHEN pg_catalog.rtrim(t."c6") NOT IN ('a', 'b''\\')
       THEN t."p6_24"
     ELSE NULL
   END AS integer) AS "p6_24",
   CAST(CASE
-    WHEN pg_catalog."right"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
+    WHEN pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
       THEN t."p6_25"
     ELSE NULL
   END AS integer) AS "p6_25",
   CAST(CASE
-    WHEN pg_catalog."right"(pg_catalog.rtrim(t."c6"), 2) <> 'ab'
+    WHEN pg_catalog."left"(pg_catalog.rtrim(t."c6"), 2) <> 'ab'
       THEN t."p6_26"
     ELSE NULL
   END AS integer) AS "p6_26",
   CAST(CASE
-    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), 'ab') > 0
+    WHEN pg_catalog."right"(pg_catalog.rtrim(t."c6"), 2) = 'ab'
       THEN t."p6_27"
     ELSE NULL
   END AS integer) AS "p6_27",
   CAST(CASE
-    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), 'ab') = 0
+    WHEN pg_catalog."right"(pg_catalog.rtrim(t."c6"), 2) <> 'ab'
       THEN t."p6_28"
     ELSE NULL
   END AS integer) AS "p6_28",
   CAST(CASE
-    WHEN pg_catalog.rtrim(t."c6") ~ 'ab'
+    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), 'ab') > 0
       THEN t."p6_29"
     ELSE NULL
   END AS integer) AS "p6_29",
   CAST(CASE
-    WHEN NOT pg_catalog.rtrim(t."c6") ~ 'ab'
+    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), 'ab') = 0
       THEN t."p6_30"
     ELSE NULL
   END AS integer) AS "p6_30",
   CAST(CASE
-    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), '''\\') > 0
+    WHEN pg_catalog.rtrim(t."c6") ~ 'ab'
       THEN t."p6_31"
     ELSE NULL
   END AS integer) AS "p6_31",
+  CAST(CASE
+    WHEN NOT pg_catalog.rtrim(t."c6") ~ 'ab'
+      THEN t."p6_32"
+    ELSE NULL
+  END AS integer) AS "p6_32",
+  CAST(CASE
+    WHEN pg_catalog.strpos(pg_catalog.rtrim(t."c6"), '''\\') > 0
+      THEN t."p6_33"
+    ELSE NULL
+  END AS integer) AS "p6_33",
   CAST(CASE
     WHEN t."c7" IS NULL
       THEN t."p7_0"
@@ -675,159 +715,169 @@ SELECT
     ELSE NULL
   END AS integer) AS "p7_2",
   CAST(CASE
-    WHEN r15."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c7", 256), 15), 16), 10000) < 9999
       THEN t."p7_3"
     ELSE NULL
   END AS integer) AS "p7_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(t."c7", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p7_4"
+    ELSE NULL
+  END AS integer) AS "p7_4",
+  CAST(CASE
+    WHEN r15."value" IS NOT NULL
+      THEN t."p7_5"
+    ELSE NULL
+  END AS integer) AS "p7_5",
   CAST(CASE
     WHEN (
       (r15."value" IS NULL AND t."c7" IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p7_4"
+      THEN t."p7_6"
     ELSE NULL
-  END AS integer) AS "p7_4",
+  END AS integer) AS "p7_6",
   CAST(CASE
     WHEN (
       (r15."value" IS NULL AND t."c7" IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p7_5"
-    ELSE NULL
-  END AS integer) AS "p7_5",
-  CAST(CASE
-    WHEN t."c7" = 'a'
-      THEN t."p7_6"
-    ELSE NULL
-  END AS integer) AS "p7_6",
-  CAST(CASE
-    WHEN t."c7" = t."other_c7"
       THEN t."p7_7"
     ELSE NULL
   END AS integer) AS "p7_7",
   CAST(CASE
-    WHEN t."c7" <> 'a'
+    WHEN t."c7" = 'a'
       THEN t."p7_8"
     ELSE NULL
   END AS integer) AS "p7_8",
   CAST(CASE
-    WHEN t."c7" <> t."other_c7"
+    WHEN t."c7" = t."other_c7"
       THEN t."p7_9"
     ELSE NULL
   END AS integer) AS "p7_9",
   CAST(CASE
-    WHEN t."c7" < 'a'
+    WHEN t."c7" <> 'a'
       THEN t."p7_10"
     ELSE NULL
   END AS integer) AS "p7_10",
   CAST(CASE
-    WHEN t."c7" < t."other_c7"
+    WHEN t."c7" <> t."other_c7"
       THEN t."p7_11"
     ELSE NULL
   END AS integer) AS "p7_11",
   CAST(CASE
-    WHEN t."c7" <= 'a'
+    WHEN t."c7" < 'a'
       THEN t."p7_12"
     ELSE NULL
   END AS integer) AS "p7_12",
   CAST(CASE
-    WHEN t."c7" <= t."other_c7"
+    WHEN t."c7" < t."other_c7"
       THEN t."p7_13"
     ELSE NULL
   END AS integer) AS "p7_13",
   CAST(CASE
-    WHEN t."c7" > 'a'
+    WHEN t."c7" <= 'a'
       THEN t."p7_14"
     ELSE NULL
   END AS integer) AS "p7_14",
   CAST(CASE
-    WHEN t."c7" > t."other_c7"
+    WHEN t."c7" <= t."other_c7"
       THEN t."p7_15"
     ELSE NULL
   END AS integer) AS "p7_15",
   CAST(CASE
-    WHEN t."c7" >= 'a'
+    WHEN t."c7" > 'a'
       THEN t."p7_16"
     ELSE NULL
   END AS integer) AS "p7_16",
   CAST(CASE
-    WHEN t."c7" >= t."other_c7"
+    WHEN t."c7" > t."other_c7"
       THEN t."p7_17"
     ELSE NULL
   END AS integer) AS "p7_17",
   CAST(CASE
-    WHEN r16."value" IS NOT NULL
+    WHEN t."c7" >= 'a'
       THEN t."p7_18"
     ELSE NULL
   END AS integer) AS "p7_18",
+  CAST(CASE
+    WHEN t."c7" >= t."other_c7"
+      THEN t."p7_19"
+    ELSE NULL
+  END AS integer) AS "p7_19",
+  CAST(CASE
+    WHEN r16."value" IS NOT NULL
+      THEN t."p7_20"
+    ELSE NULL
+  END AS integer) AS "p7_20",
   CAST(CASE
     WHEN (
       r16."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p7_19"
-    ELSE NULL
-  END AS integer) AS "p7_19",
-  CAST(CASE
-    WHEN (r16."value" IS NULL AND pg_catalog.rtrim(t."c7") IS NOT NULL)
-      THEN t."p7_20"
-    ELSE NULL
-  END AS integer) AS "p7_20",
-  CAST(CASE
-    WHEN t."c7" IN ('a', 'b''\\')
       THEN t."p7_21"
     ELSE NULL
   END AS integer) AS "p7_21",
   CAST(CASE
-    WHEN t."c7" NOT IN ('a', 'b''\\')
+    WHEN (r16."value" IS NULL AND pg_catalog.rtrim(t."c7") IS NOT NULL)
       THEN t."p7_22"
     ELSE NULL
   END AS integer) AS "p7_22",
   CAST(CASE
-    WHEN pg_catalog."left"(t."c7", 2) = 'ab'
+    WHEN t."c7" IN ('a', 'b''\\')
       THEN t."p7_23"
     ELSE NULL
   END AS integer) AS "p7_23",
   CAST(CASE
-    WHEN pg_catalog."left"(t."c7", 2) <> 'ab'
+    WHEN t."c7" NOT IN ('a', 'b''\\')
       THEN t."p7_24"
     ELSE NULL
   END AS integer) AS "p7_24",
   CAST(CASE
-    WHEN pg_catalog."right"(t."c7", 2) = 'ab'
+    WHEN pg_catalog."left"(t."c7", 2) = 'ab'
       THEN t."p7_25"
     ELSE NULL
   END AS integer) AS "p7_25",
   CAST(CASE
-    WHEN pg_catalog."right"(t."c7", 2) <> 'ab'
+    WHEN pg_catalog."left"(t."c7", 2) <> 'ab'
       THEN t."p7_26"
     ELSE NULL
   END AS integer) AS "p7_26",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c7", 'ab') > 0
+    WHEN pg_catalog."right"(t."c7", 2) = 'ab'
       THEN t."p7_27"
     ELSE NULL
   END AS integer) AS "p7_27",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c7", 'ab') = 0
+    WHEN pg_catalog."right"(t."c7", 2) <> 'ab'
       THEN t."p7_28"
     ELSE NULL
   END AS integer) AS "p7_28",
   CAST(CASE
-    WHEN t."c7" ~ 'ab'
+    WHEN pg_catalog.strpos(t."c7", 'ab') > 0
       THEN t."p7_29"
     ELSE NULL
   END AS integer) AS "p7_29",
   CAST(CASE
-    WHEN NOT t."c7" ~ 'ab'
+    WHEN pg_catalog.strpos(t."c7", 'ab') = 0
       THEN t."p7_30"
     ELSE NULL
   END AS integer) AS "p7_30",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c7", '''\\') > 0
+    WHEN t."c7" ~ 'ab'
       THEN t."p7_31"
     ELSE NULL
   END AS integer) AS "p7_31",
+  CAST(CASE
+    WHEN NOT t."c7" ~ 'ab'
+      THEN t."p7_32"
+    ELSE NULL
+  END AS integer) AS "p7_32",
+  CAST(CASE
+    WHEN pg_catalog.strpos(t."c7", '''\\') > 0
+      THEN t."p7_33"
+    ELSE NULL
+  END AS integer) AS "p7_33",
   CAST(CASE
     WHEN t."c8" IS NULL
       THEN t."p8_0"
@@ -844,159 +894,169 @@ SELECT
     ELSE NULL
   END AS integer) AS "p8_2",
   CAST(CASE
-    WHEN r18."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c8", 256), 15), 16), 10000) < 9999
       THEN t."p8_3"
     ELSE NULL
   END AS integer) AS "p8_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(t."c8", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p8_4"
+    ELSE NULL
+  END AS integer) AS "p8_4",
+  CAST(CASE
+    WHEN r18."value" IS NOT NULL
+      THEN t."p8_5"
+    ELSE NULL
+  END AS integer) AS "p8_5",
   CAST(CASE
     WHEN (
       (r18."value" IS NULL AND t."c8" IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p8_4"
+      THEN t."p8_6"
     ELSE NULL
-  END AS integer) AS "p8_4",
+  END AS integer) AS "p8_6",
   CAST(CASE
     WHEN (
       (r18."value" IS NULL AND t."c8" IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p8_5"
-    ELSE NULL
-  END AS integer) AS "p8_5",
-  CAST(CASE
-    WHEN t."c8" = 'a'
-      THEN t."p8_6"
-    ELSE NULL
-  END AS integer) AS "p8_6",
-  CAST(CASE
-    WHEN t."c8" = t."other_c8"
       THEN t."p8_7"
     ELSE NULL
   END AS integer) AS "p8_7",
   CAST(CASE
-    WHEN t."c8" <> 'a'
+    WHEN t."c8" = 'a'
       THEN t."p8_8"
     ELSE NULL
   END AS integer) AS "p8_8",
   CAST(CASE
-    WHEN t."c8" <> t."other_c8"
+    WHEN t."c8" = t."other_c8"
       THEN t."p8_9"
     ELSE NULL
   END AS integer) AS "p8_9",
   CAST(CASE
-    WHEN t."c8" < 'a'
+    WHEN t."c8" <> 'a'
       THEN t."p8_10"
     ELSE NULL
   END AS integer) AS "p8_10",
   CAST(CASE
-    WHEN t."c8" < t."other_c8"
+    WHEN t."c8" <> t."other_c8"
       THEN t."p8_11"
     ELSE NULL
   END AS integer) AS "p8_11",
   CAST(CASE
-    WHEN t."c8" <= 'a'
+    WHEN t."c8" < 'a'
       THEN t."p8_12"
     ELSE NULL
   END AS integer) AS "p8_12",
   CAST(CASE
-    WHEN t."c8" <= t."other_c8"
+    WHEN t."c8" < t."other_c8"
       THEN t."p8_13"
     ELSE NULL
   END AS integer) AS "p8_13",
   CAST(CASE
-    WHEN t."c8" > 'a'
+    WHEN t."c8" <= 'a'
       THEN t."p8_14"
     ELSE NULL
   END AS integer) AS "p8_14",
   CAST(CASE
-    WHEN t."c8" > t."other_c8"
+    WHEN t."c8" <= t."other_c8"
       THEN t."p8_15"
     ELSE NULL
   END AS integer) AS "p8_15",
   CAST(CASE
-    WHEN t."c8" >= 'a'
+    WHEN t."c8" > 'a'
       THEN t."p8_16"
     ELSE NULL
   END AS integer) AS "p8_16",
   CAST(CASE
-    WHEN t."c8" >= t."other_c8"
+    WHEN t."c8" > t."other_c8"
       THEN t."p8_17"
     ELSE NULL
   END AS integer) AS "p8_17",
   CAST(CASE
-    WHEN r19."value" IS NOT NULL
+    WHEN t."c8" >= 'a'
       THEN t."p8_18"
     ELSE NULL
   END AS integer) AS "p8_18",
+  CAST(CASE
+    WHEN t."c8" >= t."other_c8"
+      THEN t."p8_19"
+    ELSE NULL
+  END AS integer) AS "p8_19",
+  CAST(CASE
+    WHEN r19."value" IS NOT NULL
+      THEN t."p8_20"
+    ELSE NULL
+  END AS integer) AS "p8_20",
   CAST(CASE
     WHEN (
       r19."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p8_19"
-    ELSE NULL
-  END AS integer) AS "p8_19",
-  CAST(CASE
-    WHEN (r19."value" IS NULL AND pg_catalog.rtrim(t."c8") IS NOT NULL)
-      THEN t."p8_20"
-    ELSE NULL
-  END AS integer) AS "p8_20",
-  CAST(CASE
-    WHEN t."c8" IN ('a', 'b''\\')
       THEN t."p8_21"
     ELSE NULL
   END AS integer) AS "p8_21",
   CAST(CASE
-    WHEN t."c8" NOT IN ('a', 'b''\\')
+    WHEN (r19."value" IS NULL AND pg_catalog.rtrim(t."c8") IS NOT NULL)
       THEN t."p8_22"
     ELSE NULL
   END AS integer) AS "p8_22",
   CAST(CASE
-    WHEN pg_catalog."left"(t."c8", 2) = 'ab'
+    WHEN t."c8" IN ('a', 'b''\\')
       THEN t."p8_23"
     ELSE NULL
   END AS integer) AS "p8_23",
   CAST(CASE
-    WHEN pg_catalog."left"(t."c8", 2) <> 'ab'
+    WHEN t."c8" NOT IN ('a', 'b''\\')
       THEN t."p8_24"
     ELSE NULL
   END AS integer) AS "p8_24",
   CAST(CASE
-    WHEN pg_catalog."right"(t."c8", 2) = 'ab'
+    WHEN pg_catalog."left"(t."c8", 2) = 'ab'
       THEN t."p8_25"
     ELSE NULL
   END AS integer) AS "p8_25",
   CAST(CASE
-    WHEN pg_catalog."right"(t."c8", 2) <> 'ab'
+    WHEN pg_catalog."left"(t."c8", 2) <> 'ab'
       THEN t."p8_26"
     ELSE NULL
   END AS integer) AS "p8_26",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c8", 'ab') > 0
+    WHEN pg_catalog."right"(t."c8", 2) = 'ab'
       THEN t."p8_27"
     ELSE NULL
   END AS integer) AS "p8_27",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c8", 'ab') = 0
+    WHEN pg_catalog."right"(t."c8", 2) <> 'ab'
       THEN t."p8_28"
     ELSE NULL
   END AS integer) AS "p8_28",
   CAST(CASE
-    WHEN t."c8" ~ 'ab'
+    WHEN pg_catalog.strpos(t."c8", 'ab') > 0
       THEN t."p8_29"
     ELSE NULL
   END AS integer) AS "p8_29",
   CAST(CASE
-    WHEN NOT t."c8" ~ 'ab'
+    WHEN pg_catalog.strpos(t."c8", 'ab') = 0
       THEN t."p8_30"
     ELSE NULL
   END AS integer) AS "p8_30",
   CAST(CASE
-    WHEN pg_catalog.strpos(t."c8", '''\\') > 0
+    WHEN t."c8" ~ 'ab'
       THEN t."p8_31"
     ELSE NULL
   END AS integer) AS "p8_31",
+  CAST(CASE
+    WHEN NOT t."c8" ~ 'ab'
+      THEN t."p8_32"
+    ELSE NULL
+  END AS integer) AS "p8_32",
+  CAST(CASE
+    WHEN pg_catalog.strpos(t."c8", '''\\') > 0
+      THEN t."p8_33"
+    ELSE NULL
+  END AS integer) AS "p8_33",
   CAST(CASE
     WHEN t."c9" IS NULL
       THEN t."p9_0"
@@ -1013,114 +1073,124 @@ SELECT
     ELSE NULL
   END AS integer) AS "p9_2",
   CAST(CASE
-    WHEN r21."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256), 15), 16), 10000) < 9999
       THEN t."p9_3"
     ELSE NULL
   END AS integer) AS "p9_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p9_4"
+    ELSE NULL
+  END AS integer) AS "p9_4",
+  CAST(CASE
+    WHEN r21."value" IS NOT NULL
+      THEN t."p9_5"
+    ELSE NULL
+  END AS integer) AS "p9_5",
   CAST(CASE
     WHEN (
       (r21."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p9_4"
+      THEN t."p9_6"
     ELSE NULL
-  END AS integer) AS "p9_4",
+  END AS integer) AS "p9_6",
   CAST(CASE
     WHEN (
       (r21."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p9_5"
-    ELSE NULL
-  END AS integer) AS "p9_5",
-  CAST(CASE
-    WHEN t."c9" = FALSE
-      THEN t."p9_6"
-    ELSE NULL
-  END AS integer) AS "p9_6",
-  CAST(CASE
-    WHEN t."c9" = t."other_c9"
       THEN t."p9_7"
     ELSE NULL
   END AS integer) AS "p9_7",
   CAST(CASE
-    WHEN t."c9" <> FALSE
+    WHEN t."c9" = FALSE
       THEN t."p9_8"
     ELSE NULL
   END AS integer) AS "p9_8",
   CAST(CASE
-    WHEN t."c9" <> t."other_c9"
+    WHEN t."c9" = t."other_c9"
       THEN t."p9_9"
     ELSE NULL
   END AS integer) AS "p9_9",
   CAST(CASE
-    WHEN t."c9" < FALSE
+    WHEN t."c9" <> FALSE
       THEN t."p9_10"
     ELSE NULL
   END AS integer) AS "p9_10",
   CAST(CASE
-    WHEN t."c9" < t."other_c9"
+    WHEN t."c9" <> t."other_c9"
       THEN t."p9_11"
     ELSE NULL
   END AS integer) AS "p9_11",
   CAST(CASE
-    WHEN t."c9" <= FALSE
+    WHEN t."c9" < FALSE
       THEN t."p9_12"
     ELSE NULL
   END AS integer) AS "p9_12",
   CAST(CASE
-    WHEN t."c9" <= t."other_c9"
+    WHEN t."c9" < t."other_c9"
       THEN t."p9_13"
     ELSE NULL
   END AS integer) AS "p9_13",
   CAST(CASE
-    WHEN t."c9" > FALSE
+    WHEN t."c9" <= FALSE
       THEN t."p9_14"
     ELSE NULL
   END AS integer) AS "p9_14",
   CAST(CASE
-    WHEN t."c9" > t."other_c9"
+    WHEN t."c9" <= t."other_c9"
       THEN t."p9_15"
     ELSE NULL
   END AS integer) AS "p9_15",
   CAST(CASE
-    WHEN t."c9" >= FALSE
+    WHEN t."c9" > FALSE
       THEN t."p9_16"
     ELSE NULL
   END AS integer) AS "p9_16",
   CAST(CASE
-    WHEN t."c9" >= t."other_c9"
+    WHEN t."c9" > t."other_c9"
       THEN t."p9_17"
     ELSE NULL
   END AS integer) AS "p9_17",
   CAST(CASE
-    WHEN r22."value" IS NOT NULL
+    WHEN t."c9" >= FALSE
       THEN t."p9_18"
     ELSE NULL
   END AS integer) AS "p9_18",
+  CAST(CASE
+    WHEN t."c9" >= t."other_c9"
+      THEN t."p9_19"
+    ELSE NULL
+  END AS integer) AS "p9_19",
+  CAST(CASE
+    WHEN r22."value" IS NOT NULL
+      THEN t."p9_20"
+    ELSE NULL
+  END AS integer) AS "p9_20",
   CAST(CASE
     WHEN (
       r22."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p9_19"
-    ELSE NULL
-  END AS integer) AS "p9_19",
-  CAST(CASE
-    WHEN (r22."value" IS NULL AND t."c9" IS NOT NULL)
-      THEN t."p9_20"
-    ELSE NULL
-  END AS integer) AS "p9_20",
-  CAST(CASE
-    WHEN t."c9" IN (FALSE)
       THEN t."p9_21"
     ELSE NULL
   END AS integer) AS "p9_21",
   CAST(CASE
-    WHEN t."c9" NOT IN (FALSE)
+    WHEN (r22."value" IS NULL AND t."c9" IS NOT NULL)
       THEN t."p9_22"
     ELSE NULL
   END AS integer) AS "p9_22",
+  CAST(CASE
+    WHEN t."c9" IN (FALSE)
+      THEN t."p9_23"
+    ELSE NULL
+  END AS integer) AS "p9_23",
+  CAST(CASE
+    WHEN t."c9" NOT IN (FALSE)
+      THEN t."p9_24"
+    ELSE NULL
+  END AS integer) AS "p9_24",
   CAST(CASE
     WHEN t."c10" IS NULL
       THEN t."p10_0"
@@ -1137,124 +1207,134 @@ SELECT
     ELSE NULL
   END AS integer) AS "p10_2",
   CAST(CASE
-    WHEN r24."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256), 15), 16), 10000) < 9999
       THEN t."p10_3"
     ELSE NULL
   END AS integer) AS "p10_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p10_4"
+    ELSE NULL
+  END AS integer) AS "p10_4",
+  CAST(CASE
+    WHEN r24."value" IS NOT NULL
+      THEN t."p10_5"
+    ELSE NULL
+  END AS integer) AS "p10_5",
   CAST(CASE
     WHEN (
       (r24."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p10_4"
+      THEN t."p10_6"
     ELSE NULL
-  END AS integer) AS "p10_4",
+  END AS integer) AS "p10_6",
   CAST(CASE
     WHEN (
       (r24."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p10_5"
-    ELSE NULL
-  END AS integer) AS "p10_5",
-  CAST(CASE
-    WHEN (t."c10" > CAST((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes' - INTERVAL '1 microsecond' AS date) AND t."c10" <= DATE '9999-12-31')
-      THEN t."p10_6"
-    ELSE NULL
-  END AS integer) AS "p10_6",
-  CAST(CASE
-    WHEN (t."c10" >= DATE '0001-01-01' AND t."c10" <= CAST((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes' - INTERVAL '1 microsecond' AS date))
       THEN t."p10_7"
     ELSE NULL
   END AS integer) AS "p10_7",
   CAST(CASE
-    WHEN t."c10" = DATE '2024-02-29'
+    WHEN (t."c10" > CAST((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes' - INTERVAL '1 microsecond' AS date) AND t."c10" <= DATE '9999-12-31')
       THEN t."p10_8"
     ELSE NULL
   END AS integer) AS "p10_8",
   CAST(CASE
-    WHEN t."c10" = t."other_c10"
+    WHEN (t."c10" >= DATE '0001-01-01' AND t."c10" <= CAST((CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes' - INTERVAL '1 microsecond' AS date))
       THEN t."p10_9"
     ELSE NULL
   END AS integer) AS "p10_9",
   CAST(CASE
-    WHEN t."c10" <> DATE '2024-02-29'
+    WHEN t."c10" = DATE '2024-02-29'
       THEN t."p10_10"
     ELSE NULL
   END AS integer) AS "p10_10",
   CAST(CASE
-    WHEN t."c10" <> t."other_c10"
+    WHEN t."c10" = t."other_c10"
       THEN t."p10_11"
     ELSE NULL
   END AS integer) AS "p10_11",
   CAST(CASE
-    WHEN t."c10" < DATE '2024-02-29'
+    WHEN t."c10" <> DATE '2024-02-29'
       THEN t."p10_12"
     ELSE NULL
   END AS integer) AS "p10_12",
   CAST(CASE
-    WHEN t."c10" < t."other_c10"
+    WHEN t."c10" <> t."other_c10"
       THEN t."p10_13"
     ELSE NULL
   END AS integer) AS "p10_13",
   CAST(CASE
-    WHEN t."c10" <= DATE '2024-02-29'
+    WHEN t."c10" < DATE '2024-02-29'
       THEN t."p10_14"
     ELSE NULL
   END AS integer) AS "p10_14",
   CAST(CASE
-    WHEN t."c10" <= t."other_c10"
+    WHEN t."c10" < t."other_c10"
       THEN t."p10_15"
     ELSE NULL
   END AS integer) AS "p10_15",
   CAST(CASE
-    WHEN t."c10" > DATE '2024-02-29'
+    WHEN t."c10" <= DATE '2024-02-29'
       THEN t."p10_16"
     ELSE NULL
   END AS integer) AS "p10_16",
   CAST(CASE
-    WHEN t."c10" > t."other_c10"
+    WHEN t."c10" <= t."other_c10"
       THEN t."p10_17"
     ELSE NULL
   END AS integer) AS "p10_17",
   CAST(CASE
-    WHEN t."c10" >= DATE '2024-02-29'
+    WHEN t."c10" > DATE '2024-02-29'
       THEN t."p10_18"
     ELSE NULL
   END AS integer) AS "p10_18",
   CAST(CASE
-    WHEN t."c10" >= t."other_c10"
+    WHEN t."c10" > t."other_c10"
       THEN t."p10_19"
     ELSE NULL
   END AS integer) AS "p10_19",
   CAST(CASE
-    WHEN r25."value" IS NOT NULL
+    WHEN t."c10" >= DATE '2024-02-29'
       THEN t."p10_20"
     ELSE NULL
   END AS integer) AS "p10_20",
+  CAST(CASE
+    WHEN t."c10" >= t."other_c10"
+      THEN t."p10_21"
+    ELSE NULL
+  END AS integer) AS "p10_21",
+  CAST(CASE
+    WHEN r25."value" IS NOT NULL
+      THEN t."p10_22"
+    ELSE NULL
+  END AS integer) AS "p10_22",
   CAST(CASE
     WHEN (
       r25."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p10_21"
-    ELSE NULL
-  END AS integer) AS "p10_21",
-  CAST(CASE
-    WHEN (r25."value" IS NULL AND t."c10" IS NOT NULL)
-      THEN t."p10_22"
-    ELSE NULL
-  END AS integer) AS "p10_22",
-  CAST(CASE
-    WHEN t."c10" IN (DATE '2024-02-29')
       THEN t."p10_23"
     ELSE NULL
   END AS integer) AS "p10_23",
   CAST(CASE
-    WHEN t."c10" NOT IN (DATE '2024-02-29')
+    WHEN (r25."value" IS NULL AND t."c10" IS NOT NULL)
       THEN t."p10_24"
     ELSE NULL
   END AS integer) AS "p10_24",
+  CAST(CASE
+    WHEN t."c10" IN (DATE '2024-02-29')
+      THEN t."p10_25"
+    ELSE NULL
+  END AS integer) AS "p10_25",
+  CAST(CASE
+    WHEN t."c10" NOT IN (DATE '2024-02-29')
+      THEN t."p10_26"
+    ELSE NULL
+  END AS integer) AS "p10_26",
   CAST(CASE
     WHEN t."c11" IS NULL
       THEN t."p11_0"
@@ -1271,124 +1351,134 @@ SELECT
     ELSE NULL
   END AS integer) AS "p11_2",
   CAST(CASE
-    WHEN r27."value" IS NOT NULL
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256), 15), 16), 10000) < 9999
       THEN t."p11_3"
     ELSE NULL
   END AS integer) AS "p11_3",
+  CAST(CASE
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+      THEN t."p11_4"
+    ELSE NULL
+  END AS integer) AS "p11_4",
+  CAST(CASE
+    WHEN r27."value" IS NOT NULL
+      THEN t."p11_5"
+    ELSE NULL
+  END AS integer) AS "p11_5",
   CAST(CASE
     WHEN (
       (r27."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p11_4"
+      THEN t."p11_6"
     ELSE NULL
-  END AS integer) AS "p11_4",
+  END AS integer) AS "p11_6",
   CAST(CASE
     WHEN (
       (r27."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
       AND EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
     )
-      THEN t."p11_5"
-    ELSE NULL
-  END AS integer) AS "p11_5",
-  CAST(CASE
-    WHEN (t."c11" >= (CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999')
-      THEN t."p11_6"
-    ELSE NULL
-  END AS integer) AS "p11_6",
-  CAST(CASE
-    WHEN (t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" < (CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes')
       THEN t."p11_7"
     ELSE NULL
   END AS integer) AS "p11_7",
   CAST(CASE
-    WHEN t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN (t."c11" >= (CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN GREATEST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() + INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' - INTERVAL '2 days') END) - INTERVAL '90 minutes' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999')
       THEN t."p11_8"
     ELSE NULL
   END AS integer) AS "p11_8",
   CAST(CASE
-    WHEN t."c11" = t."other_c11"
+    WHEN (t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" < (CASE WHEN CAST(pg_catalog.getdate() - INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '16 days' AND pg_catalog.getdate() - INTERVAL '14 days' AND CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() - INTERVAL '1 days' AND pg_catalog.getdate() + INTERVAL '1 days' AND CAST(pg_catalog.getdate() + INTERVAL '15 days' AS timestamp with time zone) AT TIME ZONE 'UTC' BETWEEN pg_catalog.getdate() + INTERVAL '14 days' AND pg_catalog.getdate() + INTERVAL '16 days' THEN LEAST(CAST(pg_catalog.getdate() AS timestamp with time zone) AT TIME ZONE 'UTC', CAST(pg_catalog.getdate() - INTERVAL '2 days' AS timestamp with time zone) AT TIME ZONE 'UTC' + INTERVAL '2 days') END) - INTERVAL '43200 minutes')
       THEN t."p11_9"
     ELSE NULL
   END AS integer) AS "p11_9",
   CAST(CASE
-    WHEN t."c11" <> TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_10"
     ELSE NULL
   END AS integer) AS "p11_10",
   CAST(CASE
-    WHEN t."c11" <> t."other_c11"
+    WHEN t."c11" = t."other_c11"
       THEN t."p11_11"
     ELSE NULL
   END AS integer) AS "p11_11",
   CAST(CASE
-    WHEN t."c11" < TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" <> TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_12"
     ELSE NULL
   END AS integer) AS "p11_12",
   CAST(CASE
-    WHEN t."c11" < t."other_c11"
+    WHEN t."c11" <> t."other_c11"
       THEN t."p11_13"
     ELSE NULL
   END AS integer) AS "p11_13",
   CAST(CASE
-    WHEN t."c11" <= TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" < TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_14"
     ELSE NULL
   END AS integer) AS "p11_14",
   CAST(CASE
-    WHEN t."c11" <= t."other_c11"
+    WHEN t."c11" < t."other_c11"
       THEN t."p11_15"
     ELSE NULL
   END AS integer) AS "p11_15",
   CAST(CASE
-    WHEN t."c11" > TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" <= TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_16"
     ELSE NULL
   END AS integer) AS "p11_16",
   CAST(CASE
-    WHEN t."c11" > t."other_c11"
+    WHEN t."c11" <= t."other_c11"
       THEN t."p11_17"
     ELSE NULL
   END AS integer) AS "p11_17",
   CAST(CASE
-    WHEN t."c11" >= TIMESTAMP '2024-02-29 01:02:03.000004'
+    WHEN t."c11" > TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_18"
     ELSE NULL
   END AS integer) AS "p11_18",
   CAST(CASE
-    WHEN t."c11" >= t."other_c11"
+    WHEN t."c11" > t."other_c11"
       THEN t."p11_19"
     ELSE NULL
   END AS integer) AS "p11_19",
   CAST(CASE
-    WHEN r28."value" IS NOT NULL
+    WHEN t."c11" >= TIMESTAMP '2024-02-29 01:02:03.000004'
       THEN t."p11_20"
     ELSE NULL
   END AS integer) AS "p11_20",
+  CAST(CASE
+    WHEN t."c11" >= t."other_c11"
+      THEN t."p11_21"
+    ELSE NULL
+  END AS integer) AS "p11_21",
+  CAST(CASE
+    WHEN r28."value" IS NOT NULL
+      THEN t."p11_22"
+    ELSE NULL
+  END AS integer) AS "p11_22",
   CAST(CASE
     WHEN (
       r28."value" IS NOT NULL
       OR EXISTS (SELECT 1 FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'group' AND p."name" = '' AND p."value" = 'all')
     )
-      THEN t."p11_21"
-    ELSE NULL
-  END AS integer) AS "p11_21",
-  CAST(CASE
-    WHEN (r28."value" IS NULL AND t."c11" IS NOT NULL)
-      THEN t."p11_22"
-    ELSE NULL
-  END AS integer) AS "p11_22",
-  CAST(CASE
-    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
       THEN t."p11_23"
     ELSE NULL
   END AS integer) AS "p11_23",
   CAST(CASE
-    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+    WHEN (r28."value" IS NULL AND t."c11" IS NOT NULL)
       THEN t."p11_24"
     ELSE NULL
   END AS integer) AS "p11_24",
+  CAST(CASE
+    WHEN t."c11" IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_25"
+    ELSE NULL
+  END AS integer) AS "p11_25",
+  CAST(CASE
+    WHEN t."c11" NOT IN (TIMESTAMP '2024-02-29 01:02:03.000004')
+      THEN t."p11_26"
+    ELSE NULL
+  END AS integer) AS "p11_26",
   CAST(CASE
     WHEN t."c12" IS NULL
       THEN t."p12_0"
@@ -1454,6 +1544,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c0" IS NULL
   AND t."c0" IS NOT NULL
   AND r1."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c0" AS character varying(20)), 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c0" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CAST(t."c0" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r2."value" IS NULL AND CAST(t."c0" AS character varying(20)) IS NOT NULL)
@@ -1484,6 +1576,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c1" IS NULL
   AND t."c1" IS NOT NULL
   AND r4."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c1" AS character varying(20)), 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c1" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CAST(t."c1" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r5."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
@@ -1514,6 +1608,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c2" IS NULL
   AND t."c2" IS NOT NULL
   AND r7."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c2" AS character varying(20)), 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c2" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CAST(t."c2" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r8."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
@@ -1570,6 +1666,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c6" IS NULL
   AND t."c6" IS NOT NULL
   AND r11."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.rtrim(t."c6"), 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(pg_catalog.rtrim(t."c6"), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND pg_catalog.rtrim(t."c6") IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r12."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
@@ -1609,6 +1707,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c7" IS NULL
   AND t."c7" IS NOT NULL
   AND r14."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c7", 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(t."c7", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND t."c7" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r15."value" IS NULL AND t."c7" IS NOT NULL)
@@ -1648,6 +1748,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c8" IS NULL
   AND t."c8" IS NOT NULL
   AND r17."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c8", 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(t."c8", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND t."c8" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r18."value" IS NULL AND t."c8" IS NOT NULL)
@@ -1687,6 +1789,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c9" IS NULL
   AND t."c9" IS NOT NULL
   AND r20."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r21."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
@@ -1717,6 +1821,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c10" IS NULL
   AND t."c10" IS NOT NULL
   AND r23."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r24."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
@@ -1749,6 +1855,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c11" IS NULL
   AND t."c11" IS NOT NULL
   AND r26."value" IS NOT NULL
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r27."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
