@@ -13,6 +13,9 @@ func (o object) minimize(r *rule) {
 		o.fail("immuta-minimize", "a percentage between 0 and 100, with two digits after the point at most", "the percentage has no translation")
 		return
 	}
-	r.Minimize = map[string]any{"percent": json.Number(strconv.FormatFloat(percent, 'f', -1, 64))}
+	r.Minimize = map[string]any{"percent": percent}
+	if whole := int(percent); float64(whole) == percent {
+		r.Minimize["percent"] = whole // which nobody writes 10.0
+	}
 	o.warn("immuta-minimize", "name key: in every source that the policy is about", "the rows are others than Immuta's, drawn by the source's key; a source that names none is closed by the policy")
 }
