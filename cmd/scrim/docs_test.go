@@ -21,18 +21,38 @@ func TestLinks(t *testing.T) {
 		}
 		pages = append(pages, found...)
 	}
-	link := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+	link := regexp.MustCompile(`\]\(([^)#:]*)(?:#([^)]*))?\)`)
 	for _, page := range pages {
 		text, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, found := range link.FindAllStringSubmatch(string(text), -1) {
-			if _, err := os.Stat(filepath.Join(filepath.Dir(page), found[1])); err != nil {
+			target := filepath.Join(filepath.Dir(page), found[1])
+			if found[1] == "" {
+				target = page
+			}
+			if _, err := os.Stat(target); err != nil {
 				t.Errorf("%s links to %s: %v", page, found[1], err)
+			} else if found[2] != "" && !slices.Contains(headings(t, target), found[2]) {
+				t.Errorf("%s links to %s, which has no heading #%s", page, target, found[2])
 			}
 		}
 	}
+}
+
+// headings are the anchors of a page, as GitHub makes them of its headings.
+func headings(t *testing.T, page string) []string {
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, found := range regexp.MustCompile("(?m)^#+ +(.*)$").FindAllStringSubmatch(string(text), -1) {
+		plain := regexp.MustCompile(`[^\p{L}\p{N} _-]`).ReplaceAllString(strings.ToLower(found[1]), "")
+		out = append(out, strings.ReplaceAll(plain, " ", "-"))
+	}
+	return out
 }
 
 // TestDependencies holds docs/dependencies.md to the direct requirements of
