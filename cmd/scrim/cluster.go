@@ -17,6 +17,7 @@ import (
 	"scrim/pkg/issue"
 	"scrim/pkg/render"
 	"scrim/pkg/server/api"
+	"scrim/pkg/shelf"
 	"scrim/pkg/state"
 )
 
@@ -247,14 +248,14 @@ func (a *app) offlineScripts(id string, names []string) (api.Scripts, error) {
 	if err != nil {
 		return api.Scripts{}, err
 	}
-	s := sorted(documents)
-	at := slices.IndexFunc(s.clusters, func(c catalog.Cluster) bool { return c.ID == id })
+	s := shelf.Of(documents)
+	at := slices.IndexFunc(s.Clusters, func(c catalog.Cluster) bool { return c.ID == id })
 	if at < 0 {
 		return api.Scripts{}, hint(fmt.Errorf("there is no cluster %q in these files", id), "name a file with its document: --file cluster.yaml")
 	}
-	cluster := s.clusters[at]
+	cluster := s.Clusters[at]
 	var tables []catalog.Table
-	for _, source := range s.sources {
+	for _, source := range s.Sources {
 		if cluster.Serves(source) && cluster.Governs(source.Table.Database) {
 			tables = append(tables, source.Table)
 		}

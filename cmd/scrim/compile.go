@@ -1,22 +1,18 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"scrim/pkg/catalog"
-	"scrim/pkg/compile"
-	"scrim/pkg/directory"
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
-	"scrim/pkg/policy"
 	"scrim/pkg/render"
+	"scrim/pkg/shelf"
 	"scrim/pkg/view"
 )
 
@@ -91,150 +87,33 @@ type compiledView struct {
 	SQL       string           `json:"sql"`
 }
 
-// shelf is documents by what they are.
-type shelf struct {
-	clusters []catalog.Cluster
-	sources  []catalog.Source
-	projects []directory.Project
-	policies []policy.Policy
-}
-
-func sorted(documents []event.Document) shelf {
-	var s shelf
-	for _, d := range documents {
-		switch noun := d.Noun.(type) {
-		case event.Cluster:
-			s.clusters = append(s.clusters, noun.Cluster)
-		case event.Source:
-			s.sources = append(s.sources, noun.Source)
-		case event.Project:
-			s.projects = append(s.projects, noun.Project)
-		case event.Policy:
-			s.policies = append(s.policies, noun.Policy)
-		}
-	}
-	slices.SortFunc(s.clusters, func(a, b catalog.Cluster) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(s.sources, func(a, b catalog.Source) int { return cmp.Compare(a.ID, b.ID) })
-	return s
-}
-
 // compileAll compiles every source on the cluster that serves it.
 func compileAll(documents []event.Document, only string, now time.Time) ([]compiledView, issue.List, error) {
-	s := sorted(documents)
+	s := shelf.Of(documents)
 	if only != "" {
-		s.clusters = slices.DeleteFunc(s.clusters, func(c catalog.Cluster) bool { return c.ID != only })
+		s.Clusters = slices.DeleteFunc(s.Clusters, func(c catalog.Cluster) bool { return c.ID != only })
 	}
-	if len(s.clusters) == 0 {
+	if len(s.Clusters) == 0 {
 		return nil, nil, hint(errors.New("no cluster to compile for"), "add a document of kind cluster, as examples/documents/cluster.yaml")
 	}
 	var views []compiledView
 	var issues issue.List
-	for _, c := range s.clusters {
+	for _, c := range s.Clusters {
 		dialect, err := render.For(c)
 		if err != nil {
 			return nil, nil, fmt.Errorf("compiling for cluster %s: %w", c.ID, err)
 		}
-		for _, one := range s.compileOn(c, now, &issues) {
-			text, err := render.View(dialect, one.view, render.Options{Cluster: c, Barrier: c.Mode() == catalog.Fenced, Replace: true})
+		for _, one := range s.Compile(c, now, &issues) {
+			text, err := render.View(dialect, one.View, render.Options{Cluster: c, Barrier: c.Mode() == catalog.Fenced, Replace: true})
 			if err != nil {
-				issues.Add(placeOf(one.source), "cannot-be-written", "choose a name that the warehouse can have", "%v", err)
+				issues.Add(shelf.PlaceOf(one.Source), "cannot-be-written", "choose a name that the warehouse can have", "%v", err)
 				continue
 			}
-			views = append(views, compiledView{Cluster: c.ID, Source: one.source.ID, Table: one.source.Table, View: one.view.Name, Admission: one.view.Admission(), SQL: text})
+			views = append(views, compiledView{Cluster: c.ID, Source: one.Source.ID, Table: one.Source.Table, View: one.View.Name, Admission: one.View.Admission(), SQL: text})
 		}
 	}
-	s.unmatched(s.clusters, &issues)
+	s.Unmatched(&issues)
 	return views, issues, nil
-}
-
-func placeOf(s catalog.Source) issue.Place { return issue.Place{Input: "source " + s.ID} }
-
-// unmatched warns of sources that none of the clusters serves.
-func (s shelf) unmatched(clusters []catalog.Cluster, issues *issue.List) {
-	for _, source := range s.sources {
-		if !slices.ContainsFunc(clusters, func(c catalog.Cluster) bool { return c.Serves(source) }) {
-			issues.Warn(placeOf(source), "unmatched", "add its cluster, or correct its host and port", "no cluster given here has the host %s, so it has no view", source.Host)
-		}
-	}
-}
-
-// compiled is a source's view as documents describe it.
-type compiled struct {
-	source   catalog.Source
-	view     view.View
-	decision compile.Decision
-}
-
-// compileOn compiles each source that has a view on a cluster.
-func (s shelf) compileOn(c catalog.Cluster, now time.Time, issues *issue.List) []compiled {
-	var out []compiled
-	tables := lookups(s, c)
-	for _, source := range s.sources {
-		if source.Disabled || !c.Serves(source) {
-			continue
-		}
-		if !c.Governs(source.Table.Database) {
-			issues.Warn(placeOf(source), "out-of-scope", "add the database to the cluster's databases", "cluster %s does not govern database %s, so it has no view", c.ID, source.Table.Database)
-			continue
-		}
-		base, reviewed, ok := described(source, issues)
-		if !ok {
-			continue
-		}
-		name, _ := c.Place(source)
-		v, decision, found := compile.Compile(compile.Input{
-			Cluster: c, Source: source, Name: name, Base: base, Reviewed: reviewed, Policies: s.policies, Lookups: tables, Now: now,
-			Projects: slices.DeleteFunc(slices.Clone(s.projects), func(p directory.Project) bool { return !slices.Contains(p.Sources, source.ID) }),
-		})
-		*issues = append(*issues, found...)
-		out = append(out, compiled{source, v, decision})
-	}
-	return out
-}
-
-// lookups is the sources of the cluster, in each of which policies may look
-// something up.
-func lookups(s shelf, c catalog.Cluster) []compile.Lookup {
-	var out []compile.Lookup
-	for _, source := range s.sources {
-		if !c.Serves(source) || !c.Governs(source.Table.Database) {
-			continue
-		}
-		one := compile.Lookup{Source: source}
-		var issues issue.List
-		base, reviewed, ok := described(source, &issues)
-		switch {
-		case source.Disabled:
-			one.Closed = "it is disabled"
-		case !ok:
-			one.Closed = issues[0].Message
-		default:
-			one.Base, one.Reviewed = base, reviewed
-		}
-		out = append(out, one)
-	}
-	return out
-}
-
-// described makes up the table that the snapshot's types describe. Columns are
-// reviewed as those of a first snapshot are (SEMANTICS S13).
-func described(source catalog.Source, issues *issue.List) (base catalog.Signature, reviewed map[string]bool, ok bool) {
-	reviewed = map[string]bool{}
-	var untyped []string
-	for i, column := range source.Columns {
-		t, known := catalog.ParseType(column.Type)
-		if !known {
-			untyped = append(untyped, column.Name)
-		}
-		base.Columns = append(base.Columns, catalog.Observed{Name: column.Name, Type: t, Ordinal: i + 1})
-		reviewed[column.Name] = column.Reviewed || !column.Tagged(catalog.TagNew)
-	}
-	if len(untyped) > 0 {
-		issues.Add(placeOf(source), "missing-type", "give each column its type, or ask the server: scrim plan",
-			"without a warehouse the types of %s are not known, so it is left out", strings.Join(untyped, ", "))
-		return base, nil, false
-	}
-	return base, reviewed, true
 }
 
 func (a *app) showCompiled(views []compiledView, issues issue.List, strict bool) error {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,11 +13,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"scrim/pkg/catalog"
-	"scrim/pkg/directory"
 	"scrim/pkg/event"
 	"scrim/pkg/exposure"
 	"scrim/pkg/issue"
 	"scrim/pkg/profile"
+	"scrim/pkg/shelf"
 	"scrim/pkg/view"
 )
 
@@ -154,7 +153,7 @@ func diffOf(old, changed []event.Document, only string, now time.Time) ([]cluste
 	before, after := stageOf(old, now), stageOf(changed, now)
 	ids := map[string]bool{}
 	for _, s := range []stage{before, after} {
-		for _, c := range s.clusters {
+		for _, c := range s.Clusters {
 			if only == "" || c.ID == only {
 				ids[c.ID] = true
 			}
@@ -217,39 +216,14 @@ func union[T any](a, b map[string]T) []string {
 
 // stage is one set of documents.
 type stage struct {
-	shelf
-	cast
+	shelf.Shelf
 	now    time.Time
 	issues issue.List
 }
 
-// cast is the documents about people.
-type cast struct {
-	users        []directory.User
-	sessions     map[string]directory.Session // by user
-	acknowledged map[string][]directory.Acknowledgement
-	accesses     map[string][]directory.Access
-	purposes     map[string]directory.Purpose
-}
-
 func stageOf(documents []event.Document, now time.Time) stage {
-	out := stage{shelf: sorted(documents), now: now}
-	out.cast = cast{sessions: map[string]directory.Session{}, acknowledged: map[string][]directory.Acknowledgement{}, accesses: map[string][]directory.Access{}, purposes: map[string]directory.Purpose{}}
-	for _, d := range documents {
-		switch n := d.Noun.(type) {
-		case event.User:
-			out.users = append(out.users, n.User)
-		case event.Session:
-			out.sessions[n.User] = n.Session
-		case event.Acknowledgement:
-			out.acknowledged[n.User] = append(out.acknowledged[n.User], n.Acknowledgement)
-		case event.Access:
-			out.accesses[n.User] = append(out.accesses[n.User], n.Access)
-		case event.Purpose:
-			out.purposes[n.ID] = n.Purpose
-		}
-	}
-	out.unmatched(out.clusters, &out.issues)
+	out := stage{Shelf: shelf.Of(documents), now: now}
+	out.Unmatched(&out.issues)
 	return out
 }
 
@@ -261,49 +235,17 @@ type sight struct {
 
 // on compiles what one cluster has; nothing where it is none of the documents.
 func (s *stage) on(id string) sight {
-	out := sight{map[string]*view.View{}, map[string][]profile.Row{}}
-	i := slices.IndexFunc(s.clusters, func(c catalog.Cluster) bool { return c.ID == id })
+	i := slices.IndexFunc(s.Clusters, func(c catalog.Cluster) bool { return c.ID == id })
 	if i < 0 {
-		return out
+		return sight{map[string]*view.View{}, map[string][]profile.Row{}}
 	}
-	c, compared := s.clusters[i], map[string][]catalog.Type{}
-	for _, one := range s.compileOn(c, s.now, &s.issues) {
-		out.views[one.source.ID] = &one.view
-		for _, asked := range one.decision.Comparisons {
-			if !slices.Contains(compared[asked.Attribute], asked.Type) {
-				compared[asked.Attribute] = append(compared[asked.Attribute], asked.Type)
-			}
-		}
+	c, out := s.Clusters[i], sight{views: map[string]*view.View{}}
+	compiled := s.Compile(c, s.now, &s.issues)
+	for _, one := range compiled {
+		out.views[one.Source.ID] = &one.View
 	}
-	s.factsOn(c, compared, out.facts)
+	out.facts = s.Facts(c, shelf.Compared(compiled), s.now, &s.issues)
 	return out
-}
-
-// factsOn are everybody's facts on a cluster. Two users with one name there
-// have none, as in a warehouse.
-func (s *stage) factsOn(c catalog.Cluster, compared map[string][]catalog.Type, into map[string][]profile.Row) {
-	projects, named := map[string]directory.Project{}, map[string]int{}
-	for _, p := range s.projects {
-		projects[p.ID] = p
-	}
-	for _, u := range s.users {
-		named[c.Username(u.ID, u.Usernames)]++
-	}
-	slices.SortFunc(s.users, func(a, b directory.User) int { return cmp.Compare(a.ID, b.ID) })
-	for _, u := range s.users {
-		into[u.ID] = nil
-		username := c.Username(u.ID, u.Usernames)
-		if named[username] > 1 && username != "" {
-			s.issues.Warn(issue.Place{Input: "user " + u.ID}, "username-claimed-twice", "give each their own name", "another user is called %q on cluster %s too, so neither sees anything there", username, c.ID)
-			continue
-		}
-		rows, issues := profile.Of(profile.Subject{
-			User: u, Username: username, Session: s.sessions[u.ID], Projects: projects, Purposes: s.purposes,
-			Acknowledged: s.acknowledged[u.ID], Accesses: s.accesses[u.ID], Compared: compared,
-		}, s.now)
-		s.issues = append(s.issues, issues...)
-		into[u.ID] = rows
-	}
 }
 
 func (a *app) showDiff(said []clusterDelta, issues issue.List) error {

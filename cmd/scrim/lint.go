@@ -7,6 +7,7 @@ import (
 
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
+	"scrim/pkg/shelf"
 	"scrim/pkg/stale"
 )
 
@@ -41,7 +42,7 @@ standard input.`,
 			if strict {
 				documents = strictly(documents)
 			}
-			if len(sorted(documents).clusters) > 0 {
+			if len(shelf.Of(documents).Clusters) > 0 {
 				_, list, err := compileAll(documents, "", a.now())
 				if err != nil {
 					return err
