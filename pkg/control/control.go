@@ -18,6 +18,7 @@ import (
 	"scrim/pkg/plan"
 	"scrim/pkg/provision"
 	"scrim/pkg/reconcile"
+	"scrim/pkg/rehearsal"
 	"scrim/pkg/server"
 	"scrim/pkg/server/api"
 	"scrim/pkg/state"
@@ -54,6 +55,9 @@ type Tools interface {
 	// Counting connects, and lets ask count rows of base tables. A count that
 	// took too long is an error that is ErrSlow.
 	Counting(ctx context.Context, c catalog.Cluster, ask func(RowCounter)) error
+	// Rehearse plays what write makes for the account that reads, and takes all
+	// of it back. Salts are those of tests.
+	Rehearse(ctx context.Context, c catalog.Cluster, write func(reader string) (rehearsal.Play, error)) (rehearsal.Shown, error)
 	// Bootstrap makes what an administrator and then the service account make,
 	// as the account given, which is kept nowhere. claim is told which
 	// warehouse it is before anything is made there. A line that failed is no
@@ -68,7 +72,7 @@ type Tools interface {
 func (c *Control) Server() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
-		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, Counter: c, State: c, Prover: c, Connectors: c, Requests: c, Health: c,
+		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, Counter: c, State: c, Prover: c, Tester: c, Connectors: c, Requests: c, Health: c,
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 // sighting is a row of the table and what the reader sees of it.
 type sighting struct {
 	row
-	decision oracle.Decision
+	decision  oracle.Decision
+	otherwise bool // a warehouse shows or hides it against what the oracle says, whose reasons are none then
 }
 
 // pair is a row that is expected with the one that is seen in its place.
@@ -36,7 +37,7 @@ func (g stage) compare(t Test, facts oracle.Facts, all []sighting) Result {
 		out.Differences = append(out.Differences, g.cells(p, facts)...)
 	}
 	for _, s := range rest {
-		out.Differences = append(out.Differences, Difference{Row: s.name, Want: "hidden", Got: "shown", Because: whyShown(s.decision)})
+		out.Differences = append(out.Differences, Difference{Row: s.name, Want: "hidden", Got: "shown", Because: whyShown(s)})
 	}
 	return out
 }
@@ -137,7 +138,7 @@ func (g stage) missing(want Row, all []sighting) Difference {
 	d := Difference{Row: g.nameOf(want, 0), Want: "shown", Got: "hidden"}
 	for _, s := range all {
 		if !s.decision.Shown && g.named(want, s) {
-			d.Row, d.Because = s.name, whyHidden(s.decision)
+			d.Row, d.Because = s.name, whyHidden(s)
 			return d
 		}
 	}
@@ -147,7 +148,11 @@ func (g stage) missing(want Row, all []sighting) Difference {
 	return d
 }
 
-func whyHidden(d oracle.Decision) string {
+func whyHidden(s sighting) string {
+	if s.otherwise {
+		return ""
+	}
+	d := s.decision
 	for _, c := range d.Door.Because {
 		if !c.Holds && c.Kind != oracle.ClauseGrant {
 			return clause(c)
@@ -164,8 +169,11 @@ func whyHidden(d oracle.Decision) string {
 	return ""
 }
 
-func whyShown(d oracle.Decision) string {
-	if len(d.Rows) == 0 {
+func whyShown(s sighting) string {
+	switch {
+	case s.otherwise:
+		return ""
+	case len(s.decision.Rows) == 0:
 		return "no row policy meets the source"
 	}
 	return "every row policy shows it"

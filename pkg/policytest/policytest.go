@@ -1,16 +1,17 @@
 // Package policytest runs tests of policies that stand in files: who should see
-// which rows and cells of a table, without a warehouse.
+// which rows and cells of a table, without a warehouse or by what one shows.
 //
 // It promises that the judge is package oracle, which shares nothing with the
-// compiler; that a difference is shown cell by cell with the policy and rule
+// compiler; that a warehouse which shows something else than the oracle says is
+// found out, whatever the tests ask; that a difference is shown cell by cell with the policy and rule
 // behind it; and that it says which rules, exceptions and ways in no test ever
 // used, so that a test that passes because nothing is asked does not look like
-// one that proves something. It reads no file, asks no clock, and does not say
-// what a warehouse does: the view that scrim deploys is held to the same oracle
-// by scrim's own tests.
+// one that proves something. It reads no file, asks no clock and no warehouse:
+// what one shows is handed to it.
 package policytest
 
 import (
+	"slices"
 	"time"
 
 	"scrim/pkg/event"
@@ -73,18 +74,14 @@ func (Any) cell()     {}
 // Report is what became of the tests of one file.
 type Report struct {
 	File     string     `json:"file"`
+	On       string     `json:"on,omitempty"` // the cluster that showed it; empty is the oracle's word alone
 	Results  []Result   `json:"results"`
 	Coverage []Coverage `json:"coverage"` // of the policies that meet the source, by id
 }
 
 // Passed reports whether every test did.
 func (r Report) Passed() bool {
-	for _, one := range r.Results {
-		if len(one.Differences) > 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(r.Results, func(one Result) bool { return !one.Passed() })
 }
 
 // Result is what became of one test.
@@ -93,7 +90,16 @@ type Result struct {
 	Line        int          `json:"line,omitempty"`
 	Rows        int          `json:"rows"` // that the reader sees
 	Differences []Difference `json:"differences,omitempty"`
+
+	// Disagreements are where the warehouse shows otherwise (Got) than the oracle
+	// says (Want), be it asked for or not: a mistake in scrim, or a difference
+	// between warehouses.
+	Disagreements []Difference `json:"disagreements,omitempty"`
 }
+
+// Passed reports whether the reader sees what the test says, and nothing that
+// the policies do not.
+func (r Result) Passed() bool { return len(r.Differences) == 0 && len(r.Disagreements) == 0 }
 
 // Difference is one thing that a reader sees otherwise than the test says.
 type Difference struct {

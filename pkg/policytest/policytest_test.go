@@ -70,7 +70,8 @@ rows:
 tests:
 `
 
-func run(t *testing.T, tests string) policytest.Report {
+// read is the table with some tests, and the documents.
+func read(t *testing.T, tests string) (policytest.File, []event.Document) {
 	t.Helper()
 	f, issues := policytest.Parse([]byte(table+tests), "a_test.yaml")
 	if issues.HasErrors() {
@@ -80,6 +81,12 @@ func run(t *testing.T, tests string) policytest.Report {
 	if issues.HasErrors() {
 		t.Fatal(issues)
 	}
+	return f, docs
+}
+
+func run(t *testing.T, tests string) policytest.Report {
+	t.Helper()
+	f, docs := read(t, tests)
 	report, issues := policytest.Run(f, docs, time.Time{})
 	if issues.HasErrors() {
 		t.Fatal(issues)

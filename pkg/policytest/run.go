@@ -13,53 +13,16 @@ import (
 	"scrim/pkg/oracle"
 )
 
-// master makes the salts of tests. It protects nothing: what is hashed is
-// written in the file.
-const master = "scrim test: no secret is here."
-
-func salt(name string) (string, bool) { return oracle.Salt([]byte(master), name), true }
-
 // Run runs the tests of a file against the documents that it is about. A
 // mistake that keeps all of them from meaning anything, as a source that is
 // not among the documents, is an error among the issues; then nothing ran.
 func Run(f File, documents []event.Document, now time.Time) (Report, issue.List) {
-	if !f.Now.IsZero() {
-		now = f.Now
-	}
-	var issues issue.List
-	g := ground(f, documents, &issues)
+	t, issues := Prepare(f, documents, Place{}, now)
 	if issues.HasErrors() {
 		return Report{File: f.Name}, issues
 	}
-	rows := g.rows(f, &issues)
-	for i, t := range f.Tests {
-		g.check(t, documents, issue.Place{Input: f.Name, Line: t.Line}.In(fmt.Sprintf("tests[%d]", i)), &issues)
-	}
-	if issues.HasErrors() {
-		return Report{File: f.Name}, issues
-	}
-	report := Report{File: f.Name}
-	used := usage{}
-	for _, t := range f.Tests {
-		facts := g.reading(t, documents, now)
-		for _, r := range rows { // the rows of a file are the table, and counted
-			facts.Counted = append(facts.Counted, r.values)
-		}
-		as := oracle.Comparison{IgnoreTrailingBlanks: g.cluster.Kind.IsRedshift()}
-		var seen []sighting
-		for _, r := range rows {
-			d := oracle.Explain(facts, r.values, as, now)
-			unseen(f, d, &issues)
-			used.note(d)
-			seen = append(seen, sighting{row: r, decision: d})
-		}
-		report.Results = append(report.Results, g.compare(t, facts, seen))
-	}
-	if issues.HasErrors() {
-		return Report{File: f.Name}, issues
-	}
-	report.Coverage = coverage(documents, used)
-	return report, issues
+	report, found := t.judge(nil)
+	return report, append(issues, found...)
 }
 
 // stage is the source under test, on its cluster, as a table.
@@ -71,32 +34,38 @@ type stage struct {
 	lookups []oracle.LookupTable
 }
 
-func ground(f File, documents []event.Document, issues *issue.List) stage {
+func ground(f File, documents []event.Document, on Place, issues *issue.List) stage {
 	var g stage
 	at := issue.Place{Input: f.Name}
-	var found bool
-	var on []catalog.Cluster
+	var known bool
+	var found []catalog.Cluster
 	for _, d := range documents {
 		if s, ok := d.Noun.(event.Source); ok && s.ID == f.Source {
-			g.source, found = s.Source, true
+			g.source, known = s.Source, true
 		}
 	}
-	if !found {
+	if !known {
 		issues.Add(at.In("source"), "unknown-source", "name a source that the documents have", "there is no source %q among the documents", f.Source)
 		return g
 	}
 	for _, d := range documents {
 		if c, ok := d.Noun.(event.Cluster); ok && c.Serves(g.source) && (f.Cluster == "" || c.ID == f.Cluster) {
-			on = append(on, c.Cluster)
+			found = append(found, c.Cluster)
 		}
 	}
+	if i := slices.IndexFunc(found, func(c catalog.Cluster) bool { return c.ID == on.Cluster }); i >= 0 && f.Cluster == "" {
+		found = found[i : i+1]
+	}
 	switch {
-	case len(on) == 1:
-		g.cluster = on[0]
-	case f.Cluster != "" || len(on) > 1:
-		issues.Add(at.In("cluster"), "unknown-cluster", "name one whose host is the source's", "%d clusters of the documents have this name and the source", len(on))
+	case len(found) == 1:
+		g.cluster = found[0]
+	case f.Cluster != "" || len(found) > 1:
+		issues.Add(at.In("cluster"), "unknown-cluster", "name one whose host is the source's", "%d clusters of the documents have this name and the source", len(found))
 	default: // policies mean the same everywhere; only how text compares is a warehouse's own
-		g.cluster = catalog.Cluster{ID: "test", Kind: catalog.Redshift, Host: g.source.Host, ViewDatabase: g.source.Table.Database}
+		g.cluster = catalog.Cluster{ID: cmp.Or(on.Cluster, "test"), Kind: catalog.Redshift, Host: g.source.Host, ViewDatabase: g.source.Table.Database}
+	}
+	if on.Kind != "" {
+		g.cluster.Kind = on.Kind
 	}
 	g.describe(at.In("source"), issues)
 	g.lookups = g.lookupTables(f, documents, issues)
@@ -175,7 +144,8 @@ func (g stage) check(t Test, documents []event.Document, at issue.Place, issues 
 
 // reading is everything that is true while the test's reader reads.
 func (g stage) reading(t Test, documents []event.Document, now time.Time) oracle.Facts {
-	f := oracle.Facts{Cluster: g.cluster, Source: g.source, Base: g.base, Reviews: g.reviews, Lookups: g.lookups, Salt: salt}
+	f := oracle.Facts{Cluster: g.cluster, Source: g.source, Base: g.base, Reviews: g.reviews, Lookups: g.lookups}
+	f.Salt = func(name string) (string, bool) { return Salt(name), true }
 	for _, d := range over(documents, t.With) {
 		switch n := d.Noun.(type) {
 		case event.User:

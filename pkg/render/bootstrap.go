@@ -243,7 +243,7 @@ func Service(d Dialect, c catalog.Cluster) ([]BootstrapLine, error) {
 			}
 		}
 		line.SQL = strings.TrimSuffix(strings.TrimSpace(strings.Join(sql, "\n")), ";")
-		line.SQL = strings.ReplaceAll(line.SQL, `"scrim_system"`, schema)
+		line.SQL = strings.ReplaceAll(line.SQL, `"scrim_system"."`, schema+`."`+d.prefix())
 		if line.SQL != "" {
 			out = append(out, line)
 		}

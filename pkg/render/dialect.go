@@ -26,6 +26,7 @@ type Dialect interface {
 // and results are SQL, except where a parameter is called text or name.
 type spelling interface {
 	fold(name string) string                        // the name as the catalogue stores it
+	prefix() string                                 // of the names of scrim's own relations: empty, but for what is tried beside them
 	quote(text string) string                       // a literal; text has no NUL
 	lingers() bool                                  // a reader can open what a name meant when it began to wait, so a view that lost its name must not go at once
 	relation(database, schema, name string) string  // quoted parts → what a view calls a relation
@@ -151,12 +152,12 @@ func (w *writer) literal(text string) string {
 
 // system is a relation of scrim's own, as a view calls it.
 func (w *writer) system(name string) string {
-	return w.d.relation(w.ident(w.cluster.ViewDatabase), w.ident(SystemSchema(w.cluster)), doubleQuoted(name))
+	return w.d.relation(w.ident(w.cluster.ViewDatabase), w.ident(SystemSchema(w.cluster)), doubleQuoted(w.d.prefix()+name))
 }
 
 // own is the same in a statement that runs in the view database.
 func (w *writer) own(name string) string {
-	return w.ident(SystemSchema(w.cluster)) + "." + doubleQuoted(name)
+	return w.ident(SystemSchema(w.cluster)) + "." + doubleQuoted(w.d.prefix()+name)
 }
 
 // base is the table under a view.

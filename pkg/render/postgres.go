@@ -17,6 +17,7 @@ const maxPostgresName = 63
 func (postgres) Name() string                { return "postgres" }
 func (postgres) CheckName(name string) error { return checkName(name, maxPostgresName) }
 func (postgres) fold(name string) string     { return name }
+func (postgres) prefix() string              { return "" }
 
 // quote writes a backslash so that it is one under both settings of
 // standard_conforming_strings.

@@ -16,6 +16,7 @@ const maxRedshiftName = 127
 func (redshift) Name() string                { return "redshift" }
 func (redshift) CheckName(name string) error { return checkName(name, maxRedshiftName) }
 func (redshift) fold(name string) string     { return catalog.Redshift.Fold(name) }
+func (redshift) prefix() string              { return "" }
 
 // quote doubles backslashes too: there is no standard_conforming_strings, a
 // backslash is always an escape and E'…' does not exist.

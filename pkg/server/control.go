@@ -30,6 +30,7 @@ type Control struct {
 	Counter      Counter
 	State        StateReader
 	Prover       Prover
+	Tester       Tester
 	Connectors   Connectors
 	Requests     Requester
 	Health       Health
@@ -127,6 +128,12 @@ type Reviewer interface {
 // Counter counts which values enough rows of a source's table share.
 type Counter interface {
 	Count(ctx context.Context, source string, r api.CountRequest) (api.Counted, error)
+}
+
+// Tester runs tests of policies on a warehouse, on tables of their own of which
+// nothing remains. It writes nothing to the store.
+type Tester interface {
+	Test(ctx context.Context, cluster string, r api.TestRequest) (api.Tested, error)
 }
 
 // StateReader returns every document as accepted.

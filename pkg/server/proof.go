@@ -25,5 +25,15 @@ func (s *Server) proofRoutes() []route {
 			}
 			return c.Prover.VerifyConnector(ctx, r.param("id"), ask)
 		}},
+		{method: "POST", path: "/v1/clusters/:id/test", body: documentBody, time: slow, do: func(ctx context.Context, r *call) (any, error) {
+			var ask api.TestRequest
+			if err := decode(r, &ask); err != nil {
+				return nil, err
+			}
+			if ask.Tests.Text == "" {
+				return nil, mistake("missing-field", `send {"tests": {"name": …, "text": …}, "documents": [{"name": …, "text": …}]}`, "there are no tests in the body")
+			}
+			return c.Tester.Test(ctx, r.param("id"), ask)
+		}},
 	}
 }

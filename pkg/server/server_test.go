@@ -139,6 +139,9 @@ func TestEveryRoute(t *testing.T) {
 			return b.client.VerifyConnector(ctx, odd, api.ProofRequest{As: &api.Account{User: "root"}, Password: "p"})
 		}, []any{"verify", odd, api.ProofRequest{As: &api.Account{User: "root"}, Password: "p"}},
 			api.Proof{Connector: odd, Report: trial.Report{Results: []trial.Result{{Name: "read", Status: trial.Failed}}}}},
+		"test": {func() (any, error) {
+			return b.client.Test(ctx, odd, api.TestRequest{Tests: api.Text{Name: "a_test.yaml", Text: "source: x"}, Documents: []api.Text{{Name: "d.yaml", Text: "kind: x"}}})
+		}, []any{"test", odd, api.TestRequest{Tests: api.Text{Name: "a_test.yaml", Text: "source: x"}, Documents: []api.Text{{Name: "d.yaml", Text: "kind: x"}}}}, api.Tested{Cluster: odd, OK: true}},
 		"bypass": {func() (any, error) { return b.client.Bypass(ctx, odd, api.BypassRequest{Except: []string{"etl"}}) }, []any{"bypass", odd, api.BypassRequest{Except: []string{"etl"}}},
 			api.Bypass{Cluster: odd, Findings: []api.Around{{Repair: "REVOKE SELECT ON t FROM PUBLIC"}}}},
 		"scripts": {func() (any, error) { return b.client.BootstrapScripts(ctx, "main") }, []any{"scripts", "main"}, api.Scripts{Cluster: "main", Scripts: []api.Script{{Database: "dev", Text: "CREATE SCHEMA <x> & more;\n"}}}},

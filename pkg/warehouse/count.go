@@ -33,7 +33,7 @@ func (w *Warehouse) Count(ctx context.Context, t render.Tally) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	conn, err := patient(ctx, pool)
+	conn, err := apart(ctx, pool, countTimeout)
 	if err != nil {
 		return 0, fmt.Errorf("counting for source %s: %w", t.Source, err)
 	}
@@ -55,15 +55,15 @@ func (w *Warehouse) Count(ctx context.Context, t render.Tally) (int64, error) {
 	return tag.RowsAffected(), nil
 }
 
-// patient is a connection, taken out of the pool, whose statements may take as
-// long as a counting.
-func patient(ctx context.Context, pool *pgxpool.Pool) (*pgx.Conn, error) {
+// apart is a connection, taken out of the pool, whose statements may take so
+// long.
+func apart(ctx context.Context, pool *pgxpool.Pool, limit time.Duration) (*pgx.Conn, error) {
 	pooled, err := pool.Acquire(ctx)
 	if err != nil {
 		return nil, classify("connecting", err)
 	}
 	conn := pooled.Hijack()
-	if _, err := conn.Exec(ctx, fmt.Sprintf("SET statement_timeout TO %d", countTimeout.Milliseconds())); err != nil {
+	if _, err := conn.Exec(ctx, fmt.Sprintf("SET statement_timeout TO %d", limit.Milliseconds())); err != nil {
 		_ = conn.Close(context.WithoutCancel(ctx))
 		return nil, classify("preparing the session", err)
 	}

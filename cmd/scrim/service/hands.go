@@ -12,7 +12,9 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/control"
 	"scrim/pkg/plan"
+	"scrim/pkg/policytest"
 	"scrim/pkg/reconcile"
+	"scrim/pkg/rehearsal"
 	"scrim/pkg/render"
 	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
@@ -110,6 +112,32 @@ func (h *hands) Counting(ctx context.Context, c catalog.Cluster, ask func(contro
 		return out, err
 	})
 	return nil
+}
+
+// Rehearse plays tests of policies, as the service account and on a connection
+// of its own, with salts that protect nothing.
+func (h *hands) Rehearse(ctx context.Context, c catalog.Cluster, write func(reader string) (rehearsal.Play, error)) (rehearsal.Shown, error) {
+	w, err := warehouse.Open(ctx, c, rehearsing{h})
+	if err != nil {
+		return rehearsal.Shown{}, errors.Join(err, api.ErrUnavailable)
+	}
+	defer w.Close()
+	shown, err := w.Rehearse(ctx, write)
+	switch {
+	case errors.Is(err, warehouse.ErrUnreachable):
+		err = errors.Join(err, api.ErrUnavailable)
+	case errors.Is(err, warehouse.ErrSlow):
+		err = errors.Join(err, api.ErrTimeout)
+	}
+	return shown, err
+}
+
+// rehearsing is hands that know no salt but those of tests.
+type rehearsing struct{ *hands }
+
+// Salt makes the salt of that name in tests.
+func (rehearsing) Salt(_ context.Context, name string) (string, error) {
+	return policytest.Salt(name), nil
 }
 
 // Bootstrap makes what an administrator makes, then what the service account
