@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"scrim/pkg/catalog"
 	"scrim/pkg/policy"
 	"scrim/pkg/view"
 )
@@ -44,7 +43,7 @@ func (l *lowering) resolve(ref policy.Ref) view.ColumnRef {
 // when the table has lost one of them.
 func (c *compiler) find(ref policy.Ref) (found *column, names []string) {
 	for _, described := range c.in.Source.Columns {
-		if c.names(ref, described) {
+		if ref.Names(c.in.Source, described, c.fold) {
 			names = append(names, described.Name)
 		}
 	}
@@ -56,16 +55,6 @@ func (c *compiler) find(ref policy.Ref) (found *column, names []string) {
 		return nil, names
 	}
 	return &c.columns[i], names
-}
-
-func (c *compiler) names(ref policy.Ref, described catalog.Column) bool {
-	switch {
-	case ref.Tag != "":
-		return described.Tagged(ref.Tag)
-	case ref.EventTime:
-		return c.in.Source.EventTime != "" && c.fold(described.Name) == c.fold(c.in.Source.EventTime)
-	}
-	return c.fold(described.Name) == c.fold(ref.Column)
 }
 
 // comparisons lists, for every policy that governs the source, the types of
