@@ -123,6 +123,14 @@ func (c Cluster) SystemPrefix() string {
 	return c.Prefix
 }
 
+// Reserves reports whether a schema is scrim's own or the warehouse's: no view and
+// no governed table may lie in one (SEMANTICS S11).
+func (c Cluster) Reserves(schema string) bool {
+	folded := strings.ToLower(schema)
+	return folded == "information_schema" || strings.HasPrefix(folded, "pg_") ||
+		strings.HasPrefix(folded, "scrim_") || strings.HasPrefix(folded, c.SystemPrefix()+"_")
+}
+
 // Governs reports whether views over tables of that database are made here.
 func (c Cluster) Governs(database string) bool {
 	if len(c.Databases) == 0 {

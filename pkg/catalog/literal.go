@@ -1,5 +1,10 @@
 package catalog
 
+import (
+	"regexp"
+	"strings"
+)
+
 // Literal is a constant that a person wrote into a policy, already in the
 // canonical text of its kind.
 type Literal struct {
@@ -27,3 +32,22 @@ func (l Literal) Fits(t Type) bool {
 	}
 	return false
 }
+
+// Canonical reports whether the text is the one way in which a literal of its
+// kind is written. Whatever comes from elsewhere than package policy is asked.
+func (l Literal) Canonical() bool {
+	switch l.Kind {
+	case Decimal:
+		digits := strings.NewReplacer("-", "", ".", "").Replace(strings.TrimPrefix(strings.TrimPrefix(l.Text, "-"), "0."))
+		return canonicalDecimal.MatchString(l.Text) && l.Text != "-0" && len(digits) <= maxDigits
+	case Text, Bigint, Boolean, Date, Timestamp:
+		return Type{Kind: l.Kind}.Canonical(l.Text)
+	case Unknown, Smallint, Integer, Real, Double, Char, Varchar, TimestampTZ, Other:
+	}
+	return false
+}
+
+// maxDigits is the greatest precision of a decimal on any warehouse.
+const maxDigits = 38
+
+var canonicalDecimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$`)

@@ -146,6 +146,27 @@ func TestWhichLiteralsFit(t *testing.T) {
 	}
 }
 
+// A literal has one text: what is almost it may be SQL of somebody's.
+func TestCanonicalLiterals(t *testing.T) {
+	for kind, texts := range map[catalog.Kind][2]string{
+		catalog.Text:      {"|a|a b|'; --|é", "a |a\x00"},
+		catalog.Bigint:    {"0|-5|9223372036854775807", "|-0|+5|05|5 |9223372036854775808|1 OR TRUE|0x5|1e3"},
+		catalog.Decimal:   {"0|5|-5|0.5|-0.25|1000000|99999999999999999999999999999999999999|0." + strings.Repeat("0", 37) + "1", "|-0|.5|5.|0.50|00.5|1e3|1 OR TRUE|NaN|1" + strings.Repeat("0", 38) + "|0." + strings.Repeat("1", 39)},
+		catalog.Boolean:   {"true|false", "TRUE|t|"},
+		catalog.Date:      {"2026-01-31", "2026-02-30|2026-1-31|0000-01-01|infinity"},
+		catalog.Timestamp: {"2026-01-31 10:00:00.000000", "2026-01-31 10:00:00|2026-01-31|2026-01-31T10:00:00Z"},
+		catalog.Varchar:   {"-", "a"},
+	} {
+		for i, list := range texts {
+			for _, text := range strings.Split(strings.ReplaceAll(list, `\x00`, "\x00"), "|") {
+				if got := (catalog.Literal{Kind: kind, Text: text}).Canonical(); got != (i == 0) && text != "-" {
+					t.Errorf("%q as %v: %v", text, catalog.Type{Kind: kind}, got)
+				}
+			}
+		}
+	}
+}
+
 // A view's column must be of one type whatever stands in it, and PostgreSQL
 // takes timestamp(3) for another one than timestamp.
 func TestTimesWithAPrecisionAreCast(t *testing.T) {

@@ -77,7 +77,7 @@ func (w *world) place(s source) issue.List {
 	var issues issue.List
 	at := issue.Place{Input: "source " + s.ID}
 	for _, schema := range []string{s.claims.name.Schema, s.Table.Schema} {
-		if w.reserved(schema) {
+		if w.cluster.Reserves(schema) {
 			issues.Add(at, "reserved-schema", "choose another schema", "schema %q belongs to scrim or to the warehouse", schema)
 		}
 	}
@@ -123,14 +123,6 @@ func (w *world) writable(name string) error {
 		return err
 	}
 	return dialect.CheckName(name)
-}
-
-// reserved reports the schemas that no view and no base table may lie in.
-func (w *world) reserved(schema string) bool {
-	folded := strings.ToLower(schema)
-	prefix := w.cluster.SystemPrefix()
-	return folded == "information_schema" || strings.HasPrefix(folded, "pg_") ||
-		strings.HasPrefix(folded, "scrim_") || strings.HasPrefix(folded, prefix+"_")
 }
 
 // clashing lists the other users that map to one user's name here.
