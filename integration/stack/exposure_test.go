@@ -91,12 +91,16 @@ func TestACountEnds(t *testing.T) {
 	s := stack.New(t)
 	s.Exec("CREATE SCHEMA hr", "CREATE VIEW hr.slow AS SELECT g AS id FROM pg_catalog.generate_series(1, 1000) AS g WHERE pg_catalog.pg_sleep(0.1) IS NOT NULL")
 	s.Grant("hr")
-	err := s.Control.Tools.Counting(t.Context(), s.Cluster, func(count control.RowCounter) {
-		all := [][2]render.Sieve{{{Pred: view.Never{}}, {Pred: view.Always{}}}}
-		_, err := count(context.Background(), catalog.Table{Database: s.Base, Schema: "hr", Name: "slow"}, all, 100*time.Millisecond)
+	err := s.Control.Tools.Reading(t.Context(), s.Cluster, func(tables control.Tables) error {
+		slow := catalog.Table{Database: s.Base, Schema: "hr", Name: "slow"}
+		_, err := tables.CountRows(context.Background(), slow, [][2]render.Sieve{{{Pred: view.Never{}}, {Pred: view.Always{}}}}, 100*time.Millisecond)
 		if !errors.Is(err, control.ErrSlow) {
-			t.Errorf("it is %v", err)
+			t.Errorf("counting is %v", err)
 		}
+		if _, _, err = tables.Seek(context.Background(), slow, []view.Pred{view.Always{}}, 100*time.Millisecond); !errors.Is(err, control.ErrSlow) {
+			t.Errorf("seeking is %v", err)
+		}
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -52,9 +52,8 @@ type Tools interface {
 	Leaks(ctx context.Context, c catalog.Cluster, as api.Account) (results []verify.Result, left []string, err error)
 	// Access says who may read what beneath the views over these tables.
 	Access(ctx context.Context, c catalog.Cluster, governed map[catalog.Table]string) (verify.Access, error)
-	// Counting connects, and lets ask count rows of base tables. A count that
-	// took too long is an error that is ErrSlow.
-	Counting(ctx context.Context, c catalog.Cluster, ask func(RowCounter)) error
+	// Reading connects, and lets read ask about base tables.
+	Reading(ctx context.Context, c catalog.Cluster, read func(Tables) error) error
 	// Rehearse plays what write makes for the account that reads, and takes all
 	// of it back. Salts are those of tests.
 	Rehearse(ctx context.Context, c catalog.Cluster, write func(reader string) (rehearsal.Play, error)) (rehearsal.Shown, error)
@@ -72,7 +71,7 @@ type Tools interface {
 func (c *Control) Server() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c,
-		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, Counter: c, State: c, Prover: c, Tester: c, Connectors: c, Requests: c, Health: c,
+		Applier: c, Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, Counter: c, State: c, Prover: c, Tester: c, Seeker: c, Connectors: c, Requests: c, Health: c,
 	}
 }
 

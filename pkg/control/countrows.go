@@ -13,17 +13,9 @@ import (
 	"scrim/pkg/server/api"
 )
 
-// The bounds of counting for one plan: a statement reads a table once, however
-// many crowds it counts for.
-const (
-	maxStatements = 100
-	maxPairs      = 16 // of a statement
-	countEach     = 30 * time.Second
-	countAll      = 5 * time.Minute
-)
-
-// RowCounter counts rows of a base table; see warehouse.Warehouse.CountRows.
-type RowCounter func(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error)
+// maxPairs is how many changes one statement counts: it reads the table once,
+// however many crowds it counts for.
+const maxPairs = 16
 
 // tally is the changes of one source's rows that one statement counts.
 type tally struct {
@@ -39,8 +31,8 @@ func (c *Control) countRows(ctx context.Context, cluster catalog.Cluster, e *api
 		return nil
 	}
 	done, counted := 0, 0
-	err := c.Tools.Counting(ctx, cluster, func(count RowCounter) {
-		end := c.Now().Add(countAll)
+	err := c.Tools.Reading(ctx, cluster, func(tables Tables) error {
+		end := c.Now().Add(readAll)
 		for i, t := range tallies {
 			left := end.Sub(c.Now())
 			switch {
@@ -52,10 +44,11 @@ func (c *Control) countRows(ctx context.Context, cluster catalog.Cluster, e *api
 				continue
 			}
 			done++
-			if t.ask(ctx, count, min(left, countEach)) {
+			if t.ask(ctx, tables, min(left, readEach)) {
 				counted++
 			}
 		}
+		return nil
 	})
 	c.Engine.Log.InfoContext(ctx, "rows counted for a plan", "cluster", cluster.ID, "statements", done, "answered", counted, "sources", len(tallies))
 	return err
@@ -91,12 +84,12 @@ func (t *tally) order() int {
 	return 1
 }
 
-func (t *tally) ask(ctx context.Context, count RowCounter, limit time.Duration) bool {
+func (t *tally) ask(ctx context.Context, tables Tables, limit time.Duration) bool {
 	pairs := make([][2]render.Sieve, len(t.changes))
 	for i, c := range t.changes {
 		pairs[i] = [2]render.Sieve{sieve(c.Rows.Before), sieve(c.Rows.After)}
 	}
-	numbers, err := count(ctx, t.base, pairs, limit)
+	numbers, err := tables.CountRows(ctx, t.base, pairs, limit)
 	switch {
 	case errors.Is(err, ErrSlow):
 		t.not("timeout")
@@ -112,9 +105,6 @@ func (t *tally) ask(ctx context.Context, count RowCounter, limit time.Duration) 
 	}
 	return err == nil
 }
-
-// ErrSlow means that a count took too long.
-var ErrSlow = errors.New("timeout")
 
 func (t *tally) not(why string) {
 	for _, c := range t.changes {

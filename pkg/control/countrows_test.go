@@ -20,12 +20,16 @@ import (
 // counting is a warehouse that counts by a function.
 type counting struct {
 	Tools
-	count RowCounter
+	Tables
+	count func(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error)
 }
 
-func (c counting) Counting(_ context.Context, _ catalog.Cluster, ask func(RowCounter)) error {
-	ask(c.count)
-	return nil
+func (c counting) Reading(_ context.Context, _ catalog.Cluster, read func(Tables) error) error {
+	return read(c)
+}
+
+func (c counting) CountRows(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error) {
+	return c.count(ctx, base, pairs, limit)
 }
 
 func rowsOf(source string, effect exposure.Effect, all bool) exposure.Change {
@@ -47,7 +51,7 @@ func TestCounting(t *testing.T) {
 	count := func(_ context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error) {
 		asked = append(asked, fmt.Sprintf("%s %d", base.Name, len(pairs)))
 		switch {
-		case limit > countEach:
+		case limit > readEach:
 			t.Errorf("%s may take %s", base, limit)
 		case base.Name == "slow":
 			return nil, errors.Join(errors.New("counting"), ErrSlow)

@@ -31,16 +31,25 @@ func CountRows(d Dialect, c catalog.Cluster, base catalog.Table, pairs [][2]Siev
 			fmt.Sprintf("  COUNT(CASE WHEN %s THEN NULL WHEN %s THEN 1 END) AS \"gained%d\"", before, after, i+1),
 			fmt.Sprintf("  COUNT(CASE WHEN %s THEN NULL WHEN %s THEN 1 END) AS \"lost%d\"", after, before, i+1))
 	}
+	if len(pairs) == 0 {
+		w.fail(fmt.Errorf("there is nothing to count"))
+	}
+	s, err := w.reading(columns, base)
+	if err != nil {
+		return s, fmt.Errorf("rendering a count of %s: %w", base, err)
+	}
+	return s, nil
+}
+
+// reading is a statement that reads a table once and returns one row.
+func (w *writer) reading(columns []string, base catalog.Table) (plan.SQL, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "SELECT\n%s\nFROM %s AS t", strings.Join(columns, ",\n"), w.base(base))
 	for _, join := range w.joins {
 		b.WriteString("\n" + join.text)
 	}
-	if len(pairs) == 0 {
-		w.fail(fmt.Errorf("there is nothing to count"))
-	}
 	if w.err != nil {
-		return plan.SQL{}, fmt.Errorf("rendering a count of %s: %w", base, w.err)
+		return plan.SQL{}, w.err
 	}
 	return plan.SQL{Text: b.String(), Args: w.bound.args, Rows: plan.AnyRows}, nil
 }

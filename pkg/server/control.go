@@ -31,6 +31,7 @@ type Control struct {
 	State        StateReader
 	Prover       Prover
 	Tester       Tester
+	Seeker       Seeker
 	Connectors   Connectors
 	Requests     Requester
 	Health       Health
@@ -172,7 +173,7 @@ func (c Control) missing() []string {
 		{"Bootstrapper", c.Bootstrapper}, {"Resyncer", c.Resyncer}, {"Status", c.Status},
 		{"Planner", c.Planner}, {"Applier", c.Applier}, {"Explainer", c.Explainer},
 		{"Journal", c.Journal}, {"Replayer", c.Replayer}, {"Waiter", c.Waiter},
-		{"Reviewer", c.Reviewer}, {"Counter", c.Counter}, {"State", c.State}, {"Prover", c.Prover}, {"Connectors", c.Connectors}, {"Requests", c.Requests}, {"Health", c.Health},
+		{"Reviewer", c.Reviewer}, {"Counter", c.Counter}, {"State", c.State}, {"Prover", c.Prover}, {"Tester", c.Tester}, {"Seeker", c.Seeker}, {"Connectors", c.Connectors}, {"Requests", c.Requests}, {"Health", c.Health},
 	} {
 		if role.value == nil {
 			out = append(out, role.name)

@@ -113,6 +113,9 @@ func (c *control) Count(_ context.Context, source string, r api.CountRequest) (a
 func (c *control) Test(_ context.Context, cluster string, r api.TestRequest) (api.Tested, error) {
 	return api.Tested{Cluster: cluster, OK: true}, c.take("test", cluster, r)
 }
+func (c *control) Seek(_ context.Context, cluster string, r api.SeekRequest) (api.Sought, error) {
+	return api.Sought{Cluster: cluster, Sources: []api.SoughtIn{{Source: "s", Values: []api.SoughtValue{{Found: true}}}}}, c.take("seek", cluster, r)
+}
 func (c *control) State(context.Context) (api.State, error) {
 	return api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}, c.take("state")
 }
@@ -136,7 +139,7 @@ func (c *control) Ready(context.Context) error { return c.take("ready") }
 func (c *control) all() server.Control {
 	return server.Control{
 		Clusters: c, Documents: c, Checker: c, Verifier: c, Bootstrapper: c, Resyncer: c, Status: c, Planner: c, Applier: c,
-		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, Counter: c, State: c, Prover: c, Tester: c, Connectors: c, Requests: c, Health: c,
+		Explainer: c, Journal: c, Replayer: c, Waiter: c, Reviewer: c, Counter: c, State: c, Prover: c, Tester: c, Seeker: c, Connectors: c, Requests: c, Health: c,
 	}
 }
 

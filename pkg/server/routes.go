@@ -30,7 +30,7 @@ const (
 
 // routes is the whole API.
 func (s *Server) routes() []route {
-	return slices.Concat(s.openRoutes(), s.clusterRoutes(), s.enforcementRoutes(), s.connectorRoutes(), s.requestRoutes(), s.proofRoutes(), s.journalRoutes())
+	return slices.Concat(s.openRoutes(), s.clusterRoutes(), s.enforcementRoutes(), s.connectorRoutes(), s.requestRoutes(), s.proofRoutes(), s.seekRoutes(), s.journalRoutes())
 }
 
 func (s *Server) openRoutes() []route {

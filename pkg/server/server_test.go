@@ -110,6 +110,7 @@ func TestEveryRoute(t *testing.T) {
 	ctx := t.Context()
 	odd := "a/b %2F ünï"
 	request := api.ConnectorRequest{As: &api.Account{User: "root", Password: "p"}, Rotate: true, ReassignTo: "etl"}
+	seek := api.SeekRequest{Sources: []api.SeekIn{{Source: "s", Values: []api.SeekValue{{Column: "c", Type: "text", Match: "prefix", Is: "ü'"}}}}}
 	for name, one := range map[string]struct {
 		call  func() (any, error)
 		asked []any
@@ -174,7 +175,9 @@ func TestEveryRoute(t *testing.T) {
 			api.Requests{Requests: []api.Request{{ID: "ann/s", Reply: state.ReplyWaiting}}}},
 		"approve": {func() (any, error) { return b.client.ApproveRequest(ctx, odd, api.Approval{Forever: true}) }, []any{"approve", odd, api.Approval{Forever: true}}, receipt()},
 		"deny":    {func() (any, error) { return b.client.DenyRequest(ctx, odd, api.Denial{Reason: "no"}) }, []any{"deny", odd, api.Denial{Reason: "no"}}, receipt()},
-		"state":   {func() (any, error) { return b.client.State(ctx) }, []any{"state"}, api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}},
+		"seek": {func() (any, error) { return b.client.Seek(ctx, odd, seek) }, []any{"seek", odd, seek},
+			api.Sought{Cluster: odd, Sources: []api.SoughtIn{{Source: "s", Values: []api.SoughtValue{{Found: true}}}}}},
+		"state": {func() (any, error) { return b.client.State(ctx) }, []any{"state"}, api.State{Revision: 7, Objects: []state.Object{{Key: state.Key{Kind: event.KindUser, ID: "ann"}}}}},
 		"count": {func() (any, error) {
 			return b.client.Count(ctx, odd, api.CountRequest{Cluster: "main", ValidFor: "24h"})
 		}, []any{"count", odd, api.CountRequest{Cluster: "main", ValidFor: "24h"}}, api.Counted{Source: odd, K: 5, Combinations: 3}},

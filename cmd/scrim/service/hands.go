@@ -19,6 +19,7 @@ import (
 	"scrim/pkg/secret"
 	"scrim/pkg/server/api"
 	"scrim/pkg/verify"
+	"scrim/pkg/view"
 	"scrim/pkg/warehouse"
 	"scrim/pkg/warehouse/bigquery"
 	"scrim/pkg/warehouse/canary"
@@ -96,22 +97,41 @@ func (h *hands) Access(ctx context.Context, c catalog.Cluster, governed map[cata
 	return access, err
 }
 
-// Counting lets rows of base tables be counted, as the service account and on a
+// Reading lets base tables be asked about, as the service account and on a
 // connection of its own: no pass waits for it.
-func (h *hands) Counting(ctx context.Context, c catalog.Cluster, ask func(control.RowCounter)) error {
+func (h *hands) Reading(ctx context.Context, c catalog.Cluster, read func(control.Tables) error) error {
 	w, err := warehouse.Open(ctx, c, h)
 	if err != nil {
 		return errors.Join(err, api.ErrUnavailable)
 	}
 	defer w.Close()
-	ask(func(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error) {
-		out, err := w.CountRows(ctx, base, pairs, limit)
-		if errors.Is(err, warehouse.ErrSlow) {
-			err = errors.Join(err, control.ErrSlow)
-		}
-		return out, err
-	})
-	return nil
+	err = read(tables{w})
+	if errors.Is(err, warehouse.ErrUnreachable) {
+		err = errors.Join(err, api.ErrUnavailable)
+	}
+	return err
+}
+
+// tables is a warehouse whose errors are those of package control.
+type tables struct{ *warehouse.Warehouse }
+
+// CountRows counts rows; see warehouse.Warehouse.
+func (t tables) CountRows(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error) {
+	out, err := t.Warehouse.CountRows(ctx, base, pairs, limit)
+	return out, slow(err)
+}
+
+// Seek looks for values; see warehouse.Warehouse.
+func (t tables) Seek(ctx context.Context, base catalog.Table, tests []view.Pred, limit time.Duration) (rows bool, found []bool, err error) {
+	rows, found, err = t.Warehouse.Seek(ctx, base, tests, limit)
+	return rows, found, slow(err)
+}
+
+func slow(err error) error {
+	if errors.Is(err, warehouse.ErrSlow) {
+		return errors.Join(err, control.ErrSlow)
+	}
+	return err
 }
 
 // Rehearse plays tests of policies, as the service account and on a connection

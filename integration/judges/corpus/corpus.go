@@ -103,17 +103,23 @@ func narrow(v view.View) []view.View {
 // Types is the columns of the table under a view, as it reads them.
 func Types(d render.Dialect, v view.View) map[string]catalog.Type {
 	out := map[string]catalog.Type{}
-	add := func(ref view.ColumnRef) { out[render.Fold(d, ref.Name)] = ref.Type }
-	read := func(p view.Pred) {
-		for _, ref := range view.Reads(p) {
-			add(ref)
+	preds := []view.Pred{v.Rows}
+	for _, column := range v.Columns {
+		out[render.Fold(d, column.Name)] = column.Type
+		for _, choice := range column.Choices {
+			preds = append(preds, choice.When)
 		}
 	}
-	read(v.Rows)
-	for _, column := range v.Columns {
-		add(view.ColumnRef{Name: column.Name, Type: column.Type})
-		for _, choice := range column.Choices {
-			read(choice.When)
+	maps.Copy(out, types(d, preds))
+	return out
+}
+
+// types is the columns that predicates read.
+func types(d render.Dialect, preds []view.Pred) map[string]catalog.Type {
+	out := map[string]catalog.Type{}
+	for _, p := range preds {
+		for _, ref := range view.Reads(p) {
+			out[render.Fold(d, ref.Name)] = ref.Type
 		}
 	}
 	return out
@@ -193,7 +199,11 @@ func (c *collector) besides(d render.Dialect, cluster catalog.Cluster) {
 	for _, s := range render.Witnesses(d, cluster, map[string]string{"ds_42": "hash", "ds_43": "hash"}) {
 		c.add(walk.Statement{Name: "witnesses", Text: s.Text})
 	}
-	for _, text := range []string{"BEGIN", "COMMIT", "ROLLBACK"} {
+	base, tests := rendertest.Sought()
+	seek, err := render.Seek(d, cluster, base, tests)
+	c.fail(err)
+	c.add(walk.Statement{Name: "seeking values", Text: seek.Text, Columns: types(d, tests)})
+	for _, text := range []string{"BEGIN", "BEGIN READ ONLY", "COMMIT", "ROLLBACK"} {
 		c.add(walk.Statement{Name: "transaction", Text: text})
 	}
 }

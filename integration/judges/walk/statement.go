@@ -40,7 +40,9 @@ func (p *parser) statement(out *parsed) {
 		p.setting()
 	case p.words("show"):
 		p.ident()
-	case p.words("begin"), p.words("commit"), p.words("rollback"):
+	case p.words("begin"):
+		p.words("read", "only")
+	case p.words("commit"), p.words("rollback"):
 	default:
 		p.fail(Known, "walk knows no statement that begins with %q", t.text)
 	}

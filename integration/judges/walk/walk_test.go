@@ -50,7 +50,7 @@ func bad() map[walk.Rule][]string {
 	return map[walk.Rule][]string{
 		walk.Syntax: {
 			`SELECT 1 FROM`, `SELECT 1; DROP TABLE "a"."b"`, `SELECT 'x`, `SELECT "x`, `SELECT (1`, `DELETE FROM "a"."b" WHERE "x" = `,
-			`DROP ROLE IF EXISTS "r"`, `DROP DATABASE IF EXISTS "d"`, `GRANT "r" TO "u"`, `CREATE ROLE IF NOT EXISTS "r"`, `GRANT CONNECT ON DATABASE "d" TO "u"`,
+			`BEGIN READ WRITE`, `BEGIN READ`, `DROP ROLE IF EXISTS "r"`, `DROP DATABASE IF EXISTS "d"`, `GRANT "r" TO "u"`, `CREATE ROLE IF NOT EXISTS "r"`, `GRANT CONNECT ON DATABASE "d" TO "u"`,
 			`CREATE USER "u" PASSWORD "secret1"`, `GRANT USAGE ON ALL SEQUENCES IN SCHEMA "s" TO "u"`,
 			`CREATE USER "u" ENCRYPTED PASSWORD 'md5a'`, `CREATE TABLE "a"."b" ("c" INTEGER PRIMARY KEY)`, `CREATE VIEW IF NOT EXISTS "a"."b" AS SELECT 1`,
 			`CREATE VIEW "a"."b" WITH (security_barrier) AS SELECT 1`, `INSERT INTO "a"."b" ("c") VALUES (1) ON CONFLICT DO NOTHING`,

@@ -565,6 +565,36 @@ DELETE FROM "scrim_system"."mask_secret" WHERE "name" IN ($1);
 INSERT INTO "scrim_system"."mask_secret" ("name", "value") VALUES
   (CAST($1 AS character varying(256)), CAST($2 AS character varying(256)));
 
+-- seeking values
+SELECT
+  COALESCE(MAX(1), 0) AS "rows",
+  COALESCE(MAX(CASE WHEN t."c0" = 5 THEN 1 END), 0) AS "found1",
+  COALESCE(MAX(CASE WHEN t."c0" = -6 THEN 1 END), 0) AS "found2",
+  COALESCE(MAX(CASE WHEN t."c1" = 5 THEN 1 END), 0) AS "found3",
+  COALESCE(MAX(CASE WHEN t."c1" = -6 THEN 1 END), 0) AS "found4",
+  COALESCE(MAX(CASE WHEN t."c2" = 5 THEN 1 END), 0) AS "found5",
+  COALESCE(MAX(CASE WHEN t."c2" = -6 THEN 1 END), 0) AS "found6",
+  COALESCE(MAX(CASE WHEN t."c3" = 5 THEN 1 END), 0) AS "found7",
+  COALESCE(MAX(CASE WHEN t."c3" = -6 THEN 1 END), 0) AS "found8",
+  COALESCE(MAX(CASE WHEN t."c3" = -0.25 THEN 1 END), 0) AS "found9",
+  COALESCE(MAX(CASE WHEN CAST(t."c6" AS text) = 'a' THEN 1 END), 0) AS "found10",
+  COALESCE(MAX(CASE WHEN CAST(t."c6" AS text) = E'b''\\' THEN 1 END), 0) AS "found11",
+  COALESCE(MAX(CASE WHEN t."c7" = 'a' THEN 1 END), 0) AS "found12",
+  COALESCE(MAX(CASE WHEN t."c7" = E'b''\\' THEN 1 END), 0) AS "found13",
+  COALESCE(MAX(CASE WHEN t."c8" = 'a' THEN 1 END), 0) AS "found14",
+  COALESCE(MAX(CASE WHEN t."c8" = E'b''\\' THEN 1 END), 0) AS "found15",
+  COALESCE(MAX(CASE WHEN t."c9" = FALSE THEN 1 END), 0) AS "found16",
+  COALESCE(MAX(CASE WHEN t."c10" = DATE '2024-02-29' THEN 1 END), 0) AS "found17",
+  COALESCE(MAX(CASE WHEN t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004' THEN 1 END), 0) AS "found18",
+  COALESCE(MAX(CASE WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) = 'ab' THEN 1 END), 0) AS "found19",
+  COALESCE(MAX(CASE WHEN pg_catalog."right"(CAST(t."c6" AS text), 2) = 'ab' THEN 1 END), 0) AS "found20",
+  COALESCE(MAX(CASE WHEN pg_catalog.strpos(CAST(t."c6" AS text), 'ab') > 0 THEN 1 END), 0) AS "found21",
+  COALESCE(MAX(CASE WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) = E'''\\' THEN 1 END), 0) AS "found22",
+  COALESCE(MAX(CASE WHEN pg_catalog."right"(CAST(t."c6" AS text), 2) = E'''\\' THEN 1 END), 0) AS "found23",
+  COALESCE(MAX(CASE WHEN pg_catalog.strpos(CAST(t."c6" AS text), E'''\\') > 0 THEN 1 END), 0) AS "found24",
+  COALESCE(MAX(CASE WHEN t."o'Dd" ~ E'***:(?s)^[0-9]+\\.(a|b)''$' THEN 1 END), 0) AS "found25"
+FROM "hr"."o'Dd" AS t;
+
 -- teardown
 ALTER DEFAULT PRIVILEGES IN SCHEMA "hr" REVOKE SELECT ON TABLES FROM "scrim";
 
@@ -660,6 +690,9 @@ SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname =
 
 -- transaction
 BEGIN;
+
+-- transaction
+BEGIN READ ONLY;
 
 -- transaction
 COMMIT;
