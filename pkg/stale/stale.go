@@ -4,8 +4,9 @@
 //
 // It promises that each name and value is held against all the documents that
 // it is given, and that it says nothing of what it was given no documents for: a
-// file of policies alone has no stale groups. It changes nothing, and whether a
-// value stands in a column of a warehouse it cannot know.
+// file of policies alone has no stale groups. It changes nothing. Whether a value
+// stands in a column it cannot know: it lists what a warehouse is to be asked,
+// and says what the answers mean.
 package stale
 
 import (
@@ -197,11 +198,7 @@ func (f *finder) target(p policy.Policy, at issue.Place) {
 		if _, made := matchers[kind]; !made {
 			matchers[kind] = p.AppliesTo.On(kind)
 		}
-		matcher := matchers[kind]
-		if p.Type != policy.TypeMask {
-			return matcher.Source(s)
-		}
-		return slices.ContainsFunc(s.Columns, func(c catalog.Column) bool { return matcher.Column(s, c) })
+		return meets(p, matchers[kind], s)
 	}
 	if slices.ContainsFunc(f.sources, meets) {
 		return
@@ -211,6 +208,14 @@ func (f *finder) target(p policy.Policy, at issue.Place) {
 		what = "column"
 	}
 	f.issues.Warn(at, "meets-nothing", "compare its tags and names with those of the sources", "the policy meets no %s", what)
+}
+
+// meets reports whether a policy has anything to decide of a source.
+func meets(p policy.Policy, matcher policy.Matcher, s catalog.Source) bool {
+	if p.Type != policy.TypeMask {
+		return matcher.Source(s)
+	}
+	return slices.ContainsFunc(s.Columns, func(c catalog.Column) bool { return matcher.Column(s, c) })
 }
 
 // kindOf is the warehouse that a source is on; empty when no cluster was given.
