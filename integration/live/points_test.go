@@ -54,6 +54,7 @@ func documentedPoints() []point {
 		{"15", "Do the catalogues that the checks read answer as documented?", catalogues},
 		{"16", "Does a view's owner see to whom others granted it?", grantsOfOwner},
 		{"17", "What does a cast to CHAR show of letters of several bytes?", castToChar},
+		{"18", "Does a transaction that may write nothing read a table of another database?", readOnly},
 	}
 }
 
@@ -313,4 +314,13 @@ func grantsOfOwner(c *cluster) (string, bool) {
 func castToChar(c *cluster) (string, bool) {
 	c.must(c.inBase, `CREATE TABLE "s"."letters" ("v" VARCHAR(32))`, `INSERT INTO "s"."letters" VALUES ('20 °C')`)
 	return c.inBase.ask(`SELECT CAST("v" AS CHAR(8)) FROM "s"."letters"`), true
+}
+
+func readOnly(c *cluster) (string, bool) {
+	r := c.connect(c.owner, c.views)
+	begun := r.ask("BEGIN READ ONLY")
+	read := r.ask(`SELECT COALESCE(MAX(1), 0) AS "rows" FROM ` + c.from() + " AS t")
+	written := r.ask(`CREATE TABLE "g"."written" ("id" INTEGER)`)
+	c.must(r, "ROLLBACK")
+	return "reading: " + read + "; writing: " + written, !failed(begun) && read == "1"
 }
