@@ -38,6 +38,9 @@ func (w *Warehouse) Seek(ctx context.Context, base catalog.Table, tests []view.P
 		return false, nil, err
 	}
 	numbers, err := w.numbers(ctx, "seeking values in "+base.String(), statement, 1+len(tests), limit)
+	if unwritable(err) {
+		err = fmt.Errorf("one of them has a character that the database's encoding lacks, so that no row has it: %w", err)
+	}
 	if err != nil {
 		return false, nil, err
 	}

@@ -4,11 +4,14 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"scrim/integration/pgtest/pgtesting"
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
 	"scrim/pkg/profile"
+	"scrim/pkg/render"
+	"scrim/pkg/view"
 	"scrim/pkg/warehouse"
 )
 
@@ -85,5 +88,16 @@ func TestNamesOutsideTheEncoding(t *testing.T) {
 		if got := o.Sources[id]; got.Problem != problem || id == "注文" && !got.NoSchema {
 			t.Errorf("%s is %+v", id, got)
 		}
+	}
+	name := view.ColumnRef{Name: "userid", Type: catalog.Type{Kind: catalog.Text}}
+	own := catalog.Table{Database: h.cluster.ViewDatabase, Schema: render.SystemSchema(h.cluster), Name: "profile"}
+	seek := func(text string) (bool, []bool, error) {
+		return h.w.Seek(t.Context(), own, []view.Pred{view.Compare{Column: name, Op: "=", Literal: catalog.Literal{Kind: catalog.Text, Text: text}}}, time.Minute)
+	}
+	if some, found, err := seek("zoé"); err != nil || !some || !found[0] {
+		t.Errorf("zoé is sought: %v %v %v", some, found, err)
+	}
+	if _, _, err := seek("花子"); err == nil || !strings.Contains(err.Error(), "encoding lacks") || strings.Contains(err.Error(), "花") {
+		t.Errorf("花子 is sought: %v", err)
 	}
 }
