@@ -54,6 +54,10 @@ func (fluff) exceptions() []exception {
 			construct: regexp.MustCompile(`^(ALTER TABLE .+) ROW LEVEL SECURITY OFF$`), instead: "$1 OWNER TO x",
 		},
 		{
+			name: "owners of databases, on which it breaks", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_DATABASE.html",
+			construct: regexp.MustCompile(`^ALTER DATABASE ("[^"]+") OWNER TO `), instead: "ALTER TABLE $1 OWNER TO ",
+		},
+		{
 			name: "doubled quotation marks in names", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_names.html",
 			construct: regexp.MustCompile(`([^"\s.])""([^"\s.])`), instead: "${1}_$2",
 		},
@@ -138,13 +142,19 @@ func (l linted) complaint() string {
 	return ""
 }
 
+// lint runs it over a folder. A file on which it breaks is not in its answer, as
+// one without a violation is not: whatever it says beside the answer is an error.
 func lint(ctx context.Context, folder string) ([]linted, error) {
+	var said strings.Builder
 	command := exec.CommandContext(ctx, "sqlfluff", "lint", "--format", "json", "--disable-noqa", "--disable-progress-bar", "--processes", "2", ".")
-	command.Dir, command.Stderr = folder, os.Stderr
+	command.Dir, command.Stderr = folder, &said
 	text, err := command.Output()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) { // it also ends with 1 when it found something
-		return nil, err
+		return nil, fmt.Errorf("%w: %.300s", err, said.String())
+	}
+	if strings.Contains(said.String(), "internal error") {
+		return nil, fmt.Errorf("it broke on a statement:\n%s", said.String())
 	}
 	var out []linted
 	if err := json.Unmarshal(text, &out); err != nil {

@@ -27,7 +27,7 @@ func (v view) sampled(c policy.Sampled, row Row) Truth {
 		key += text
 	}
 	t := v.source.Table
-	table := digest(v.fold(t.Database) + "\x00" + v.fold(t.Schema) + "\x00" + v.fold(t.Name))
+	table := digest(v.fold(t.Schema) + "\x00" + v.fold(t.Name))
 	secret, ok := v.secret("table/" + table[:32] + "/1/sample")
 	if !ok {
 		v.depends.sample = true

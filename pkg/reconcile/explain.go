@@ -40,12 +40,12 @@ type Question struct {
 // store; it asks no warehouse. The cluster's worker answers from memory when it
 // is idle and knows the newest revision; else everything is read again.
 func (e *Engine) Explain(ctx context.Context, c catalog.Cluster, q Question) (Explained, error) {
+	if out, ok, err := e.explainFromMemory(ctx, c, q); ok || err != nil {
+		return out, err
+	}
 	deployed, err := e.Store.Deployed(ctx, c.ID)
 	if err != nil {
 		return Explained{}, fmt.Errorf("reading what is deployed: %w", err)
-	}
-	if out, ok, err := e.explainFromMemory(ctx, c, deployed, q); ok || err != nil {
-		return out, err
 	}
 	var out Explained
 	err = e.Store.Read(ctx, func(s store.Snapshot) error {
@@ -69,13 +69,18 @@ const patience = 100 * time.Millisecond
 
 // explainFromMemory asks the cluster's worker. It is false when there is none,
 // it is busy, or it has yet to read the newest revision.
-func (e *Engine) explainFromMemory(ctx context.Context, c catalog.Cluster, deployed map[string]store.Deployed, q Question) (out Explained, ok bool, mistake error) {
+func (e *Engine) explainFromMemory(ctx context.Context, c catalog.Cluster, q Question) (out Explained, ok bool, mistake error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	answers := make(chan Explained, 1) // the worker may answer when nobody waits any more
 	mistakes := make(chan error, 1)
 	asked := e.with(ctx, c.ID, func(ctx context.Context, t *term) {
-		err := t.Store.Read(ctx, func(s store.Snapshot) error {
+		deployed, err := t.remembered(ctx)
+		if err != nil {
+			t.complain(ctx, "explaining from memory", err)
+			return
+		}
+		err = t.Store.Read(ctx, func(s store.Snapshot) error {
 			if s.Revision() != t.world.revision {
 				return nil
 			}

@@ -62,7 +62,11 @@ func (w *writer) constantCell(c view.Constant, ref view.ColumnRef) string {
 	if t := ref.Type; t.Kind == catalog.Decimal && t.Precision > 0 && !holds(t, c.Value.Text) {
 		return w.unfit("a constant", ref) // a cast would round it, or raise
 	}
-	return fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN %s END", w.col(ref), w.constant(c.Value))
+	value := w.constant(c.Value)
+	if t := ref.Type; w.d.keepsType() && t.Length+t.Precision > 0 { // then the constant alone is cut to length, once, and not what the CASE makes of each row
+		value = w.cast(value, ref.Type)
+	}
+	return fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN %s END", w.col(ref), value)
 }
 
 // holds reports whether a decimal stands in numeric(p,s) as it is.
@@ -119,7 +123,13 @@ func (w *writer) regex(c view.Regex, ref view.ColumnRef) string {
 	w.checkPattern(c.Pattern)
 	w.literal(c.Replacement) // refuses a NUL
 	text := w.text(ref)
-	return w.changed(w.d.replaceAll(text, c.Pattern, c.Replacement), text, ref.Type)
+	replaced := w.d.replaceAll(text, c.Pattern, c.Replacement)
+	if ref.Type.Length == 0 {
+		return w.changed(replaced, text, ref.Type)
+	}
+	short := ref.Type.Length / max(1, len(c.Replacement)) // of such a text the result fits: a match is a byte at least; so most results are computed once
+	return fmt.Sprintf("CASE WHEN pg_catalog.octet_length(%s) <= %d THEN %s ELSE %s END",
+		text, short, w.different(replaced, text, ref.Type), w.changed(replaced, text, ref.Type))
 }
 
 func (w *writer) partial(c view.Partial, ref view.ColumnRef) string {
@@ -167,11 +177,19 @@ const maxCharacter = 4
 
 // changed is a result that is neither its input nor too long for the type.
 func (w *writer) changed(result, input string, t catalog.Type) string {
-	different := fmt.Sprintf("NULLIF(%s, %s)", result, input)
 	if t.Length == 0 {
-		return different
+		return w.different(result, input, t)
 	}
-	return fmt.Sprintf("CASE WHEN pg_catalog.octet_length(%s) <= %d THEN %s END", result, t.Length, different)
+	return fmt.Sprintf("CASE WHEN pg_catalog.octet_length(%s) <= %d THEN %s END", result, t.Length, w.different(result, input, t))
+}
+
+// different is a result that is not its input. Blanks at its end are lost in a
+// CHAR(n), and must not be all that is new.
+func (w *writer) different(result, input string, t catalog.Type) string {
+	if t.Kind == catalog.Char {
+		result = "pg_catalog.rtrim(" + result + ", ' ')"
+	}
+	return fmt.Sprintf("NULLIF(%s, %s)", result, input)
 }
 
 // roundTime cuts in UTC where there is a zone, whatever the session's is.
@@ -259,6 +277,9 @@ func (w *writer) roundDecimal(step string, ref view.ColumnRef) string {
 	}
 	if scale > t.Scale {
 		return w.unfit("a step", ref)
+	}
+	if t.Precision+scale < w.d.quotientDigits() { // too short for a quotient to be rounded up to a whole number
+		result = fmt.Sprintf("pg_catalog.floor(%s / %s) * %s", col, step, step)
 	}
 	end := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(t.Precision-t.Scale)), nil)
 	return fmt.Sprintf("CASE WHEN %s >= %s AND %s <= %s THEN %s END", col, least(new(big.Int).Neg(end), step, true), col, greatest(t), result)

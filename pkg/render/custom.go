@@ -43,11 +43,7 @@ func (s steps) textResult(term formula.Term, most int) string {
 	if longest, _ := formula.Bytes(term, maxCharacter*t.Length); t.Length > 0 && longest > t.Length {
 		asked = append(asked, fmt.Sprintf("pg_catalog.octet_length(%s) <= %d", result, t.Length))
 	}
-	unpadded := value
-	if t.Kind != catalog.Char { // of which text has taken them away
-		unpadded = "pg_catalog.rtrim(" + value + ")"
-	}
-	out := fmt.Sprintf("CASE WHEN pg_catalog.rtrim(%s) <> %s THEN %s END", result, unpadded, result)
+	out := fmt.Sprintf("CASE WHEN %s THEN %s END", s.d.unlike(result, value), result)
 	for i := len(asked) - 1; i >= 0; i-- { // one inside the other: nothing says that AND begins at the left
 		out = fmt.Sprintf("CASE WHEN %s THEN %s END", asked[i], out)
 	}

@@ -35,6 +35,9 @@ type spelling interface {
 	byteOrder() string                              // what makes text compare by bytes whatever its collation; may be empty
 	trimmed(char string) string                     // a CHAR(n) without its trailing blanks
 	keyText(text string) string                     // text without the trailing blanks that do not count when it is compared
+	quotientDigits() int                            // how many digits of a quotient of decimals are certain; 0 is not known
+	prefixed(text, prefix string, no bool) string   // text that begins, or does not, with a literal; prefix is not SQL
+	unlike(a, b string) string                      // texts that differ in more than blanks at their ends
 	moment(early bool) string                       // the statement's instant in UTC, without zone; where a session can move it, no later than that, or no earlier
 	digest(expr string) string                      // SHA-256 of text as 64 hex digits
 	number(hex string) string                       // 15 hex digits as a bigint
@@ -42,6 +45,10 @@ type spelling interface {
 	matches(expr, pattern string) string            // text matches a literal pattern
 	replaceAll(expr, pattern, with string) string   // every match replaced by literal text
 	membership(held, list, alias string) membership // a list in a place where it is no semi-join
+
+	// once is an expression with a value in it that costs much and is used several
+	// times, computed one time for each row where the warehouse can be told so.
+	once(value string, in func(value string) string) string
 
 	// among asks whether a hash is one of the combinations k of the attempt that
 	// the counting n is of: a relation, and a WHERE that chooses it.

@@ -59,6 +59,13 @@ func not(negated bool) string {
 	return ""
 }
 
+func equals(negated bool) string {
+	if negated {
+		return "<>"
+	}
+	return "="
+}
+
 // composite is parts in parentheses, on one line while it is short.
 func (w *writer) composite(op, empty string, parts []view.Pred, indent string) string {
 	if len(parts) == 0 {
@@ -239,15 +246,11 @@ func (w *writer) match(p view.Match) string {
 		w.fail(fmt.Errorf("column %q of type %s is matched like text", shorten(p.Column.Name), p.Column.Type))
 	}
 	text, literal := w.text(p.Column), w.literal(p.Text)
-	equals, n := " = ", utf8.RuneCountInString(p.Text)
-	if p.Not {
-		equals = " <> "
-	}
 	switch p.Kind {
 	case view.MatchPrefix:
-		return fmt.Sprintf(`pg_catalog."left"(%s, %d)%s%s`, text, n, equals, literal)
+		return w.d.prefixed(text, p.Text, p.Not)
 	case view.MatchSuffix:
-		return fmt.Sprintf(`pg_catalog."right"(%s, %d)%s%s`, text, n, equals, literal)
+		return fmt.Sprintf(`pg_catalog."right"(%s, %d) %s %s`, text, utf8.RuneCountInString(p.Text), equals(p.Not), literal)
 	case view.MatchContains:
 		if p.Not {
 			return fmt.Sprintf(`pg_catalog.strpos(%s, %s) = 0`, text, literal)

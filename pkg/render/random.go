@@ -41,35 +41,40 @@ const half = "576460752303423488"
 // noise asks first whether the value can be moved both ways, so that nothing
 // overflows and the direction does not show where the type ends.
 func (w *writer) noise(c view.Noise, ref view.ColumnRef) string {
-	h := w.hashNumber(w.d.digest(w.secret(c.Salt) + " || " + w.units(ref)))
 	n, ok := w.count(c.Within, ref)
 	if !ok || n.Sign() <= 0 {
 		return w.unfit("a noise", ref)
 	}
-	size := fmt.Sprintf("1 + pg_catalog.mod(%s, %s)", h, n)
-	var room, up, down string
+	var room string
+	var moved func(sign, size string) string // the value, so many units up or down
 	switch t := ref.Type; {
 	case t.IsTime():
 		if n.Cmp(big.NewInt(maxDays)) > 0 {
 			return w.unfit("a noise", ref)
 		}
 		room = w.daysFrom(ref, int(n.Int64()))
-		size = "CAST(" + size + " AS integer)"
-		up, down = w.midnight(w.day(ref)+" + "+size, ref), w.midnight(w.day(ref)+" - "+size, ref)
+		moved = func(sign, size string) string {
+			return w.midnight(w.day(ref)+" "+sign+" CAST("+size+" AS integer)", ref)
+		}
 	case t.IsInteger():
 		x := fmt.Sprintf("CAST(%s AS %s)", w.col(ref), w.d.integerRoom(t))
 		low, high := integers(t)
 		room = fmt.Sprintf("%s >= %s AND %s <= %s", x, new(big.Int).Add(low, n), x, new(big.Int).Sub(high, n))
-		up, down = fmt.Sprintf("CAST(%s + %s AS %s)", x, size, t), fmt.Sprintf("CAST(%s - (%s) AS %s)", x, size, t)
+		moved = func(sign, size string) string { return fmt.Sprintf("CAST(%s %s (%s) AS %s)", x, sign, size, t) }
 	default:
 		edge := new(big.Rat).SetFrac(new(big.Int).Sub(power(t.Precision), new(big.Int).Add(n, big.NewInt(1))), power(t.Scale))
 		most := edge.FloatString(t.Scale)
 		least := new(big.Rat).Neg(edge).FloatString(t.Scale)
 		col := w.col(ref)
 		room = fmt.Sprintf("%s >= %s AND %s <= %s", col, least, col, most)
-		up, down = col+" + "+amount(size, t), col+" - "+amount(size, t)
+		moved = func(sign, size string) string { return col + " " + sign + " " + amount(size, t) }
 	}
-	return fmt.Sprintf("CASE WHEN %s THEN CASE WHEN %s < %s THEN %s ELSE %s END END", room, h, half, up, down)
+	hash := w.hashNumber(w.d.digest(w.secret(c.Salt) + " || " + w.units(ref)))
+	move := w.d.once(hash, func(h string) string {
+		size := fmt.Sprintf("1 + pg_catalog.mod(%s, %s)", h, n)
+		return fmt.Sprintf("CASE WHEN %s < %s THEN %s ELSE %s END", h, half, moved("+", size), moved("-", size))
+	})
+	return fmt.Sprintf("CASE WHEN %s THEN %s END", room, move)
 }
 
 // maxDays bounds noise of days, so that both its ends are dates.

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"scrim/pkg/catalog"
 )
@@ -97,6 +98,19 @@ func (d redshift) matches(expr, pattern string) string { return expr + " ~ " + d
 // of the private use area, since Redshift does not say which characters mean
 // something in a replacement.
 const marker = "\ue000"
+
+func (redshift) quotientDigits() int { return 0 }
+
+func (d redshift) prefixed(text, prefix string, no bool) string {
+	return fmt.Sprintf(`pg_catalog."left"(%s, %d) %s %s`, text, utf8.RuneCountInString(prefix), equals(no), d.quote(prefix))
+}
+
+func (redshift) unlike(a, b string) string {
+	return "pg_catalog.rtrim(" + a + ") <> pg_catalog.rtrim(" + b + ")"
+}
+
+// once writes it out each time: Redshift has correlated subqueries in few places.
+func (redshift) once(value string, in func(value string) string) string { return in(value) }
 
 func (d redshift) replaceAll(expr, pattern, with string) string {
 	replace := func(with string) string {

@@ -24,9 +24,10 @@ func (Sample) pred() {}
 
 // SampleSalt names the secret that the rows of a table are drawn by. It is the
 // table's and not the source's, so that two sources of one table show the same
-// rows to whoever reads both.
+// rows to whoever reads both; and that of its copies of the same name in other
+// databases.
 func SampleSalt(base catalog.Table) string {
-	sum := sha256.Sum256([]byte(base.Database + "\x00" + base.Schema + "\x00" + base.Name))
+	sum := sha256.Sum256([]byte(base.Schema + "\x00" + base.Name))
 	return "table/" + hex.EncodeToString(sum[:16]) + "/1/sample"
 }
 

@@ -16,12 +16,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p0_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p0_3"
     ELSE CAST(NULL AS integer)
   END AS "p0_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p0_4"
     ELSE CAST(NULL AS integer)
   END AS "p0_4",
@@ -150,12 +150,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p1_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p1_3"
     ELSE CAST(NULL AS integer)
   END AS "p1_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p1_4"
     ELSE CAST(NULL AS integer)
   END AS "p1_4",
@@ -284,12 +284,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p2_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p2_3"
     ELSE CAST(NULL AS integer)
   END AS "p2_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p2_4"
     ELSE CAST(NULL AS integer)
   END AS "p2_4",
@@ -536,12 +536,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p6_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c6" AS text), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c6" AS text), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p6_3"
     ELSE CAST(NULL AS integer)
   END AS "p6_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c6" AS text), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c6" AS text), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p6_4"
     ELSE CAST(NULL AS integer)
   END AS "p6_4",
@@ -655,12 +655,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p6_24",
   CASE
-    WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) = 'ab'
+    WHEN CAST(t."c6" AS text) LIKE 'ab%'
       THEN t."p6_25"
     ELSE CAST(NULL AS integer)
   END AS "p6_25",
   CASE
-    WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) <> 'ab'
+    WHEN CAST(t."c6" AS text) NOT LIKE 'ab%'
       THEN t."p6_26"
     ELSE CAST(NULL AS integer)
   END AS "p6_26",
@@ -715,12 +715,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p7_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c7", 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || t."c7", 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p7_3"
     ELSE CAST(NULL AS integer)
   END AS "p7_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c7", 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c7", 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p7_4"
     ELSE CAST(NULL AS integer)
   END AS "p7_4",
@@ -834,12 +834,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p7_24",
   CASE
-    WHEN pg_catalog."left"(t."c7", 2) = 'ab'
+    WHEN t."c7" LIKE 'ab%'
       THEN t."p7_25"
     ELSE CAST(NULL AS integer)
   END AS "p7_25",
   CASE
-    WHEN pg_catalog."left"(t."c7", 2) <> 'ab'
+    WHEN t."c7" NOT LIKE 'ab%'
       THEN t."p7_26"
     ELSE CAST(NULL AS integer)
   END AS "p7_26",
@@ -894,12 +894,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p8_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c8", 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || t."c8", 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p8_3"
     ELSE CAST(NULL AS integer)
   END AS "p8_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c8", 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c8", 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p8_4"
     ELSE CAST(NULL AS integer)
   END AS "p8_4",
@@ -1013,12 +1013,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p8_24",
   CASE
-    WHEN pg_catalog."left"(t."c8", 2) = 'ab'
+    WHEN t."c8" LIKE 'ab%'
       THEN t."p8_25"
     ELSE CAST(NULL AS integer)
   END AS "p8_25",
   CASE
-    WHEN pg_catalog."left"(t."c8", 2) <> 'ab'
+    WHEN t."c8" NOT LIKE 'ab%'
       THEN t."p8_26"
     ELSE CAST(NULL AS integer)
   END AS "p8_26",
@@ -1073,12 +1073,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p9_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p9_3"
     ELSE CAST(NULL AS integer)
   END AS "p9_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p9_4"
     ELSE CAST(NULL AS integer)
   END AS "p9_4",
@@ -1207,12 +1207,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p10_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p10_3"
     ELSE CAST(NULL AS integer)
   END AS "p10_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p10_4"
     ELSE CAST(NULL AS integer)
   END AS "p10_4",
@@ -1351,12 +1351,12 @@ SELECT
     ELSE CAST(NULL AS integer)
   END AS "p11_2",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
       THEN t."p11_3"
     ELSE CAST(NULL AS integer)
   END AS "p11_3",
   CASE
-    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+    WHEN pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
       THEN t."p11_4"
     ELSE CAST(NULL AS integer)
   END AS "p11_4",
@@ -1516,8 +1516,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c0" IS NULL
   AND t."c0" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c0" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c0" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND CAST(t."c0" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     CAST(t."c0" AS character varying(20)) NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
@@ -1548,8 +1548,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c1" IS NULL
   AND t."c1" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c1" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c1" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND CAST(t."c1" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     CAST(t."c1" AS character varying(20)) NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
@@ -1580,8 +1580,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c2" IS NULL
   AND t."c2" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c2" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c2" AS character varying(20)), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND CAST(t."c2" AS character varying(20)) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     CAST(t."c2" AS character varying(20)) NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
@@ -1638,8 +1638,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c6" IS NULL
   AND t."c6" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c6" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c6" AS text), 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c6" AS text), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c6" AS text), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c6" AS text), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CAST(t."c6" AS text), 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND CAST(t."c6" AS text) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     CAST(t."c6" AS text) NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
@@ -1667,8 +1667,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND CAST(t."c6" AS text) NOT IN (SELECT CAST(l."key_c6" AS text) AS "value" FROM "hr"."lists" AS l WHERE l."key_c6" IS NOT NULL AND l."kind" = 'vip' AND CAST(l."c6" AS text) IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND CAST(t."c6" AS text) IN ('a', E'b''\\')
   AND CAST(t."c6" AS text) NOT IN ('a', E'b''\\')
-  AND pg_catalog."left"(CAST(t."c6" AS text), 2) = 'ab'
-  AND pg_catalog."left"(CAST(t."c6" AS text), 2) <> 'ab'
+  AND CAST(t."c6" AS text) LIKE 'ab%'
+  AND CAST(t."c6" AS text) NOT LIKE 'ab%'
   AND pg_catalog."right"(CAST(t."c6" AS text), 2) = 'ab'
   AND pg_catalog."right"(CAST(t."c6" AS text), 2) <> 'ab'
   AND pg_catalog.strpos(CAST(t."c6" AS text), 'ab') > 0
@@ -1679,8 +1679,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c7" IS NULL
   AND t."c7" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c7" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c7", 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c7", 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c7", 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || t."c7", 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c7", 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND t."c7" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     t."c7" NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
@@ -1708,8 +1708,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c7" NOT IN (SELECT l."key_c7" AS "value" FROM "hr"."lists" AS l WHERE l."key_c7" IS NOT NULL AND l."kind" = 'vip' AND l."c7" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c7" IN ('a', E'b''\\')
   AND t."c7" NOT IN ('a', E'b''\\')
-  AND pg_catalog."left"(t."c7", 2) = 'ab'
-  AND pg_catalog."left"(t."c7", 2) <> 'ab'
+  AND t."c7" LIKE 'ab%'
+  AND t."c7" NOT LIKE 'ab%'
   AND pg_catalog."right"(t."c7", 2) = 'ab'
   AND pg_catalog."right"(t."c7", 2) <> 'ab'
   AND pg_catalog.strpos(t."c7", 'ab') > 0
@@ -1720,8 +1720,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c8" IS NULL
   AND t."c8" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c8" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c8", 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c8", 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c8", 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || t."c8", 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."c8", 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND t."c8" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     t."c8" NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
@@ -1749,8 +1749,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c8" NOT IN (SELECT l."key_c8" AS "value" FROM "hr"."lists" AS l WHERE l."key_c8" IS NOT NULL AND l."kind" = 'vip' AND l."c8" IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region'))
   AND t."c8" IN ('a', E'b''\\')
   AND t."c8" NOT IN ('a', E'b''\\')
-  AND pg_catalog."left"(t."c8", 2) = 'ab'
-  AND pg_catalog."left"(t."c8", 2) <> 'ab'
+  AND t."c8" LIKE 'ab%'
+  AND t."c8" NOT LIKE 'ab%'
   AND pg_catalog."right"(t."c8", 2) = 'ab'
   AND pg_catalog."right"(t."c8", 2) <> 'ab'
   AND pg_catalog.strpos(t."c8", 'ab') > 0
@@ -1761,8 +1761,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c9" IS NULL
   AND t."c9" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c9" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
@@ -1793,8 +1793,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c10" IS NULL
   AND t."c10" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c10" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
@@ -1827,8 +1827,8 @@ WHERE EXISTS (SELECT 1 FROM "scrim_system"."gate" AS g WHERE g."source" = 'predi
   AND t."c11" IS NULL
   AND t."c11" IS NOT NULL
   AND EXISTS (SELECT 1 FROM "scrim_system"."common_combination" AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM "scrim_system"."valid_counting" AS n WHERE n."counting" = '0123456789abcdef0123456789abcdef') AND k."hash" = pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'source/predicates/1/k') || CASE WHEN t."c11" IS NULL THEN '-' ELSE pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex') END, 'UTF8')), 'hex'))
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
-  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 9999
+  AND pg_catalog.mod(CAST(CAST('x' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((SELECT s."value" FROM "scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 'UTF8')), 'hex') || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(t."kind", 'UTF8')), 'hex'), 'UTF8')), 'hex'), 15) AS bit(60)) AS bigint), 10000) < 1
   AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END NOT IN (SELECT p."value" FROM "scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')

@@ -16,12 +16,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p0_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c0" AS character varying(20)), 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c0" AS character varying(20)), 256), 15), 16), 10000) < 9999
       THEN t."p0_3"
     ELSE NULL
   END AS integer) AS "p0_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c0" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CAST(t."c0" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p0_4"
     ELSE NULL
   END AS integer) AS "p0_4",
@@ -150,12 +150,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p1_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c1" AS character varying(20)), 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c1" AS character varying(20)), 256), 15), 16), 10000) < 9999
       THEN t."p1_3"
     ELSE NULL
   END AS integer) AS "p1_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c1" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CAST(t."c1" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p1_4"
     ELSE NULL
   END AS integer) AS "p1_4",
@@ -284,12 +284,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p2_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c2" AS character varying(20)), 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c2" AS character varying(20)), 256), 15), 16), 10000) < 9999
       THEN t."p2_3"
     ELSE NULL
   END AS integer) AS "p2_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c2" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CAST(t."c2" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p2_4"
     ELSE NULL
   END AS integer) AS "p2_4",
@@ -536,12 +536,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p6_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.rtrim(t."c6"), 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.rtrim(t."c6"), 256), 15), 16), 10000) < 9999
       THEN t."p6_3"
     ELSE NULL
   END AS integer) AS "p6_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(pg_catalog.rtrim(t."c6"), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(pg_catalog.rtrim(t."c6"), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p6_4"
     ELSE NULL
   END AS integer) AS "p6_4",
@@ -715,12 +715,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p7_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c7", 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || t."c7", 256), 15), 16), 10000) < 9999
       THEN t."p7_3"
     ELSE NULL
   END AS integer) AS "p7_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(t."c7", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(t."c7", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p7_4"
     ELSE NULL
   END AS integer) AS "p7_4",
@@ -894,12 +894,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p8_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c8", 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || t."c8", 256), 15), 16), 10000) < 9999
       THEN t."p8_3"
     ELSE NULL
   END AS integer) AS "p8_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(t."c8", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(t."c8", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p8_4"
     ELSE NULL
   END AS integer) AS "p8_4",
@@ -1073,12 +1073,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p9_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256), 15), 16), 10000) < 9999
       THEN t."p9_3"
     ELSE NULL
   END AS integer) AS "p9_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p9_4"
     ELSE NULL
   END AS integer) AS "p9_4",
@@ -1207,12 +1207,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p10_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256), 15), 16), 10000) < 9999
       THEN t."p10_3"
     ELSE NULL
   END AS integer) AS "p10_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p10_4"
     ELSE NULL
   END AS integer) AS "p10_4",
@@ -1351,12 +1351,12 @@ SELECT
     ELSE NULL
   END AS integer) AS "p11_2",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256), 15), 16), 10000) < 9999
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256), 15), 16), 10000) < 9999
       THEN t."p11_3"
     ELSE NULL
   END AS integer) AS "p11_3",
   CAST(CASE
-    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+    WHEN pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
       THEN t."p11_4"
     ELSE NULL
   END AS integer) AS "p11_4",
@@ -1544,8 +1544,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c0" IS NULL
   AND t."c0" IS NOT NULL
   AND r1."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c0" AS character varying(20)), 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c0" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c0" AS character varying(20)), 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CAST(t."c0" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CAST(t."c0" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r2."value" IS NULL AND CAST(t."c0" AS character varying(20)) IS NOT NULL)
@@ -1576,8 +1576,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c1" IS NULL
   AND t."c1" IS NOT NULL
   AND r4."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c1" AS character varying(20)), 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c1" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c1" AS character varying(20)), 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CAST(t."c1" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CAST(t."c1" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r5."value" IS NULL AND CAST(t."c1" AS character varying(20)) IS NOT NULL)
@@ -1608,8 +1608,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c2" IS NULL
   AND t."c2" IS NOT NULL
   AND r7."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CAST(t."c2" AS character varying(20)), 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CAST(t."c2" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CAST(t."c2" AS character varying(20)), 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CAST(t."c2" AS character varying(20)), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CAST(t."c2" AS character varying(20)) IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r8."value" IS NULL AND CAST(t."c2" AS character varying(20)) IS NOT NULL)
@@ -1666,8 +1666,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c6" IS NULL
   AND t."c6" IS NOT NULL
   AND r11."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.rtrim(t."c6"), 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(pg_catalog.rtrim(t."c6"), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.rtrim(t."c6"), 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(pg_catalog.rtrim(t."c6"), 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND pg_catalog.rtrim(t."c6") IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r12."value" IS NULL AND pg_catalog.rtrim(t."c6") IS NOT NULL)
@@ -1707,8 +1707,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c7" IS NULL
   AND t."c7" IS NOT NULL
   AND r14."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c7", 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(t."c7", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || t."c7", 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(t."c7", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND t."c7" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r15."value" IS NULL AND t."c7" IS NOT NULL)
@@ -1748,8 +1748,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c8" IS NULL
   AND t."c8" IS NOT NULL
   AND r17."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || t."c8", 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(t."c8", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || t."c8", 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(t."c8", 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND t."c8" IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r18."value" IS NULL AND t."c8" IS NOT NULL)
@@ -1789,8 +1789,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c9" IS NULL
   AND t."c9" IS NOT NULL
   AND r20."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r21."value" IS NULL AND CASE WHEN t."c9" THEN 'true' WHEN NOT t."c9" THEN 'false' END IS NOT NULL)
@@ -1821,8 +1821,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c10" IS NULL
   AND t."c10" IS NOT NULL
   AND r23."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r24."value" IS NULL AND CASE WHEN t."c10" >= DATE '0001-01-01' AND t."c10" <= DATE '9999-12-31' THEN pg_catalog.to_char(CAST(t."c10" AS timestamp without time zone), 'YYYY-MM-DD') END IS NOT NULL)
@@ -1855,8 +1855,8 @@ WHERE EXISTS (SELECT 1 FROM "governed"."scrim_system"."gate" AS g WHERE g."sourc
   AND t."c11" IS NULL
   AND t."c11" IS NOT NULL
   AND r26."value" IS NOT NULL
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256), 15), 16), 10000) < 9999
-  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/2c19e14fc9eb09673ae21360bba5f392/1/sample') || pg_catalog.sha2(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256), 15), 16), 10000) < 9999
+  AND pg_catalog.mod(pg_catalog.strtol(pg_catalog."left"(pg_catalog.sha2((SELECT s."value" FROM "governed"."scrim_system"."mask_secret" AS s WHERE s."name" = 'table/8277a0c8993c4bfceca1e72c8df2f1a7/1/sample') || pg_catalog.sha2(CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END, 256) || pg_catalog.sha2(t."kind", 256), 256), 15), 16), 10000) < 1
   AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IN (SELECT p."value" FROM "governed"."scrim_system"."user_profile" AS p WHERE p."kind" = 'attribute' AND p."name" = 'region')
   AND (
     (r27."value" IS NULL AND CASE WHEN t."c11" >= TIMESTAMP '0001-01-01 00:00:00' AND t."c11" <= TIMESTAMP '9999-12-31 23:59:59.999999' THEN pg_catalog.to_char(t."c11", 'YYYY-MM-DD HH24:MI:SS.US') END IS NOT NULL)
