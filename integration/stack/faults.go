@@ -89,6 +89,18 @@ func (f faulty) Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error
 	return f.Warehouse.Observe(ctx, ask)
 }
 
+// Keep makes the inbox keep what is taken out of it, as where the process is
+// killed before it could, until it is called with false.
+func (s *Stack) Keep(keep bool) { s.keep.Store(keep) }
+
+// Took takes nothing away as long as the test says so.
+func (f faulty) Took(ctx context.Context, ids []int64) error {
+	if f.stack.keep.Load() {
+		return ErrCut
+	}
+	return f.Warehouse.Took(ctx, ids)
+}
+
 // Apply runs unit by unit, as far as it may.
 func (f faulty) Apply(ctx context.Context, script plan.Script) ([]plan.Outcome, error) {
 	h := f.stack.held.Load()

@@ -47,6 +47,7 @@ type Stack struct {
 	t     testing.TB
 	site  site
 	cut   atomic.Int64         // how many units may still be applied; negative is no limit
+	keep  atomic.Bool          // see Keep
 	held  atomic.Pointer[Held] // what the next script stops at; nil is nothing
 	stall atomic.Pointer[stall]
 }
@@ -92,7 +93,7 @@ func start(t testing.TB, where site, watch time.Duration, more []string) *Stack 
 		t.Fatal(err)
 	}
 	s.Store = state
-	s.Engine, err = reconcile.New(reconcile.Config{Store: state, Open: s.open, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, Holder: "test", Retry: 500 * time.Millisecond, Watch: watch})
+	s.Engine, err = reconcile.New(reconcile.Config{Store: state, Open: s.open, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, Holder: "test", Retry: 500 * time.Millisecond, Watch: watch, Inbox: 50 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,6 +96,7 @@ type Cluster struct {
 	Strict      bool              `json:"strict,omitempty"`          // what policies say against each other is an error that closes the source, not a warning
 	Accept      []string          `json:"accept_unfenced,omitempty"` // sensitive sources accepted by name in fast mode
 	AcceptUsage []string          `json:"accept_usage,omitempty"`    // tables and routines, as database.schema.name, that giving readers USAGE on their schema may make effective (SEMANTICS S15)
+	Inbox       string            `json:"inbox,omitempty"`           // how often readers' wishes are looked for: a duration, or "off"; empty is scrim's default
 	Proven      string            `json:"proven,omitempty"`          // the operator's word that the live suite passed here, and when: a date
 }
 

@@ -145,6 +145,9 @@ func (c cursor) checkCluster() {
 	c.enforcement()
 	c.list("accept_unfenced", func(_ string, id cursor) { id.nameable("an id", maxName) })
 	c.list("accept_usage", func(_ string, table cursor) { table.nameable("a table", 3*maxName) })
+	if inbox, ok := c.at("inbox"); ok && !catalog.InboxReadable(inbox.n.text) {
+		inbox.issue("unknown-value", "a duration from 1s to 1h, or off", "%q does not have this value", "inbox")
+	}
 	if proven, ok := c.at("proven"); ok {
 		if _, err := time.Parse(time.DateOnly, proven.n.text); err != nil {
 			proven.issue("unknown-value", "the day on which the live suite passed: 2026-11-21", "%q is not a date", "proven")

@@ -36,6 +36,7 @@ const (
 	CaseMode      = "case-sensitivity"
 	Bootstrap     = "bootstrap"
 	SecureView    = "secure-view"
+	Procedures    = "procedures"
 	Privileges    = "base-privileges"
 	OldReaders    = "old-transactions"
 	AccountNames  = "account-names"
@@ -59,7 +60,7 @@ const (
 // Names lists every check.
 func Names() []string {
 	return []string{
-		Reachable, TLS, Identity, Platform, Serverless, CaseMode, Bootstrap, SecureView, Privileges, OldReaders, AccountNames, MissingUsers, SharedLogins,
+		Reachable, TLS, Identity, Platform, Serverless, CaseMode, Bootstrap, SecureView, Procedures, Privileges, OldReaders, AccountNames, MissingUsers, SharedLogins,
 		SetRole, Shadows, Hardening, Fence, Interleaved, ColumnGrants, RowSecurity, ColumnNames, ExternalTable, Datashare, ReadersUsage, ViewSchemas, Canaries,
 	}
 }

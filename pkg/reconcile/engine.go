@@ -36,6 +36,7 @@ type Config struct {
 	Every   time.Duration // how often everything is compared, to see drift; 10 min
 	Watch   time.Duration // how often tables and views are compared with what they were; 30 s
 	Recheck time.Duration // how often a blocked source is tried again; 30 s
+	Inbox   time.Duration // how often readers' wishes are looked for, where the cluster does not say; 2 s
 	Retry   time.Duration // the longest pause after failures; 30 s
 }
 
@@ -102,6 +103,7 @@ func New(c Config) (*Engine, error) {
 	c.Every = orDuration(c.Every, 10*time.Minute)
 	c.Watch = orDuration(c.Watch, 30*time.Second)
 	c.Recheck = orDuration(c.Recheck, 30*time.Second)
+	c.Inbox = orDuration(c.Inbox, 2*time.Second)
 	c.Retry = orDuration(c.Retry, 30*time.Second)
 	if c.Meter == nil {
 		c.Meter = silent{}

@@ -145,6 +145,15 @@ func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, q 
 			return Explained{}, err
 		}
 	}
+	if !out.Visible {
+		node, may, err := w.mayAsk(s, user, one, now)
+		if err != nil {
+			return Explained{}, err
+		}
+		if may {
+			out.Tree.Children = append(out.Tree.Children, node)
+		}
+	}
 	if doubts := w.doubts(one.Source); len(doubts) > 0 {
 		out.Issues = append(out.Issues, w.doubtful(source, doubts)...)
 		out.Visible, out.Tree = false, nothing(user, source, "nobody can say what policy "+strings.Join(doubts, ", ")+" is", out.Tree)

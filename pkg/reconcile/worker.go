@@ -106,12 +106,16 @@ func (w *worker) hold(ctx context.Context, lease store.Lease) error {
 	if err := t.fence(ctx); err != nil {
 		return fmt.Errorf("fencing: %w", err)
 	}
+	readers := &desk{worker: w, cluster: c, warehouse: warehouse}
+	defer readers.close()
 	for {
 		again, err := t.step(ctx)
 		if err == nil {
+			readers.open(ctx)
 			err = t.check(ctx)
 		}
 		if errors.Is(err, errForeignStore) { // only an operator's request can change that, and it needs this connection
+			readers.close()
 			w.fail(ctx, err)
 			again, err = w.Retry, nil
 		}

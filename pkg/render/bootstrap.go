@@ -83,7 +83,7 @@ func Filled(text, literal string) string {
 // bootstrapDialect is what differs between dialects in a bootstrap.
 type bootstrapDialect interface {
 	now() string
-	files() fs.FS // with system.sql
+	files() fs.FS // with system.sql and procedures.sql
 	account(w *writer) []BootstrapLine
 	harden() []BootstrapLine
 	readers(schema, account string) []BootstrapLine
@@ -119,7 +119,11 @@ func Bootstrap(d Dialect, c catalog.Cluster, bases ...catalog.Table) ([]Bootstra
 			if err != nil {
 				return nil, err
 			}
-			script.Service = service
+			procedures, err := Procedures(d, c)
+			if err != nil {
+				return nil, err
+			}
+			script.Service = append(service, procedures...)
 		}
 		for _, schema := range schemasOf(bases, database) {
 			lines := d.readers(w.ident(schema), account)
@@ -226,29 +230,7 @@ func (w *writer) schemas(account string, bases []catalog.Table) []BootstrapLine 
 // the secure view.
 func Service(d Dialect, c catalog.Cluster) ([]BootstrapLine, error) {
 	w := newWriter(d, c)
-	text, err := fs.ReadFile(d.files(), "system.sql")
-	if err != nil {
-		return nil, fmt.Errorf("reading the system's SQL: %w", err)
-	}
-	schema := w.ident(SystemSchema(c))
-	var out []BootstrapLine
-	for _, block := range strings.Split(string(text), "\n\n") {
-		var line BootstrapLine
-		var sql []string
-		for _, row := range strings.Split(block, "\n") {
-			if comment, ok := strings.CutPrefix(row, "-- "); ok {
-				line.Comment = strings.TrimSpace(line.Comment + " " + comment)
-			} else {
-				sql = append(sql, row)
-			}
-		}
-		line.SQL = strings.TrimSuffix(strings.TrimSpace(strings.Join(sql, "\n")), ";")
-		line.SQL = strings.ReplaceAll(line.SQL, `"scrim_system"."`, schema+`."`+d.prefix())
-		if line.SQL != "" {
-			out = append(out, line)
-		}
-	}
-	return out, w.err
+	return w.blocks("system.sql")
 }
 
 // Teardown removes all that scrim made and nothing else: its views by name,
@@ -301,10 +283,11 @@ func (w *writer) unmake(made []plan.Managed) []BootstrapLine {
 	for _, m := range made {
 		out = append(out, BootstrapLine{Comment: "The view of source " + oneLine(m.Source) + ".", SQL: "DROP VIEW IF EXISTS " + w.named(m.Name)})
 	}
-	for _, view := range []string{"columns", "user_profile", "sync_state", "valid_counting"} {
+	out = append(out, w.unmakeProcedures()...)
+	for _, view := range []string{"columns", "my_requests", "user_profile", "sync_state", "valid_counting"} {
 		out = append(out, BootstrapLine{Comment: "Read by views that are gone now, and by readers.", SQL: "DROP VIEW IF EXISTS " + w.own(view)})
 	}
-	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "counting", "common_combination", "view_columns", "view_terms", "managed_view", "bootstrapped", "control"} {
+	for _, table := range []string{"profile", "profile_state", "gate", "mask_secret", "counting", "common_combination", "view_columns", "view_terms", "managed_view", "inbox", "reply", "bootstrapped", "control"} {
 		out = append(out, BootstrapLine{Comment: "One of scrim's own tables.", SQL: "DROP TABLE IF EXISTS " + w.own(table)})
 	}
 	return out

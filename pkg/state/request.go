@@ -69,6 +69,13 @@ func Replied(of Ask, now time.Time) (Asked, bool) {
 	return out, true
 }
 
+// Answered says what would come of a request that nobody made yet.
+func Answered(r directory.Request, accesses []Stored, user, source Object, now time.Time) Asked {
+	out := Asked{Request: r, Reply: ReplyWaiting, Revision: ^uint64(0)}
+	out.decide(Ask{Accesses: accesses, User: user, Source: source}, now)
+	return out
+}
+
 // decide looks for the decision that answers a request.
 func (a *Asked) decide(of Ask, now time.Time) {
 	best := time.Time{}

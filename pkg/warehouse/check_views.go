@@ -17,17 +17,31 @@ func (c *checks) bootstrapped(ctx context.Context) {
 		c.add(preflight.Bootstrap, preflight.Failed, next, "%v", err)
 		return
 	}
+	procedures, err := render.Procedures(c.dialect, c.cluster)
+	if err != nil {
+		c.add(preflight.Bootstrap, preflight.Failed, next, "%v", err)
+		return
+	}
+	whole, part := versionOf(slices.Concat(lines, procedures)), versionOf(lines)
 	have, err := c.control(ctx)
 	switch {
 	case errors.Is(err, ErrMissing), err == nil && have.version == "":
 		c.add(preflight.Bootstrap, preflight.Failed, next, "scrim's own tables are not there yet")
 	case err != nil:
 		c.add(preflight.Bootstrap, preflight.Failed, next, "%v", err)
-	case have.version != versionOf(lines):
+	case have.version == part:
+		c.passed(preflight.Bootstrap, "scrim's own tables are there")
+		c.add(preflight.Procedures, preflight.Warning, "give the account CREATE on schema "+render.ProceduresSchema(c.cluster)+" and USAGE on language plpgsql; scrim tries again when it next connects",
+			"readers cannot ask for anything in SQL: the account may not make the procedures")
+		return
+	case have.version != whole:
 		c.add(preflight.Bootstrap, preflight.Warning, "they are migrated when scrim serve next connects", "scrim's own tables were made by another version")
 	default:
 		c.passed(preflight.Bootstrap, "scrim's own tables are there")
+		c.passed(preflight.Procedures, "readers may switch projects, acknowledge purposes and ask for access in SQL")
+		return
 	}
+	c.skipped(preflight.Procedures, "scrim's own tables are not as this version makes them")
 }
 
 func (c *checks) secureView(ctx context.Context) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,8 @@ import (
 
 // Prepare makes or migrates the service account's own objects. It does
 // nothing when they are as this version of scrim makes them; a secure view
-// that somebody has changed is made again. Schemas that are missing are made
+// that somebody has changed is made again. That what readers may call cannot be
+// made is no error: views and facts do without. Schemas that are missing are made
 // too where the account may, else the error wraps ErrMissing.
 func (w *Warehouse) Prepare(ctx context.Context) error {
 	if err := w.prepare(ctx); err != nil {
@@ -33,7 +35,11 @@ func (w *Warehouse) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	version := versionOf(lines)
+	procedures, err := render.Procedures(w.dialect, w.cluster)
+	if err != nil {
+		return err
+	}
+	whole, part := versionOf(slices.Concat(lines, procedures)), versionOf(lines)
 	if err := w.ensureSchemas(ctx); err != nil {
 		return err
 	}
@@ -45,13 +51,28 @@ func (w *Warehouse) prepare(ctx context.Context) error {
 	if err != nil && !errors.Is(err, ErrMissing) {
 		return err
 	}
-	if err == nil && have.version == version && have.witness == now {
+	switch {
+	case err == nil && have.version == whole && have.witness == now:
 		return nil
+	case err != nil || have.version != part || have.witness != now:
+		if err := w.install(ctx, lines, part); err != nil {
+			return err
+		}
 	}
-	return w.install(ctx, lines, version)
+	if err := w.install(ctx, procedures, whole); !refused(err) {
+		return err
+	}
+	return nil // Check says so, and the next Prepare tries again
 }
 
-// versionOf names the text of system.sql.
+// refused reports that the warehouse does not let the account make something,
+// and that all else works.
+func refused(err error) bool {
+	var known *Error
+	return errors.As(err, &known) && known.Code != "" && known.Kind != ErrUnreachable
+}
+
+// versionOf names the text of system.sql, or of that and procedures.sql.
 func versionOf(lines []render.BootstrapLine) string {
 	h := sha256.New()
 	for _, l := range lines {
@@ -92,7 +113,7 @@ func (w *Warehouse) install(ctx context.Context, lines []render.BootstrapLine, v
 // as they now stand; empty when one of them is not there, or not ours.
 func (w *Warehouse) secureWitness(ctx context.Context) (string, error) {
 	var names []catalog.ViewName
-	for _, name := range []string{"columns", "user_profile"} {
+	for _, name := range []string{"columns", "my_requests", "user_profile"} {
 		names = append(names, catalog.ViewName{Schema: render.SystemSchema(w.cluster), Name: name})
 	}
 	relations, err := w.reader.relations(ctx, names)

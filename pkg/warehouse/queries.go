@@ -60,7 +60,7 @@ func Queries(c catalog.Cluster, d render.Dialect) (map[string]string, error) {
 	}
 	out := map[string]string{}
 	for name := range q.text {
-		if name != "system" { // render.Service cuts it into statements
+		if name != "system" && name != "procedures" { // package render cuts them into statements
 			out[name] = q.list(name, 2)
 		}
 	}

@@ -31,6 +31,11 @@ func (w *Warehouse) Teardown(ctx context.Context, bases []catalog.Table) ([]rend
 	var out []plan.Outcome
 	for _, s := range scripts {
 		for _, l := range s.Service {
+			if l.Unless != "" {
+				if gone, err := answers(ctx, pool, l.Unless); err == nil && gone {
+					continue
+				}
+			}
 			group := []plan.Action{plan.SQL{Text: l.SQL, Rows: plan.AnyRows}}
 			ddl, err := w.group(ctx, pool, group, pgx.Tx.Commit)
 			out = append(out, plan.Outcome{Target: plan.Target{Kind: plan.TargetOwn, Name: firstWords(l.SQL)}, Done: err == nil, DDL: ddl, Err: err})

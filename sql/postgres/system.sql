@@ -107,6 +107,28 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
   PRIMARY KEY ("source", "term", "alternative", "test")
 );
 
+-- What readers asked for and scrim has yet to look at: the procedures write it, scrim empties it.
+CREATE TABLE IF NOT EXISTS "scrim_system"."inbox" (
+  "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  "userid" character varying(128) COLLATE "C" NOT NULL,
+  "wish" character varying(16) NOT NULL,
+  "subject" character varying(256) NOT NULL,
+  "words" character varying(1024) NOT NULL,
+  "statement" integer NOT NULL,
+  "asked_at" timestamp with time zone NOT NULL
+);
+
+-- What became of it, by the user's id: whoever has that user's facts reads it.
+CREATE TABLE IF NOT EXISTS "scrim_system"."reply" (
+  "reader" character varying(1024) COLLATE "C" NOT NULL,
+  "wish" character varying(16) NOT NULL,
+  "subject" character varying(256) NOT NULL,
+  "outcome" character varying(16) NOT NULL,
+  "detail" character varying(8192) NOT NULL,
+  "asked_at" timestamp with time zone NOT NULL,
+  "until" timestamp with time zone
+);
+
 -- What a bootstrap with an administrator's account made, by name: a teardown takes back that and no more.
 CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
   "thing" text PRIMARY KEY
@@ -115,7 +137,7 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
 -- Nobody but the owner reads any of this.
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
   "scrim_system"."mask_secret", "scrim_system"."counting", "scrim_system"."common_combination", "scrim_system"."managed_view", "scrim_system"."view_columns",
-  "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
+  "scrim_system"."view_terms", "scrim_system"."inbox", "scrim_system"."reply", "scrim_system"."bootstrapped" FROM PUBLIC;
 
 -- A reader's own facts that have not expired. The barrier keeps a reader's functions away from other rows.
 CREATE OR REPLACE VIEW "scrim_system"."user_profile" WITH (security_barrier) AS
@@ -174,3 +196,20 @@ JOIN (
 ) AS admitted ON admitted."source" = c."source";
 
 GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
+
+-- What a reader asked for and what became of it. A wish that scrim has not seen yet is the account's.
+-- The LIMIT: PostgreSQL looks through a UNION ALL, security_barrier or not, and a reader's function would hear of everybody's.
+CREATE OR REPLACE VIEW "scrim_system"."my_requests" WITH (security_barrier) AS
+SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
+FROM (
+  SELECT r."asked_at", r."wish", r."subject", r."outcome", r."detail", r."until"
+  FROM "scrim_system"."reply" AS r
+  JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = r."reader"
+  UNION ALL
+  SELECT i."asked_at", i."wish", i."subject", CAST('sent' AS character varying(16)), CAST('' AS character varying(8192)), CAST(NULL AS timestamp with time zone)
+  FROM "scrim_system"."inbox" AS i
+  WHERE i."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
+  LIMIT 2147483647
+) AS mine;
+
+GRANT SELECT ON "scrim_system"."my_requests" TO PUBLIC;

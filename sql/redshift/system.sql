@@ -101,6 +101,28 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
   "absent" BOOLEAN NOT NULL
 ) DISTSTYLE ALL COMPOUND SORTKEY ("source", "term", "alternative");
 
+-- What readers asked for and scrim has yet to look at: the procedures write it, scrim empties it.
+CREATE TABLE IF NOT EXISTS "scrim_system"."inbox" (
+  "id" BIGINT IDENTITY(1, 1),
+  "userid" VARCHAR(128) NOT NULL,
+  "wish" VARCHAR(16) NOT NULL,
+  "subject" VARCHAR(256) NOT NULL,
+  "words" VARCHAR(1024) NOT NULL,
+  "statement" INTEGER NOT NULL,
+  "asked_at" TIMESTAMPTZ NOT NULL
+) DISTSTYLE ALL;
+
+-- What became of it, by the user's id: whoever has that user's facts reads it.
+CREATE TABLE IF NOT EXISTS "scrim_system"."reply" (
+  "reader" VARCHAR(1024) NOT NULL,
+  "wish" VARCHAR(16) NOT NULL,
+  "subject" VARCHAR(256) NOT NULL,
+  "outcome" VARCHAR(16) NOT NULL,
+  "detail" VARCHAR(8192) NOT NULL,
+  "asked_at" TIMESTAMPTZ NOT NULL,
+  "until" TIMESTAMPTZ
+) DISTSTYLE ALL SORTKEY ("reader");
+
 -- What a bootstrap with an administrator's account made, by name: a teardown takes back that and no more.
 CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
   "thing" VARCHAR(512) NOT NULL
@@ -109,7 +131,7 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."bootstrapped" (
 -- Nobody but the owner reads any of this.
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
   "scrim_system"."mask_secret", "scrim_system"."counting", "scrim_system"."common_combination", "scrim_system"."managed_view", "scrim_system"."view_columns",
-  "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
+  "scrim_system"."view_terms", "scrim_system"."inbox", "scrim_system"."reply", "scrim_system"."bootstrapped" FROM PUBLIC;
 
 -- A reader's own facts that have not expired: a regular view, since a
 -- late-binding one would be read again as the reader. The LIMIT keeps a
@@ -184,3 +206,22 @@ FROM (
 ) AS listed;
 
 GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
+
+-- What a reader asked for and what became of it. A wish that scrim has not seen yet is the account's.
+-- The LIMIT keeps a reader's predicate from being evaluated beneath it.
+CREATE OR REPLACE VIEW "scrim_system"."my_requests" AS
+SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
+FROM (
+  SELECT r."asked_at", r."wish", r."subject", r."outcome", r."detail", r."until"
+  FROM "scrim_system"."reply" AS r
+  JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = r."reader"
+    AND pg_catalog.octet_length(f."value") = pg_catalog.octet_length(r."reader")
+  UNION ALL
+  SELECT i."asked_at", i."wish", i."subject", CAST('sent' AS VARCHAR(16)), CAST('' AS VARCHAR(8192)), CAST(NULL AS TIMESTAMPTZ)
+  FROM "scrim_system"."inbox" AS i
+  WHERE i."userid" = CURRENT_USER
+    AND pg_catalog.octet_length(i."userid") = pg_catalog.octet_length(CAST(CURRENT_USER AS VARCHAR(128)))
+  LIMIT 2147483647
+) AS mine;
+
+GRANT SELECT ON "scrim_system"."my_requests" TO PUBLIC;

@@ -103,6 +103,13 @@ func (p *parser) definition() {
 	if p.words("default") {
 		p.expression()
 	}
+	if p.words("identity") { // (1, 1)
+		p.expect("(")
+		p.next()
+		p.expect(",")
+		p.next()
+		p.expect(")")
+	}
 	p.words("not", "null")
 }
 
@@ -151,7 +158,7 @@ func (p *parser) drop(out *parsed) {
 		p.ident()
 	case p.words("database"):
 		p.ident()
-	case p.words("function"):
+	case p.words("function"), p.words("procedure"): // neither has IF EXISTS
 		p.routine(out)
 	case p.words("role"): // Redshift has no IF EXISTS here, nor for databases
 		p.ident()

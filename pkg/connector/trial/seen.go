@@ -115,7 +115,7 @@ func (a asked) everybodys(t catalog.Table) bool {
 	case slices.Contains(a.ground.Views, t.Schema):
 		return true
 	}
-	return t.Schema == a.system() && slices.Contains([]string{"user_profile", "sync_state", "columns"}, t.Name)
+	return t.Schema == a.system() && slices.Contains([]string{"user_profile", "sync_state", "columns", "my_requests"}, t.Name)
 }
 
 // system is the schema of scrim's own tables.

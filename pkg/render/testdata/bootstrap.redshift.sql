@@ -60,7 +60,7 @@ REVOKE USAGE ON LANGUAGE sql FROM PUBLIC;
 SELECT 'REVOKE USAGE ON LANGUAGE plpythonu FROM PUBLIC'
 WHERE NOT EXISTS (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_language WHERE lanname = 'plpythonu')) \gexec
 
--- scrim's own account does the rest by itself: 21 statements.
+-- scrim's own account does the rest by itself: 38 statements.
 
 \connect "sales"
 

@@ -34,7 +34,7 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'other' 
 -- What everybody was granted there, where the schema was there before scrim and stays.
 -- REVOKE USAGE ON SCHEMA "governed" FROM PUBLIC;
 
--- scrim's own account does the rest by itself: 16 statements.
+-- scrim's own account does the rest by itself: 25 statements.
 
 -- The database of the views, unless something is left in it.
 -- DROP DATABASE "governed";

@@ -43,7 +43,7 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'other' 
 -- Where everybody had it before scrim came. It gives something to everybody: look first whether they should have it.
 -- GRANT USAGE ON LANGUAGE plpythonu TO PUBLIC;
 
--- scrim's own account does the rest by itself: 16 statements.
+-- scrim's own account does the rest by itself: 25 statements.
 
 -- The database of the views, unless something is left in it.
 -- DROP DATABASE "governed";

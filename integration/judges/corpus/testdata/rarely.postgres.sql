@@ -113,6 +113,85 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA "hr" GRANT SELECT ON TABLES TO "scrim";
 CREATE DATABASE "governed";
 
 -- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose character varying)
+AS $$
+BEGIN
+  IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
+    RAISE EXCEPTION 'name a purpose';
+  END IF;
+  CALL "scrim_system"."wish"(CAST('purpose' AS character varying(16)), p_purpose, CAST('' AS character varying(1)), 0);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose character varying, p_statement integer)
+AS $$
+BEGIN
+  IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
+    RAISE EXCEPTION 'name a purpose';
+  END IF;
+  IF p_statement IS NULL OR p_statement < 1 THEN
+    RAISE EXCEPTION 'name the version of the statement, from 1';
+  END IF;
+  CALL "scrim_system"."wish"(CAST('purpose' AS character varying(16)), p_purpose, CAST('' AS character varying(1)), p_statement);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
+AS $$
+BEGIN
+  CALL "scrim_system"."wish"(CAST('project' AS character varying(16)), CAST('' AS character varying(1)), CAST('' AS character varying(1)), 0);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source character varying, p_reason character varying)
+AS $$
+BEGIN
+  IF p_source IS NULL OR pg_catalog.octet_length(p_source) = 0 THEN
+    RAISE EXCEPTION 'name a source or a view';
+  END IF;
+  IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
+    RAISE EXCEPTION 'say what you need it for';
+  END IF;
+  CALL "scrim_system"."wish"(CAST('access' AS character varying(16)), p_source, p_reason, 0);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project character varying)
+AS $$
+BEGIN
+  CALL "scrim_system"."wish"(CAST('project' AS character varying(16)), COALESCE(p_project, CAST('' AS character varying(1))), CAST('' AS character varying(1)), 0);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_system"."wish"(p_wish character varying, p_subject character varying, p_words character varying, p_statement integer)
+AS $$
+DECLARE
+  v_account character varying(128);
+  v_count bigint;
+BEGIN
+  v_account := SESSION_USER;
+  IF pg_catalog.octet_length(p_subject) > 256 OR pg_catalog.octet_length(p_words) > 1024 THEN
+    RAISE EXCEPTION 'a name has at most 256 bytes, a reason at most 1024';
+  END IF;
+  SELECT COUNT(*) INTO v_count FROM "scrim_system"."profile" AS p WHERE p."userid" = v_account AND p."kind" = 'user';
+  IF v_count = 0 THEN
+    RAISE EXCEPTION 'nobody is known here by the account %; whoever runs scrim can see why', v_account;
+  END IF;
+  SELECT COUNT(*) INTO v_count FROM "scrim_system"."inbox" AS i WHERE i."userid" = v_account;
+  IF v_count >= 20 THEN
+    RAISE EXCEPTION '20 wishes of yours wait already; the view my_requests shows them';
+  END IF;
+  INSERT INTO "scrim_system"."inbox" ("userid", "wish", "subject", "words", "statement", "asked_at")
+  VALUES (v_account, p_wish, p_subject, p_words, p_statement, pg_catalog.clock_timestamp());
+END;
+$$ LANGUAGE plpgsql SECURITY INVOKER;
+
+-- bootstrap
 CREATE OR REPLACE VIEW "scrim_system"."columns" WITH (security_barrier) AS
 SELECT c."view_schema", c."view_name", c."ordinal", c."column_name", c."column_type", c."state"
 FROM "scrim_system"."view_columns" AS c
@@ -140,6 +219,20 @@ JOIN (
   GROUP BY terms."source"
   HAVING pg_catalog.min(terms."holds") = 1
 ) AS admitted ON admitted."source" = c."source";
+
+-- bootstrap
+CREATE OR REPLACE VIEW "scrim_system"."my_requests" WITH (security_barrier) AS
+SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
+FROM (
+  SELECT r."asked_at", r."wish", r."subject", r."outcome", r."detail", r."until"
+  FROM "scrim_system"."reply" AS r
+  JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = r."reader"
+  UNION ALL
+  SELECT i."asked_at", i."wish", i."subject", CAST('sent' AS character varying(16)), CAST('' AS character varying(8192)), CAST(NULL AS timestamp with time zone)
+  FROM "scrim_system"."inbox" AS i
+  WHERE i."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
+  LIMIT 2147483647
+) AS mine;
 
 -- bootstrap
 CREATE OR REPLACE VIEW "scrim_system"."sync_state" WITH (security_barrier) AS
@@ -216,6 +309,17 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."gate" (
 );
 
 -- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."inbox" (
+  "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  "userid" character varying(128) COLLATE "C" NOT NULL,
+  "wish" character varying(16) NOT NULL,
+  "subject" character varying(256) NOT NULL,
+  "words" character varying(1024) NOT NULL,
+  "statement" integer NOT NULL,
+  "asked_at" timestamp with time zone NOT NULL
+);
+
+-- bootstrap
 CREATE TABLE IF NOT EXISTS "scrim_system"."managed_view" (
   "source" character varying(256) NOT NULL,
   "view_schema" character varying(128) NOT NULL,
@@ -251,6 +355,17 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."profile_state" (
 );
 
 -- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."reply" (
+  "reader" character varying(1024) COLLATE "C" NOT NULL,
+  "wish" character varying(16) NOT NULL,
+  "subject" character varying(256) NOT NULL,
+  "outcome" character varying(16) NOT NULL,
+  "detail" character varying(8192) NOT NULL,
+  "asked_at" timestamp with time zone NOT NULL,
+  "until" timestamp with time zone
+);
+
+-- bootstrap
 CREATE TABLE IF NOT EXISTS "scrim_system"."view_columns" (
   "source" character varying(256) NOT NULL,
   "view_schema" character varying(128) NOT NULL,
@@ -278,7 +393,25 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
 );
 
 -- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(character varying) TO PUBLIC;
+
+-- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(character varying, integer) TO PUBLIC;
+
+-- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."leave_project"() TO PUBLIC;
+
+-- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."request_access"(character varying, character varying) TO PUBLIC;
+
+-- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."use_project"(character varying) TO PUBLIC;
+
+-- bootstrap
 GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
+
+-- bootstrap
+GRANT SELECT ON "scrim_system"."my_requests" TO PUBLIC;
 
 -- bootstrap
 GRANT SELECT ON "scrim_system"."sync_state" TO PUBLIC;
@@ -296,6 +429,9 @@ GRANT USAGE ON SCHEMA "governed" TO PUBLIC;
 GRANT USAGE ON SCHEMA "hr" TO "scrim";
 
 -- bootstrap
+GRANT USAGE ON SCHEMA "scrim_procedures" TO PUBLIC;
+
+-- bootstrap
 GRANT USAGE ON SCHEMA "scrim_system" TO PUBLIC;
 
 -- bootstrap
@@ -309,10 +445,13 @@ WHERE NOT EXISTS (SELECT 1 FROM "scrim_system"."control");
 -- bootstrap
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
   "scrim_system"."mask_secret", "scrim_system"."counting", "scrim_system"."common_combination", "scrim_system"."managed_view", "scrim_system"."view_columns",
-  "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
+  "scrim_system"."view_terms", "scrim_system"."inbox", "scrim_system"."reply", "scrim_system"."bootstrapped" FROM PUBLIC;
 
 -- bootstrap
 REVOKE ALL ON "scrim_system"."valid_counting" FROM PUBLIC;
+
+-- bootstrap
+REVOKE ALL ON PROCEDURE "scrim_system"."wish"(character varying, character varying, character varying, integer) FROM PUBLIC;
 
 -- bootstrap
 SELECT 1 FROM pg_catalog.pg_database WHERE datname = 'governed';
@@ -602,6 +741,24 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA "hr" REVOKE SELECT ON TABLES FROM "scrim";
 DROP DATABASE "governed";
 
 -- teardown
+DROP PROCEDURE "scrim_procedures"."acknowledge"(character varying);
+
+-- teardown
+DROP PROCEDURE "scrim_procedures"."acknowledge"(character varying, integer);
+
+-- teardown
+DROP PROCEDURE "scrim_procedures"."leave_project"();
+
+-- teardown
+DROP PROCEDURE "scrim_procedures"."request_access"(character varying, character varying);
+
+-- teardown
+DROP PROCEDURE "scrim_procedures"."use_project"(character varying);
+
+-- teardown
+DROP PROCEDURE "scrim_system"."wish"(character varying, character varying, character varying, integer);
+
+-- teardown
 DROP ROLE IF EXISTS "scrim";
 
 -- teardown
@@ -632,6 +789,9 @@ DROP TABLE IF EXISTS "scrim_system"."counting";
 DROP TABLE IF EXISTS "scrim_system"."gate";
 
 -- teardown
+DROP TABLE IF EXISTS "scrim_system"."inbox";
+
+-- teardown
 DROP TABLE IF EXISTS "scrim_system"."managed_view";
 
 -- teardown
@@ -644,6 +804,9 @@ DROP TABLE IF EXISTS "scrim_system"."profile";
 DROP TABLE IF EXISTS "scrim_system"."profile_state";
 
 -- teardown
+DROP TABLE IF EXISTS "scrim_system"."reply";
+
+-- teardown
 DROP TABLE IF EXISTS "scrim_system"."view_columns";
 
 -- teardown
@@ -651,6 +814,9 @@ DROP TABLE IF EXISTS "scrim_system"."view_terms";
 
 -- teardown
 DROP VIEW IF EXISTS "scrim_system"."columns";
+
+-- teardown
+DROP VIEW IF EXISTS "scrim_system"."my_requests";
 
 -- teardown
 DROP VIEW IF EXISTS "scrim_system"."sync_state";
@@ -687,6 +853,21 @@ SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_system' AND pg_cata
 
 -- teardown
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governed');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'acknowledge');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'leave_project');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'request_access');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'use_project');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_system' AND p.proname = 'wish');
 
 -- transaction
 BEGIN;

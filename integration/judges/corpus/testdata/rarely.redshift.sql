@@ -125,6 +125,85 @@ ALTER USER "O""Tool" PASSWORD '‹secret:password›';
 CREATE DATABASE "governed";
 
 -- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR)
+AS $$
+BEGIN
+  IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
+    RAISE EXCEPTION 'name a purpose';
+  END IF;
+  CALL "scrim_system"."wish"(CAST('purpose' AS VARCHAR(16)), p_purpose, CAST('' AS VARCHAR(1)), 0);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR, p_statement INTEGER)
+AS $$
+BEGIN
+  IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
+    RAISE EXCEPTION 'name a purpose';
+  END IF;
+  IF p_statement IS NULL OR p_statement < 1 THEN
+    RAISE EXCEPTION 'name the version of the statement, from 1';
+  END IF;
+  CALL "scrim_system"."wish"(CAST('purpose' AS VARCHAR(16)), p_purpose, CAST('' AS VARCHAR(1)), p_statement);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
+AS $$
+BEGIN
+  CALL "scrim_system"."wish"(CAST('project' AS VARCHAR(16)), CAST('' AS VARCHAR(1)), CAST('' AS VARCHAR(1)), 0);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source VARCHAR, p_reason VARCHAR)
+AS $$
+BEGIN
+  IF p_source IS NULL OR pg_catalog.octet_length(p_source) = 0 THEN
+    RAISE EXCEPTION 'name a source or a view';
+  END IF;
+  IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
+    RAISE EXCEPTION 'say what you need it for';
+  END IF;
+  CALL "scrim_system"."wish"(CAST('access' AS VARCHAR(16)), p_source, p_reason, 0);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project VARCHAR)
+AS $$
+BEGIN
+  CALL "scrim_system"."wish"(CAST('project' AS VARCHAR(16)), COALESCE(p_project, CAST('' AS VARCHAR(1))), CAST('' AS VARCHAR(1)), 0);
+END;
+$$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
+
+-- bootstrap
+CREATE OR REPLACE PROCEDURE "scrim_system"."wish"(p_wish VARCHAR, p_subject VARCHAR, p_words VARCHAR, p_statement INTEGER)
+AS $$
+DECLARE
+  v_account VARCHAR(128);
+  v_count bigint;
+BEGIN
+  v_account := SESSION_USER;
+  IF pg_catalog.octet_length(p_subject) > 256 OR pg_catalog.octet_length(p_words) > 1024 THEN
+    RAISE EXCEPTION 'a name has at most 256 bytes, a reason at most 1024';
+  END IF;
+  SELECT COUNT(*) INTO v_count FROM "scrim_system"."profile" AS p WHERE p."userid" = v_account AND p."kind" = 'user';
+  IF v_count = 0 THEN
+    RAISE EXCEPTION 'nobody is known here by the account %; whoever runs scrim can see why', v_account;
+  END IF;
+  SELECT COUNT(*) INTO v_count FROM "scrim_system"."inbox" AS i WHERE i."userid" = v_account;
+  IF v_count >= 20 THEN
+    RAISE EXCEPTION '20 wishes of yours wait already; the view my_requests shows them';
+  END IF;
+  INSERT INTO "scrim_system"."inbox" ("userid", "wish", "subject", "words", "statement", "asked_at")
+  VALUES (v_account, p_wish, p_subject, p_words, p_statement, CAST(pg_catalog.getdate() AS TIMESTAMPTZ));
+END;
+$$ LANGUAGE plpgsql SECURITY INVOKER;
+
+-- bootstrap
 CREATE OR REPLACE VIEW "scrim_system"."columns" AS
 SELECT listed."view_schema", listed."view_name", listed."ordinal", listed."column_name", listed."column_type", listed."state"
 FROM (
@@ -156,6 +235,22 @@ FROM (
   ) AS admitted ON admitted."source" = c."source"
   LIMIT 2147483647
 ) AS listed;
+
+-- bootstrap
+CREATE OR REPLACE VIEW "scrim_system"."my_requests" AS
+SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
+FROM (
+  SELECT r."asked_at", r."wish", r."subject", r."outcome", r."detail", r."until"
+  FROM "scrim_system"."reply" AS r
+  JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = r."reader"
+    AND pg_catalog.octet_length(f."value") = pg_catalog.octet_length(r."reader")
+  UNION ALL
+  SELECT i."asked_at", i."wish", i."subject", CAST('sent' AS VARCHAR(16)), CAST('' AS VARCHAR(8192)), CAST(NULL AS TIMESTAMPTZ)
+  FROM "scrim_system"."inbox" AS i
+  WHERE i."userid" = CURRENT_USER
+    AND pg_catalog.octet_length(i."userid") = pg_catalog.octet_length(CAST(CURRENT_USER AS VARCHAR(128)))
+  LIMIT 2147483647
+) AS mine;
 
 -- bootstrap
 CREATE OR REPLACE VIEW "scrim_system"."sync_state" AS
@@ -236,6 +331,17 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."gate" (
 ) DISTSTYLE ALL SORTKEY ("source");
 
 -- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."inbox" (
+  "id" BIGINT IDENTITY(1, 1),
+  "userid" VARCHAR(128) NOT NULL,
+  "wish" VARCHAR(16) NOT NULL,
+  "subject" VARCHAR(256) NOT NULL,
+  "words" VARCHAR(1024) NOT NULL,
+  "statement" INTEGER NOT NULL,
+  "asked_at" TIMESTAMPTZ NOT NULL
+) DISTSTYLE ALL;
+
+-- bootstrap
 CREATE TABLE IF NOT EXISTS "scrim_system"."managed_view" (
   "source" VARCHAR(256) NOT NULL,
   "view_schema" VARCHAR(128) NOT NULL,
@@ -267,6 +373,17 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."profile_state" (
   "userid" VARCHAR(128) NOT NULL,
   "pending" BOOLEAN NOT NULL
 ) DISTSTYLE ALL SORTKEY ("userid");
+
+-- bootstrap
+CREATE TABLE IF NOT EXISTS "scrim_system"."reply" (
+  "reader" VARCHAR(1024) NOT NULL,
+  "wish" VARCHAR(16) NOT NULL,
+  "subject" VARCHAR(256) NOT NULL,
+  "outcome" VARCHAR(16) NOT NULL,
+  "detail" VARCHAR(8192) NOT NULL,
+  "asked_at" TIMESTAMPTZ NOT NULL,
+  "until" TIMESTAMPTZ
+) DISTSTYLE ALL SORTKEY ("reader");
 
 -- bootstrap
 CREATE TABLE IF NOT EXISTS "scrim_system"."view_columns" (
@@ -303,6 +420,21 @@ GRANT ACCESS CATALOG TO ROLE "scrim_catalog";
 GRANT ACCESS SYSTEM TABLE TO ROLE "scrim_catalog";
 
 -- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(VARCHAR) TO PUBLIC;
+
+-- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(VARCHAR, INTEGER) TO PUBLIC;
+
+-- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."leave_project"() TO PUBLIC;
+
+-- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."request_access"(VARCHAR, VARCHAR) TO PUBLIC;
+
+-- bootstrap
+GRANT EXECUTE ON PROCEDURE "scrim_procedures"."use_project"(VARCHAR) TO PUBLIC;
+
+-- bootstrap
 GRANT ROLE "scrim_catalog" TO "scrim";
 
 -- bootstrap
@@ -310,6 +442,9 @@ GRANT SELECT FOR TABLES IN SCHEMA "hr" TO "scrim";
 
 -- bootstrap
 GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
+
+-- bootstrap
+GRANT SELECT ON "scrim_system"."my_requests" TO PUBLIC;
 
 -- bootstrap
 GRANT SELECT ON "scrim_system"."sync_state" TO PUBLIC;
@@ -327,6 +462,9 @@ GRANT USAGE ON SCHEMA "hr" TO "scrim";
 GRANT USAGE ON SCHEMA "hr" TO ROLE "scrim_readers";
 
 -- bootstrap
+GRANT USAGE ON SCHEMA "scrim_procedures" TO PUBLIC;
+
+-- bootstrap
 GRANT USAGE ON SCHEMA "scrim_system" TO PUBLIC;
 
 -- bootstrap
@@ -337,10 +475,13 @@ WHERE NOT EXISTS (SELECT 1 FROM "scrim_system"."control");
 -- bootstrap
 REVOKE ALL ON "scrim_system"."profile", "scrim_system"."profile_state", "scrim_system"."control", "scrim_system"."gate",
   "scrim_system"."mask_secret", "scrim_system"."counting", "scrim_system"."common_combination", "scrim_system"."managed_view", "scrim_system"."view_columns",
-  "scrim_system"."view_terms", "scrim_system"."bootstrapped" FROM PUBLIC;
+  "scrim_system"."view_terms", "scrim_system"."inbox", "scrim_system"."reply", "scrim_system"."bootstrapped" FROM PUBLIC;
 
 -- bootstrap
 REVOKE ALL ON "scrim_system"."valid_counting" FROM PUBLIC;
+
+-- bootstrap
+REVOKE ALL ON PROCEDURE "scrim_system"."wish"(VARCHAR, VARCHAR, VARCHAR, INTEGER) FROM PUBLIC;
 
 -- bootstrap
 REVOKE CREATE ON SCHEMA "public" FROM PUBLIC;
@@ -652,6 +793,24 @@ FROM "sales"."hr"."o'dd" AS t;
 DROP DATABASE "governed";
 
 -- teardown
+DROP PROCEDURE "scrim_procedures"."acknowledge"(character varying);
+
+-- teardown
+DROP PROCEDURE "scrim_procedures"."acknowledge"(character varying, integer);
+
+-- teardown
+DROP PROCEDURE "scrim_procedures"."leave_project"();
+
+-- teardown
+DROP PROCEDURE "scrim_procedures"."request_access"(character varying, character varying);
+
+-- teardown
+DROP PROCEDURE "scrim_procedures"."use_project"(character varying);
+
+-- teardown
+DROP PROCEDURE "scrim_system"."wish"(character varying, character varying, character varying, integer);
+
+-- teardown
 DROP ROLE "scrim_catalog";
 
 -- teardown
@@ -682,6 +841,9 @@ DROP TABLE IF EXISTS "scrim_system"."counting";
 DROP TABLE IF EXISTS "scrim_system"."gate";
 
 -- teardown
+DROP TABLE IF EXISTS "scrim_system"."inbox";
+
+-- teardown
 DROP TABLE IF EXISTS "scrim_system"."managed_view";
 
 -- teardown
@@ -694,6 +856,9 @@ DROP TABLE IF EXISTS "scrim_system"."profile";
 DROP TABLE IF EXISTS "scrim_system"."profile_state";
 
 -- teardown
+DROP TABLE IF EXISTS "scrim_system"."reply";
+
+-- teardown
 DROP TABLE IF EXISTS "scrim_system"."view_columns";
 
 -- teardown
@@ -704,6 +869,9 @@ DROP USER IF EXISTS "scrim";
 
 -- teardown
 DROP VIEW IF EXISTS "scrim_system"."columns";
+
+-- teardown
+DROP VIEW IF EXISTS "scrim_system"."my_requests";
 
 -- teardown
 DROP VIEW IF EXISTS "scrim_system"."sync_state";
@@ -761,6 +929,21 @@ SELECT 1 FROM svv_redshift_tables WHERE database_name = 'governed' AND pg_catalo
 
 -- teardown
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governed');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'acknowledge');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'leave_project');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'request_access');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'use_project');
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_system' AND p.proname = 'wish');
 
 -- teardown
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = 'scrim_catalog');

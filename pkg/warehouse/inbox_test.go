@@ -1,0 +1,240 @@
+package warehouse_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"scrim/pkg/plan"
+)
+
+const mine = `SELECT wish, subject, outcome, detail FROM scrim_system.my_requests ORDER BY asked_at, wish`
+
+// wishes is the inbox as scrim reads it, without what differs from run to run.
+func wishes(t *testing.T, h *house) []string {
+	t.Helper()
+	all, err := h.w.Wishes(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, one := range all {
+		if age := time.Since(one.At); age < -time.Minute || age > time.Minute {
+			t.Errorf("asked at %v", one.At)
+		}
+		out = append(out, fmt.Sprintf("%s %s %q %q %d", one.Account, one.Kind, one.Subject, one.Words, one.Statement))
+	}
+	return out
+}
+
+// asks calls procedures as a reader; each must be refused with those words,
+// or with none go through.
+func asks(t *testing.T, h *house, reader, words string, calls ...string) {
+	t.Helper()
+	conn := h.reader(t, reader)
+	for _, call := range calls {
+		_, err := conn.Exec(t.Context(), call)
+		if words == "" && err != nil || words != "" && (err == nil || !strings.Contains(describe(err), words)) {
+			t.Errorf("%s: %s gives %v, want %q", reader, call, describe(err), words)
+		}
+	}
+}
+
+// TestInbox: what readers ask for arrives as their account's, whatever they
+// write; nobody else reads it, and nobody floods it.
+func TestInbox(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana, ben, stranger := h.role(t, "LOGIN"), h.role(t, "LOGIN"), h.role(t, "LOGIN")
+		h.know(t, ana)
+		h.know(t, ben)
+		const hostile = `x''); DELETE FROM scrim_system.profile; --`
+		asks(t, h, ana, "", `CALL scrim_procedures.use_project('fraud')`, `CALL scrim_procedures.acknowledge('fraud.cards', 2)`,
+			`CALL scrim_procedures.request_access('hr.employees', '`+hostile+`')`, `CALL scrim_procedures.leave_project()`, `CALL scrim_procedures.use_project(NULL)`)
+		asks(t, h, ben, "", `CALL scrim_procedures.acknowledge('fraud.cards')`)
+		asks(t, h, ben, "name a purpose", `CALL scrim_procedures.acknowledge('')`, `CALL scrim_procedures.acknowledge(NULL, 1)`)
+		asks(t, h, ben, "version", `CALL scrim_procedures.acknowledge('a', 0)`)
+		asks(t, h, ben, "name a source", `CALL scrim_procedures.request_access(NULL, 'x')`)
+		asks(t, h, ben, "what you need it for", `CALL scrim_procedures.request_access('x', '')`)
+		asks(t, h, ben, "at most 256 bytes", `CALL scrim_procedures.use_project('`+strings.Repeat("é", 129)+`')`, `CALL scrim_procedures.request_access('x', '`+strings.Repeat("x", 1025)+`')`)
+		asks(t, h, stranger, "nobody is known here", `CALL scrim_procedures.use_project('fraud')`)
+		asks(t, h, ben, "permission denied", `CALL scrim_system.wish('project', 'a', '', 0)`, `SELECT * FROM scrim_system.inbox`, `SELECT * FROM scrim_system.reply`,
+			`INSERT INTO scrim_system.inbox (userid, wish, subject, words, statement, asked_at) VALUES ('`+ana+`', 'project', 'x', '', 0, '2026-01-01')`,
+			`CREATE TABLE scrim_procedures.t (a INTEGER)`)
+		want := []string{
+			ana + ` project "fraud" "" 0`, ana + ` purpose "fraud.cards" "" 2`, ana + ` access "hr.employees" "x'); DELETE FROM scrim_system.profile; --" 0`,
+			ana + ` project "" "" 0`, ana + ` project "" "" 0`, ben + ` purpose "fraud.cards" "" 0`,
+		}
+		got := wishes(t, h)
+		slices.Sort(got) // the stand-in's and Redshift's clock has seconds
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("arrived: %q, want %q", got, want)
+		}
+		if got := read(t, h.reader(t, ben), mine); !slices.Equal(got, []string{"purpose|fraud.cards|sent|"}) {
+			t.Errorf("ben is shown %q", got)
+		}
+		for range 14 {
+			asks(t, h, ben, "", `CALL scrim_procedures.use_project('again')`)
+		}
+		for range 5 {
+			asks(t, h, ben, "", `CALL scrim_procedures.leave_project()`)
+		}
+		asks(t, h, ben, "wait already", `CALL scrim_procedures.leave_project()`)
+		asks(t, h, ana, "", `CALL scrim_procedures.leave_project()`)
+		all, err := h.w.Wishes(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []int64
+		for _, one := range all {
+			ids = append(ids, one.ID)
+		}
+		for range 2 { // it may be repeated
+			if err := h.w.Took(t.Context(), ids); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := wishes(t, h); len(got) != 0 {
+			t.Errorf("left: %q", got)
+		}
+	})
+}
+
+// TestTell: who has the user's facts reads what became of it, and nobody else;
+// the newest are kept, and the same wish is told of once.
+func TestTell(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana, ben := h.role(t, "LOGIN"), h.role(t, "LOGIN")
+		h.know(t, ana)
+		h.know(t, ben)
+		at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+		tell := func(all ...plan.Said) {
+			t.Helper()
+			if err := h.w.Tell(t.Context(), ana, all); err != nil {
+				t.Fatal(err)
+			}
+		}
+		tell(plan.Said{Kind: plan.WishProject, Subject: "fraud", Outcome: "accepted", At: at}, plan.Said{Kind: plan.WishAccess, Subject: "s", Outcome: "waiting", At: at.Add(time.Second)})
+		tell(plan.Said{Kind: plan.WishProject, Outcome: "accepted", Detail: "none", At: at.Add(2 * time.Second)},
+			plan.Said{Kind: plan.WishAccess, Subject: "s", Outcome: "approved", At: at.Add(time.Second), Until: time.Now().Add(time.Hour)},
+			plan.Said{Kind: plan.WishAccess, Subject: "t", Outcome: "approved", At: at.Add(3 * time.Second), Until: time.Now().Add(-time.Second)})
+		if got, want := read(t, h.reader(t, ana), mine), []string{"access|s|approved|", "project||accepted|none", "access|t|approved|"}; !slices.Equal(got, want) {
+			t.Errorf("ana is told %q, want %q", got, want)
+		}
+		if got := read(t, h.reader(t, ben), mine); len(got) != 0 {
+			t.Errorf("ben is told %q", got)
+		}
+		var many []plan.Said
+		for i := range 40 {
+			many = append(many, plan.Said{Kind: plan.WishPurpose, Subject: fmt.Sprint(i), Outcome: "refused", Detail: "日本", At: at.Add(time.Duration(i) * time.Minute)})
+		}
+		tell(many...)
+		if got := read(t, h.reader(t, ana), mine); len(got) != 20 || got[19] != "purpose|39|refused|日本" {
+			t.Errorf("%d are kept: %q", len(got), got)
+		}
+	})
+}
+
+// TestProceduresShadowed: a reader's own tables, functions and operators of the
+// same names, and the settings of a session, change nothing of what the
+// procedures do.
+func TestProceduresShadowed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.admin(t, "GRANT CREATE ON SCHEMA public TO PUBLIC")
+	ana, ben := h.role(t, "LOGIN"), h.role(t, "LOGIN")
+	h.know(t, ana)
+	h.know(t, ben)
+	conn := h.reader(t, ana)
+	for _, sql := range []string{
+		"CREATE TEMP TABLE inbox (userid text, wish text, subject text, words text, statement integer, asked_at timestamptz)",
+		"CREATE TEMP TABLE profile (userid text, kind text)",
+		"CREATE FUNCTION public.octet_length(character varying) RETURNS integer LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''mine''; END'",
+		"CREATE FUNCTION public.mine(character varying, character varying) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''mine''; END'",
+		"CREATE OPERATOR public.= (LEFTARG = character varying, RIGHTARG = character varying, FUNCTION = public.mine)",
+		"CREATE PROCEDURE public.wish(character varying, character varying, character varying, integer) LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''mine''; END'",
+		"CREATE DOMAIN public.varchar AS text CHECK (false)",
+		"SET search_path = pg_temp, public, pg_catalog",
+		"SET standard_conforming_strings = off", "SET datestyle = 'German'", "SET timezone = 'Pacific/Kiritimati'", "SET plpgsql.variable_conflict = 'use_column'",
+		`CALL scrim_procedures.use_project('fraud')`,
+		`CALL scrim_procedures.request_access('s', 'because')`,
+	} {
+		if _, err := conn.Exec(t.Context(), sql); err != nil && !strings.Contains(sql, "variable_conflict") {
+			t.Fatalf("%s: %s", sql, describe(err))
+		}
+	}
+	if got, want := wishes(t, h), []string{ana + ` project "fraud" "" 0`, ana + ` access "s" "because" 0`}; !slices.Equal(got, want) {
+		t.Errorf("arrived: %q, want %q", got, want)
+	}
+	// A role that the reader becomes does not become the wish's.
+	h.admin(t, fmt.Sprintf("GRANT %q TO %q", ben, ana), "DELETE FROM scrim_system.inbox")
+	for _, sql := range []string{fmt.Sprintf("SET ROLE %q", ben), `CALL scrim_procedures.leave_project()`} {
+		if _, err := conn.Exec(t.Context(), sql); err != nil {
+			t.Fatalf("%s: %s", sql, describe(err))
+		}
+	}
+	if got, want := wishes(t, h), []string{ana + ` project "" "" 0`}; !slices.Equal(got, want) {
+		t.Errorf("arrived: %q, want %q", got, want)
+	}
+}
+
+// TestLeakRequests: nobody's function hears of another's wishes and replies.
+func TestLeakRequests(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	mallory, ceo := h.role(t, "LOGIN"), h.role(t, "LOGIN")
+	h.know(t, mallory)
+	h.know(t, ceo)
+	asks(t, h, ceo, "", `CALL scrim_procedures.use_project('merger')`)
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	for user, subject := range map[string]string{ceo: "takeover", mallory: "lunch"} {
+		if err := h.w.Tell(t.Context(), user, []plan.Said{{Kind: plan.WishProject, Subject: subject, Outcome: "accepted", At: at}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, settings := range []string{"", "SET enable_hashjoin = off; SET enable_mergejoin = off;", "SET enable_nestloop = off;", "SET enable_indexscan = off; SET enable_bitmapscan = off;"} {
+		for _, query := range []string{
+			"SELECT * FROM scrim_system.my_requests WHERE pg_temp.leak(subject)",
+			"SELECT subject FROM scrim_system.my_requests GROUP BY subject HAVING pg_temp.leak(subject) ORDER BY pg_temp.leak(subject)",
+		} {
+			for _, heard := range eavesdrop(t, h, mallory, settings+query) {
+				if heard != "lunch" {
+					t.Errorf("%s %s: mallory hears of %q", settings, query, heard)
+				}
+			}
+		}
+	}
+}
+
+// TestProceduresAreMadeOnUpgrade: a warehouse of an earlier version gets them,
+// one where the account may not make them works without, says so and tries again.
+func TestProceduresAreMadeOnUpgrade(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana := h.role(t, "LOGIN")
+		h.know(t, ana)
+		prepare := func() {
+			t.Helper()
+			h.admin(t, "UPDATE scrim_system.control SET version = 'old'")
+			if err := h.w.Prepare(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		h.admin(t, "DROP PROCEDURE scrim_procedures.leave_project()", "DROP VIEW scrim_system.my_requests", "DROP TABLE scrim_system.reply")
+		prepare()
+		asks(t, h, ana, "", `CALL scrim_procedures.leave_project()`)
+		h.admin(t, "DROP PROCEDURE scrim_procedures.leave_project()", "DROP PROCEDURE scrim_procedures.use_project(VARCHAR)", "DROP PROCEDURE scrim_procedures.acknowledge(VARCHAR)",
+			"DROP PROCEDURE scrim_procedures.acknowledge(VARCHAR, INTEGER)", "DROP PROCEDURE scrim_procedures.request_access(VARCHAR, VARCHAR)", "DROP SCHEMA scrim_procedures",
+			"CREATE SCHEMA scrim_procedures")
+		prepare()
+		if got := h.read(t, ana, mine); len(got) != 1 {
+			t.Errorf("the view without the procedures shows %q", got)
+		}
+		h.admin(t, fmt.Sprintf("GRANT ALL ON SCHEMA scrim_procedures TO %q", h.cluster.Credentials.User), "GRANT USAGE ON SCHEMA scrim_procedures TO PUBLIC")
+		if err := h.w.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		asks(t, h, ana, "", `CALL scrim_procedures.leave_project()`)
+	})
+}

@@ -1,0 +1,1 @@
+DELETE FROM "scrim_system"."inbox" WHERE "id" IN (:list)
