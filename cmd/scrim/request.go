@@ -25,8 +25,9 @@ func (a *app) requestsCommand() *cobra.Command {
 		Long: `List who asked for access and waits for an answer.
 
 Users ask in SQL (CALL scrim_procedures.request_access), on the platform, or
-through an operator (scrim request). --all lists also what was answered. The
-exit code is 1 while somebody waits.`,
+through an operator (scrim request). --all lists also what was answered, and
+what readers asked for in SQL and were refused since the server started: of each
+account the last. The exit code is 1 while somebody waits.`,
 		Example: "  scrim requests\n  scrim requests --all --json",
 		GroupID: groupClient,
 		Args:    cobra.NoArgs,
@@ -53,6 +54,7 @@ exit code is 1 while somebody waits.`,
 }
 
 func (a *app) showRequests(said api.Requests) {
+	defer a.showRefused(said.Refused)
 	if len(said.Requests) == 0 {
 		fmt.Fprintln(a.stdout, "Nobody waits for an answer.")
 		return
@@ -62,6 +64,18 @@ func (a *app) showRequests(said api.Requests) {
 		rows = append(rows, []string{one.ID, a.reply(one), a.ago(one.At), one.Owner, one.Sender, one.Reason})
 	}
 	a.printTable([]string{"request", "reply", "asked", "source's owner", "sender", "reason"}, rows)
+}
+
+func (a *app) showRefused(all []api.Refused) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintln(a.stdout, "\nRefused in SQL, of each account the last:")
+	var rows [][]string
+	for _, one := range all {
+		rows = append(rows, []string{one.Cluster, one.Account, one.User, string(one.Wish) + " " + one.Subject, a.ago(one.At), strconv.Itoa(one.Times), one.Why})
+	}
+	a.printTable([]string{"cluster", "account", "user", "wish", "asked", "times", "why"}, rows)
 }
 
 // reply is what came of a request, and what there is to know about it.

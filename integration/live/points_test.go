@@ -55,6 +55,7 @@ func documentedPoints() []point {
 		{"16", "Does a view's owner see to whom others granted it?", grantsOfOwner},
 		{"17", "What does a cast to CHAR show of letters of several bytes?", castToChar},
 		{"18", "Does a transaction that may write nothing read a table of another database?", readOnly},
+		{"19", "Do scrim's procedures note the login's wish and nobody else's?", procedures},
 	}
 }
 

@@ -93,9 +93,13 @@ func (f faulty) Observe(ctx context.Context, ask plan.Ask) (plan.Observed, error
 // killed before it could, until it is called with false.
 func (s *Stack) Keep(keep bool) { s.keep.Store(keep) }
 
+// Kept is how often something was to be taken out while Keep was true.
+func (s *Stack) Kept() int64 { return s.kept.Load() }
+
 // Took takes nothing away as long as the test says so.
 func (f faulty) Took(ctx context.Context, ids []int64) error {
 	if f.stack.keep.Load() {
+		f.stack.kept.Add(1)
 		return ErrCut
 	}
 	return f.Warehouse.Took(ctx, ids)

@@ -175,27 +175,123 @@ subscription: {grant: approval}
 	})
 }
 
+// calls makes wishes without waiting for what comes of them.
+func calls(t *testing.T, s *stack.Stack, reader string, all ...string) {
+	t.Helper()
+	for _, call := range all {
+		if _, err := s.TryRead(reader, "CALL scrim_procedures."+call); err != nil {
+			t.Fatalf("%s: %v", call, err)
+		}
+	}
+}
+
+// answered waits until nothing of a reader's is in the inbox.
+func answered(t *testing.T, s *stack.Stack, reader string) {
+	t.Helper()
+	s.Until("the inbox is empty", func() bool {
+		return !slices.ContainsFunc(s.Read(reader, myRequests), func(line string) bool { return strings.Contains(line, ": sent:") })
+	})
+}
+
 // A process that is killed after a wish was accepted and before it was taken
-// away takes it again, and nothing happens twice.
+// away takes it again, and nothing happens twice, nor out of order.
 func TestWishIsTakenOnce(t *testing.T) {
 	stack.Each(t, func(t *testing.T, s *stack.Stack) {
 		ana := s.Reader()
 		s.Put(s.People() + stack.Everyone + project("cards", ana) + project("loans", ana) + stack.User(ana, ""))
+		where := func(project string, version uint64) {
+			t.Helper()
+			answered(t, s, ana)
+			session := own(t, s, event.KindSession, ana)
+			if session.Version != version || session.Conflict || !strings.Contains(string(session.Data), `"`+project+`"`) {
+				t.Errorf("the session has version %d, not %d: %s", session.Version, version, session.Data)
+			}
+		}
 		s.Keep(true)
 		asks(t, s, ana, "use_project('cards')", "project cards: accepted")
-		asks(t, s, ana, "use_project('loans')", "project loans: accepted")
-		before := own(t, s, event.KindSession, ana)
 		s.Put(s.ClusterDocument() + "\nview_name: '{table}'\n") // the term ends, and with it what was remembered
+		before := s.Kept()
+		s.Until("it is taken again", func() bool { return s.Kept() > before })
 		s.Keep(false)
-		s.Until("the inbox is empty", func() bool {
-			return !slices.ContainsFunc(s.Read(ana, myRequests), func(line string) bool { return strings.Contains(line, ": sent:") })
-		})
-		after := own(t, s, event.KindSession, ana)
-		if before.Version != 2 || after.Version != 2 || after.Conflict {
-			t.Errorf("the session had version %d and has %d", before.Version, after.Version)
-		}
+		where("cards", 1)
+
+		// What changes nothing is written nowhere: it must not come again after what followed it.
+		s.Keep(true)
+		before = s.Kept()
+		calls(t, s, ana, "use_project('cards')", "use_project('loans')")
+		s.Until("they are looked at", func() bool { return s.Kept() > before })
+		s.Put(s.ClusterDocument())
+		s.Keep(false)
+		where("loans", 2)
 		if got := s.Read(ana, myRequests); !slices.ContainsFunc(got, func(line string) bool { return strings.HasPrefix(line, "project loans: accepted") }) {
 			t.Errorf("told at last: %q", got)
+		}
+	})
+}
+
+// An inbox that is locked, or gone, or full of another reader's wishes keeps
+// nobody from anything else.
+func TestWishesHoldUpNothing(t *testing.T) {
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		ana, ben := s.Reader(), s.Reader()
+		s.Put(s.People() + stack.Everyone + fraud + project("cards", ana, ben) + stack.User(ana, "") + stack.User(ben, ""))
+		var many []string
+		for range 20 {
+			many = append(many, "acknowledge('nothing')")
+		}
+		s.Keep(true)
+		calls(t, s, ben, many...)
+		s.Keep(false)
+		asks(t, s, ana, "use_project('cards')", "project cards: accepted")
+		answered(t, s, ben)
+		all, err := s.Control.Requests(t.Context(), api.RequestQuery{All: true})
+		if err != nil || len(all.Refused) != 1 || all.Refused[0].Account != ben || all.Refused[0].User != ben || all.Refused[0].Times != 20 || all.Refused[0].Subject != "nothing" {
+			t.Errorf("refused: %+v, %v", all.Refused, err)
+		}
+		if _, err := s.TryRead("", "DROP TABLE scrim_system.inbox CASCADE"); err != nil {
+			t.Fatal(err)
+		}
+		asked := "\n---\nkind: acknowledgement\nuser: " + ana + "\npurpose: fraud.cards\nproject: cards\nstatement: 2\n"
+		s.Put(asked)
+		sees(t, s, ana, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
+		s.Put(s.ClusterDocument() + "\nview_name: '{table}'\n") // another term makes it again
+		settle(t, s)
+		asks(t, s, ana, "leave_project()", "project : accepted")
+		settle(t, s)
+		sees(t, s, ana)
+	})
+}
+
+// What an account asked for while it was another user's is nobody's wish.
+func TestWishOfBefore(t *testing.T) {
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		ana := s.Reader()
+		s.Put(s.People() + stack.Everyone + project("cards", "old", "new") + stack.User("old", "usernames: {main: ''}") + stack.User("new", "usernames: {main: "+ana+"}"))
+		asks(t, s, ana, "leave_project()", "project : accepted")
+		insert := func(reader string, at time.Time) {
+			t.Helper()
+			if _, err := s.TryRead("", `INSERT INTO scrim_system.inbox (userid, reader, turn, wish, subject, words, statement, asked_at)
+				VALUES ('`+ana+`', '`+reader+`', 1, 'project', 'cards', '', 0, CAST('`+at.UTC().Format("2006-01-02 15:04:05+00")+`' AS TIMESTAMPTZ))`); err != nil {
+				t.Fatal(err)
+			}
+			answered(t, s, ana)
+		}
+		insert("old", time.Now())
+		for _, id := range []string{"old", "new"} {
+			if session := own(t, s, event.KindSession, id); session.Version != 0 {
+				t.Errorf("%s has a session: %s", id, session.Data)
+			}
+		}
+		if got := s.Read(ana, myRequests); len(got) != 1 {
+			t.Errorf("the new one is told %q", got)
+		}
+		insert("new", time.Now().Add(-25*time.Hour)) // a warehouse that was set back
+		if session := own(t, s, event.KindSession, "new"); session.Version != 0 {
+			t.Errorf("a wish of yesterday made a session: %s", session.Data)
+		}
+		insert("new", time.Now())
+		if session := own(t, s, event.KindSession, "new"); session.Version != 1 {
+			t.Error("a wish of now made none")
 		}
 	})
 }

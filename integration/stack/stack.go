@@ -48,6 +48,7 @@ type Stack struct {
 	site  site
 	cut   atomic.Int64         // how many units may still be applied; negative is no limit
 	keep  atomic.Bool          // see Keep
+	kept  atomic.Int64         // see Kept
 	held  atomic.Pointer[Held] // what the next script stops at; nil is nothing
 	stall atomic.Pointer[stall]
 }

@@ -53,6 +53,14 @@ func (c *Control) Requests(ctx context.Context, q api.RequestQuery) (api.Request
 			one.At = entry.Received
 		}
 	}
+	if q.All {
+		for _, r := range c.Engine.Refused() {
+			out.Refused = append(out.Refused, api.Refused{
+				Cluster: r.Cluster, Account: directory.OneLine(r.Account), User: r.User, Wish: r.Wish,
+				Subject: directory.OneLine(r.Subject), Why: directory.OneLine(r.Why), At: r.At, Times: r.Times,
+			})
+		}
+	}
 	slices.SortFunc(out.Requests, func(a, b api.Request) int { return cmp.Compare(a.Revision, b.Revision) })
 	return out, nil
 }

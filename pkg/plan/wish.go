@@ -3,10 +3,12 @@ package plan
 import "time"
 
 // Wish is what a reader asked for in SQL. The account is the login that the
-// warehouse saw; all else is the reader's own words.
+// warehouse saw, and the reader whose facts it had then; all else is the
+// reader's own words.
 type Wish struct {
 	ID        int64 // of the row; unique only as long as the warehouse's tables live
 	Account   string
+	Reader    string // a user's id, by the facts that scrim wrote
 	Kind      WishKind
 	Subject   string // a project, a purpose, or a source or view
 	Words     string // why

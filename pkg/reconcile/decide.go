@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"scrim/pkg/catalog"
 	"scrim/pkg/directory"
 	"scrim/pkg/event"
+	"scrim/pkg/issue"
 	"scrim/pkg/plan"
 	"scrim/pkg/policy"
 	"scrim/pkg/profile"
@@ -24,6 +26,10 @@ const (
 	outcomeRefused   = "refused"
 	outcomeStatement = "statement" // the reader has it before them and has not acknowledged it yet
 )
+
+// stale is how old a wish may be that changes something: scrim was away for
+// longer, or the warehouse was set back, and who asked has gone on.
+const stale = 24 * time.Hour
 
 // longestStatement is how many bytes of a statement a reader can be shown.
 const longestStatement = 7000
@@ -40,13 +46,19 @@ func (d *decided) refuse(format string, args ...any) {
 	d.said.Outcome, d.said.Detail = outcomeRefused, fmt.Sprintf(format, args...)
 }
 
-// write adds the next version of a document of ours, and says its id.
+// write adds the next version of a document of ours, and says its id; none is
+// that it was refused.
 func (d *decided) write(s store.Snapshot, kind event.Kind, noun any) (id string, err error) {
 	data, err := json.Marshal(noun)
 	if err != nil {
 		return "", fmt.Errorf("writing a document of kind %s: %w", kind, err)
 	}
 	document, err := store.Next(s, kind, data)
+	var unfit *issue.Failure
+	if errors.As(err, &unfit) { // it is no better the next time
+		d.refuse("this cannot be written down: %s", unfit.Issues[0].Message)
+		return "", nil
+	}
 	if err != nil {
 		return "", err
 	}
@@ -58,16 +70,29 @@ func (d *decided) write(s store.Snapshot, kind event.Kind, noun any) (id string,
 // reader may not know of is the same as of things that are not there. Nothing
 // that it writes opens anything by itself: facts are made of all documents.
 func (w *world) decide(s store.Snapshot, wish plan.Wish, now time.Time) (decided, error) {
+	if wish.At.After(now) {
+		wish.At = now // by the warehouse's clock, or by a reader's zone
+	}
 	out := decided{said: plan.Said{Kind: wish.Kind, Subject: wish.Subject, At: wish.At}}
-	ids := slices.Collect(maps.Keys(w.claimed[wish.Account]))
+	ids := slices.Sorted(maps.Keys(w.claimed[wish.Account]))
 	if len(ids) != 1 || w.problems[state.Target{Kind: event.KindUser, ID: ids[0]}] != nil {
-		return out, nil // nobody, or two users on one name: neither
+		out.refuse("nobody can say whose account this is")
+		return out, nil
+	}
+	if ids[0] != wish.Reader {
+		out.refuse("the account was another user's when it asked")
+		return out, nil
 	}
 	subject, _, err := w.subject(s, ids[0])
 	if err != nil || subject.User.Disabled {
+		out.refuse("the user is disabled")
 		return out, err
 	}
 	out.user = ids[0]
+	if now.Sub(wish.At) > stale {
+		out.refuse("it was asked too long ago; ask again if you still want it")
+		return out, nil
+	}
 	switch wish.Kind {
 	case plan.WishProject:
 		err = w.decideProject(s, subject, &out)
@@ -163,7 +188,7 @@ func (w *world) decideAccess(s store.Snapshot, wish plan.Wish, now time.Time, ou
 		UserIncarnation: user.Version, SourceIncarnation: source.Version,
 	}
 	id, err := out.write(s, event.KindRequest, request)
-	if err != nil {
+	if err != nil || id == "" {
 		return err
 	}
 	claims, err := s.Object(event.KindRequest, id)

@@ -30,16 +30,21 @@ type desk struct {
 	warehouse Warehouse
 	world     *world                 // of the documents, for the desk alone; nil until it is needed
 	told      uint64                 // requests up to this revision were told of
-	ends      time.Time              // when an approval ends that was told of; zero is none
+	ends      map[string]time.Time   // by user: when an approval ends that they were told of
 	taken     map[string]bool        // wishes that are done and could not be taken away yet
 	spent     map[string][]time.Time // by account: what it wrote into the journal lately
 	stop      context.CancelFunc     // nil while it is closed
 	done      chan struct{}
 }
 
-// atMost is how many wishes of one account change something within an hour.
-// The journal is kept for ever, and who asks more often is a program.
-const atMost = 60
+const (
+	// atMost is how many wishes of one account change something within an hour.
+	// The journal is kept for ever, and who asks more often is a program.
+	atMost = 60
+	// rounds is how many wishes of one account are taken in one look: as many as
+	// may wait.
+	rounds = 20
+)
 
 // open begins to work, if it does not yet: not before a pass went through, so
 // that it is certain whose warehouse this is.
@@ -47,6 +52,7 @@ func (d *desk) open(ctx context.Context) {
 	if d.stop != nil || d.cluster.Inbox == catalog.InboxOff {
 		return
 	}
+	d.told = 0 // what was told before may have been told by another
 	ctx, d.stop = context.WithCancel(ctx)
 	done := make(chan struct{})
 	d.done = done
@@ -72,13 +78,20 @@ func (d *desk) work(ctx context.Context) {
 	defer cancel()
 	every := d.cluster.InboxEvery(d.Inbox)
 	var next time.Time
+	var failed bool // then what comes to the store is no reason to try sooner
 	for {
+		now := d.Now()
+		due := !now.Before(next)
 		var err error
-		if now := d.Now(); !now.Before(next) {
+		if due {
 			err = d.attend(ctx)
 			next = now.Add(every)
 		}
-		if err = errors.Join(err, d.tell(ctx)); err != nil {
+		if due || !failed {
+			err = errors.Join(err, d.tell(ctx))
+			failed = err != nil
+		}
+		if err != nil {
 			d.complain(ctx, "answering readers", err)
 		}
 		if !sleep(ctx, min(max(next.Sub(d.Now()), 0), every), wake) {
@@ -87,16 +100,36 @@ func (d *desk) work(ctx context.Context) {
 	}
 }
 
-// attend takes what lies in the inbox, in order.
+// attend takes what lies in the inbox, round by round.
 func (d *desk) attend(ctx context.Context) error {
+	for range rounds {
+		if more, err := d.round(ctx); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// round takes of each account the wish that it made first. The next comes when
+// that one is gone: so nobody's wishes keep others waiting, and one that comes
+// again after a crash does not come after those that followed it. More is false
+// when nothing could be taken.
+func (d *desk) round(ctx context.Context) (more bool, err error) {
 	wishes, err := d.warehouse.Wishes(ctx)
 	if err != nil || len(wishes) == 0 {
 		d.taken = nil // nothing is left of what could not be taken away, or nobody knows
-		return err
+		return false, err
+	}
+	if err := d.Store.Read(ctx, d.refresh); err != nil { // here rather than while nobody else may say anything
+		return false, err
 	}
 	said, ids := map[string][]plan.Said{}, make([]int64, 0, len(wishes))
-	taken := map[string]bool{}
+	taken, accounts := map[string]bool{}, map[string]bool{}
 	for _, wish := range wishes {
+		if accounts[wish.Account] { // it asked twice at one moment
+			continue
+		}
+		accounts[wish.Account] = true
 		key := keyOf(d.id, wish)
 		if d.taken[key] {
 			taken[key], ids = true, append(ids, wish.ID)
@@ -104,7 +137,7 @@ func (d *desk) attend(ctx context.Context) error {
 		}
 		user, one, err := d.take(ctx, wish)
 		if ctx.Err() != nil {
-			return fmt.Errorf("taking a wish: %w", err)
+			return false, fmt.Errorf("taking a wish: %w", err)
 		}
 		if err != nil { // one that cannot be decided holds up nobody else's
 			d.complain(ctx, "taking a wish", err)
@@ -117,12 +150,12 @@ func (d *desk) attend(ctx context.Context) error {
 	}
 	for _, user := range slices.Sorted(maps.Keys(said)) {
 		if err := d.warehouse.Tell(ctx, user, said[user]); err != nil {
-			return err
+			return false, err
 		}
 	}
 	d.taken = taken
 	defer d.announce()
-	return d.warehouse.Took(ctx, ids)
+	return len(ids) > 0, d.warehouse.Took(ctx, ids)
 }
 
 // keyOf names a wish for ever: row numbers begin again when a warehouse is
@@ -163,6 +196,9 @@ func (d *desk) take(ctx context.Context, wish plan.Wish) (user string, said plan
 		}
 		return decided.events, nil
 	})
+	if err == nil && said.Outcome == outcomeRefused {
+		d.refuse(Refused{Cluster: d.id, Account: wish.Account, User: user, Wish: wish.Kind, Subject: said.Subject, Why: said.Detail, At: said.At})
+	}
 	if len(receipt.Results) > 0 && !receipt.Repeated {
 		spent = append(spent, d.Now())
 	}
@@ -183,39 +219,54 @@ func (d *desk) refresh(s store.Snapshot) error {
 	return err
 }
 
-// tell tells readers what came of their requests for access since it told last.
+// tell tells readers what came of their requests for access since it told
+// last, and that an approval is over.
 func (d *desk) tell(ctx context.Context) error {
-	var said map[string][]plan.Said
-	var revision uint64
-	err := d.Store.Read(ctx, func(s store.Snapshot) error {
-		revision = s.Revision()
-		switch over := !d.ends.IsZero() && !d.Now().Before(d.ends); {
-		case over:
-			d.told, d.ends = 0, time.Time{} // tell all of it again
-		case revision == d.told:
-			return nil
+	now := d.Now()
+	over := map[string]bool{}
+	for user, at := range d.ends {
+		if !now.Before(at) {
+			over[user] = true
 		}
-		users, err := d.concerned(s)
-		if err != nil || len(users) == 0 {
-			return err
+	}
+	var said map[string][]plan.Said
+	var gone []string
+	var revision uint64
+	err := d.Store.Read(ctx, func(s store.Snapshot) (err error) {
+		revision = s.Revision()
+		users := map[string]bool{}
+		if revision != d.told {
+			if users, gone, err = d.concerned(s); err != nil {
+				return err
+			}
+		}
+		maps.Copy(users, over)
+		if len(users) == 0 {
+			return nil
 		}
 		if err := d.refresh(s); err != nil {
 			return err
 		}
-		said, err = d.world.replies(s, users, d.Now())
+		said, err = d.world.replies(s, users, now)
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	if len(gone) > 0 {
+		if err := d.warehouse.Forget(ctx, gone); err != nil {
+			return err
+		}
+	}
 	for _, user := range slices.Sorted(maps.Keys(said)) {
 		if err := d.warehouse.Tell(ctx, user, said[user]); err != nil {
 			return err
 		}
-		for _, one := range said[user] {
-			if one.Until.After(d.Now()) && (d.ends.IsZero() || one.Until.Before(d.ends)) {
-				d.ends = one.Until
-			}
+		d.remind(user, said[user], now)
+	}
+	for user := range over {
+		if said[user] == nil { // nothing is to be said of them any more
+			delete(d.ends, user)
 		}
 	}
 	if d.told = revision; len(said) > 0 {
@@ -224,9 +275,43 @@ func (d *desk) tell(ctx context.Context) error {
 	return nil
 }
 
-// concerned is whose requests may be answered otherwise than they were.
-func (d *desk) concerned(s store.Snapshot) (map[string]bool, error) {
-	out, gone := map[string]bool{}, false
+// remind notes when the first of a user's approvals ends.
+func (d *desk) remind(user string, said []plan.Said, now time.Time) {
+	if d.ends == nil {
+		d.ends = map[string]time.Time{}
+	}
+	delete(d.ends, user)
+	for _, one := range said {
+		if end, noted := d.ends[user]; one.Until.After(now) && (!noted || one.Until.Before(end)) {
+			d.ends[user] = one.Until
+		}
+	}
+}
+
+// concerned is whose requests may be answered otherwise than they were, and
+// which users are no more.
+func (d *desk) concerned(s store.Snapshot) (users map[string]bool, gone []string, err error) {
+	people, err := s.Objects(event.KindUser, d.told)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading user documents: %w", err)
+	}
+	for _, id := range ids(slices.DeleteFunc(people, func(o state.Stored) bool { return o.Live() })) {
+		claims, err := s.Object(event.KindUser, id)
+		if err != nil {
+			return nil, nil, fmt.Errorf("reading user %q: %w", id, err)
+		}
+		if !slices.ContainsFunc(claims, func(o state.Stored) bool { return o.Live() }) {
+			gone = append(gone, id)
+		}
+	}
+	users, err = d.answered(s)
+	return users, gone, err
+}
+
+// answered is who asked for something, or was decided about, since it was told
+// last.
+func (d *desk) answered(s store.Snapshot) (map[string]bool, error) {
+	out, lost := map[string]bool{}, false
 	kinds := []event.Kind{event.KindRequest}
 	if d.told > 0 {
 		kinds = append(kinds, event.KindAccess)
@@ -238,7 +323,7 @@ func (d *desk) concerned(s store.Snapshot) (map[string]bool, error) {
 				return nil, fmt.Errorf("reading %s documents: %w", kind, err)
 			}
 			for _, o := range all {
-				gone = gone || !o.Live()
+				lost = lost || !o.Live()
 				for _, target := range state.ReferencesOf(o.Object) {
 					if target.Kind == event.KindUser {
 						out[target.ID] = true
@@ -246,7 +331,7 @@ func (d *desk) concerned(s store.Snapshot) (map[string]bool, error) {
 				}
 			}
 		}
-		if !gone || since == 0 {
+		if !lost || since == 0 {
 			return out, nil
 		}
 		kinds = kinds[:1] // a tombstone does not say whose it was: all who asked

@@ -72,8 +72,9 @@ type Engine struct {
 	Own      *store.Own // scrim as a sender: whoever says something in its name does it here
 	mu       sync.Mutex
 	workers  map[string]*worker
-	counting map[string]bool // what is being counted: cluster and source
-	changed  chan struct{}   // closed, and replaced, when a status has changed
+	counting map[string]bool       // what is being counted: cluster and source
+	refused  map[[2]string]Refused // by cluster and account
+	changed  chan struct{}         // closed, and replaced, when a status has changed
 	decoder  *event.Decoder
 }
 

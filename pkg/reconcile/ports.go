@@ -53,10 +53,13 @@ type Warehouse interface {
 	// Tidy drops views that an exchange of names left over; all is false when
 	// something is left.
 	Tidy(ctx context.Context) (all bool, err error)
-	// Wishes is what readers asked for in SQL and nobody took yet, in order.
+	// Wishes is what readers asked for in SQL and nobody took yet: of each
+	// account the first.
 	Wishes(ctx context.Context) ([]plan.Wish, error)
 	// Tell tells a user, by their id, what came of wishes.
 	Tell(ctx context.Context, user string, said []plan.Said) error
+	// Forget forgets what users were told who are no more.
+	Forget(ctx context.Context, users []string) error
 	// Took takes wishes away. It may be repeated.
 	Took(ctx context.Context, ids []int64) error
 	Close()

@@ -12,10 +12,37 @@ import (
 func ProceduresSchema(c catalog.Cluster) string { return c.SystemPrefix() + "_procedures" }
 
 // Procedures is what the service account makes for readers to call. Views and
-// facts do without: where it may make none, readers ask elsewhere.
+// facts do without: where it may make none, readers ask elsewhere. Where nobody
+// looks for what they ask, nobody may call what is there.
 func Procedures(d Dialect, c catalog.Cluster) ([]BootstrapLine, error) {
 	w := newWriter(d, c)
+	if c.Inbox == catalog.InboxOff {
+		return []BootstrapLine{{
+			Comment: "Nobody looks for what readers ask for here.",
+			SQL:     fmt.Sprintf("REVOKE USAGE ON SCHEMA %s FROM PUBLIC", w.ident(ProceduresSchema(c))),
+		}}, w.err
+	}
 	return w.blocks("procedures.sql")
+}
+
+// Routine is a procedure by its name and the types of what it is given, as
+// warehouses tell them apart.
+type Routine struct {
+	Schema, Name string
+	Takes        []string
+}
+
+// Routines is every procedure that Procedures makes, those for readers first.
+func Routines(c catalog.Cluster) []Routine {
+	const text, number = "character varying", "integer"
+	return []Routine{
+		{ProceduresSchema(c), "use_project", []string{text}},
+		{ProceduresSchema(c), "leave_project", nil},
+		{ProceduresSchema(c), "acknowledge", []string{text}},
+		{ProceduresSchema(c), "acknowledge", []string{text, number}},
+		{ProceduresSchema(c), "request_access", []string{text, text}},
+		{SystemSchema(c), "wish", []string{text, text, text, number}},
+	}
 }
 
 // blocks is an embedded file cut into statements, each with its comment and
@@ -46,21 +73,14 @@ func (w *writer) blocks(file string) ([]BootstrapLine, error) {
 }
 
 // unmakeProcedures drops what readers may call: it reads the tables, which go
-// after it.
+// after it. Redshift has no IF EXISTS here.
 func (w *writer) unmakeProcedures() []BootstrapLine {
-	const comment = "What readers could call."
-	const text = "character varying"
 	var out []BootstrapLine
-	for _, one := range [][3]string{
-		{ProceduresSchema(w.cluster), "use_project", "(" + text + ")"}, {ProceduresSchema(w.cluster), "leave_project", "()"},
-		{ProceduresSchema(w.cluster), "acknowledge", "(" + text + ")"}, {ProceduresSchema(w.cluster), "acknowledge", "(" + text + ", integer)"},
-		{ProceduresSchema(w.cluster), "request_access", "(" + text + ", " + text + ")"},
-		{SystemSchema(w.cluster), "wish", "(" + text + ", " + text + ", " + text + ", integer)"},
-	} {
+	for _, r := range Routines(w.cluster) {
 		out = append(out, BootstrapLine{
-			Comment: comment, SQL: "DROP PROCEDURE " + w.ident(one[0]) + "." + w.ident(one[1]) + one[2], // Redshift has no IF EXISTS here
-			Unless: fmt.Sprintf("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = %s AND p.proname = %s)",
-				w.literal(w.d.fold(one[0])), w.literal(one[1])),
+			Comment: "What readers could call.", SQL: fmt.Sprintf("DROP PROCEDURE %s.%s(%s)", w.ident(r.Schema), w.ident(r.Name), strings.Join(r.Takes, ", ")),
+			Unless: fmt.Sprintf("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = %s AND p.proname = %s AND p.pronargs = %d)",
+				w.literal(w.d.fold(r.Schema)), w.literal(r.Name), len(r.Takes)),
 		})
 	}
 	return out

@@ -25,7 +25,7 @@ func (w *Warehouse) Check(ctx context.Context, ask preflight.Ask) []preflight.Fi
 		return c.found
 	}
 	for _, look := range []func(context.Context){
-		c.tls, c.recognised, c.bootstrapped, c.secureView, c.privileges, c.platform, c.serverless, c.caseMode,
+		c.tls, c.recognised, c.bootstrapped, c.secureView, c.callable, c.privileges, c.platform, c.serverless, c.caseMode,
 		c.sessions, c.names, c.missing, c.setRole, c.shadows, c.hardened, c.fence, c.bases, c.usage, c.viewSchemas, c.canaries,
 	} {
 		look(ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/preflight"
@@ -22,26 +23,60 @@ func (c *checks) bootstrapped(ctx context.Context) {
 		c.add(preflight.Bootstrap, preflight.Failed, next, "%v", err)
 		return
 	}
-	whole, part := versionOf(slices.Concat(lines, procedures)), versionOf(lines)
 	have, err := c.control(ctx)
 	switch {
 	case errors.Is(err, ErrMissing), err == nil && have.version == "":
 		c.add(preflight.Bootstrap, preflight.Failed, next, "scrim's own tables are not there yet")
 	case err != nil:
 		c.add(preflight.Bootstrap, preflight.Failed, next, "%v", err)
-	case have.version == part:
-		c.passed(preflight.Bootstrap, "scrim's own tables are there")
-		c.add(preflight.Procedures, preflight.Warning, "give the account CREATE on schema "+render.ProceduresSchema(c.cluster)+" and USAGE on language plpgsql; scrim tries again when it next connects",
-			"readers cannot ask for anything in SQL: the account may not make the procedures")
-		return
-	case have.version != whole:
+	case have.version != versionOf(slices.Concat(lines, procedures)) && have.version != versionOf(lines):
 		c.add(preflight.Bootstrap, preflight.Warning, "they are migrated when scrim serve next connects", "scrim's own tables were made by another version")
 	default:
 		c.passed(preflight.Bootstrap, "scrim's own tables are there")
-		c.passed(preflight.Procedures, "readers may switch projects, acknowledge purposes and ask for access in SQL")
+	}
+}
+
+// callable sees that what readers may call is there and is scrim's, and that
+// nothing of somebody else's stands beside it.
+func (c *checks) callable(ctx context.Context) {
+	if c.cluster.Inbox == catalog.InboxOff {
+		c.skipped(preflight.Procedures, "inbox is off in the cluster's document: nobody asks in SQL")
 		return
 	}
-	c.skipped(preflight.Procedures, "scrim's own tables are not as this version makes them")
+	have, err := c.control(ctx)
+	if err != nil || have.version == "" {
+		c.skipped(preflight.Procedures, "scrim's own tables are not there yet")
+		return
+	}
+	found, err := c.rows(ctx, c.cluster.ViewDatabase, "callable", []string{c.fold(render.SystemSchema(c.cluster)), c.fold(render.ProceduresSchema(c.cluster))})
+	if err != nil {
+		c.unseen(preflight.Procedures, err)
+		return
+	}
+	var missing, foreign []string
+	for _, r := range render.Routines(c.cluster) {
+		row := []string{c.fold(r.Schema), r.Name, strconv.Itoa(len(r.Takes)), "own", "definer"}
+		if r.Schema == render.SystemSchema(c.cluster) {
+			row[4] = "invoker" // it is called by the others, with their rights
+		}
+		if !slices.ContainsFunc(found, func(have []string) bool { return slices.Equal(have, row) }) {
+			missing = append(missing, r.Schema+"."+r.Name)
+		}
+	}
+	for _, row := range found {
+		if row[3] != "own" {
+			foreign = append(foreign, row[0]+"."+row[1])
+		}
+	}
+	switch {
+	case len(foreign) > 0:
+		c.add(preflight.Procedures, preflight.Warning, "see whose they are, and drop them", "these are named as scrim's, and are not: %s", preflight.Few(foreign))
+	case len(missing) > 0:
+		c.add(preflight.Procedures, preflight.Warning, "give the account CREATE on schema "+render.ProceduresSchema(c.cluster)+" and USAGE on language plpgsql; scrim tries again when it next connects",
+			"readers cannot ask for everything in SQL: the account did not make %s", preflight.Few(slices.Compact(missing)))
+	default:
+		c.passed(preflight.Procedures, "readers may switch projects, acknowledge purposes and ask for access in SQL")
+	}
 }
 
 func (c *checks) secureView(ctx context.Context) {

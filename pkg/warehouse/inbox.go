@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"scrim/pkg/plan"
 )
@@ -15,7 +17,9 @@ import (
 // in a transaction that is still open keeps everybody from writing there.
 const inboxTimeout = 5 * time.Second
 
-// Wishes is what readers asked for and nobody took yet, the oldest first.
+// Wishes is what readers asked for and nobody took yet: of each account the
+// first, so that nobody's wishes keep others waiting. Those asked first come
+// first.
 func (w *Warehouse) Wishes(ctx context.Context) ([]plan.Wish, error) {
 	ctx, cancel := context.WithTimeout(ctx, inboxTimeout)
 	defer cancel()
@@ -26,7 +30,7 @@ func (w *Warehouse) Wishes(ctx context.Context) ([]plan.Wish, error) {
 	var out []plan.Wish
 	err = each(ctx, pool, w.queries.text["inbox"], nil, func(rows pgx.Rows) error {
 		var one plan.Wish
-		err := rows.Scan(&one.ID, &one.Account, &one.Kind, &one.Subject, &one.Words, &one.Statement, &one.At)
+		err := rows.Scan(&one.ID, &one.Account, &one.Reader, &one.Kind, &one.Subject, &one.Words, &one.Statement, &one.At)
 		out = append(out, one)
 		return err
 	})
@@ -52,12 +56,17 @@ func (w *Warehouse) Took(ctx context.Context, ids []int64) error {
 	return err
 }
 
-// remembered is how many wishes a reader is told about.
-const remembered = 20
+// remembered is how many wishes a reader is told about, and longestDetail how
+// many bytes are said of each: the column has a few more.
+const (
+	remembered    = 20
+	longestDetail = 8000
+)
 
 // Tell tells a user, by their id, what became of wishes, each in the place of
 // what was said of the same one before. Only the newest are kept. There is one
-// writer, so what stands there is read first and written whole.
+// writer, so what stands there is read first and written whole. Whose id the
+// warehouse cannot store has no facts there either, and is told nothing.
 func (w *Warehouse) Tell(ctx context.Context, user string, said []plan.Said) error {
 	ctx, cancel := context.WithTimeout(ctx, inboxTimeout)
 	defer cancel()
@@ -65,17 +74,10 @@ func (w *Warehouse) Tell(ctx context.Context, user string, said []plan.Said) err
 	if err != nil {
 		return err
 	}
-	var have []plan.Said
-	err = each(ctx, pool, w.queries.text["replies"], []any{user}, func(rows pgx.Rows) error {
-		var one plan.Said
-		var until *time.Time
-		err := rows.Scan(&one.Kind, &one.Subject, &one.Outcome, &one.Detail, &one.At, &until)
-		if until != nil {
-			one.Until = *until
-		}
-		have = append(have, one)
-		return err
-	})
+	have, err := w.replies(ctx, pool, user)
+	if unwritable(err) {
+		return nil
+	}
 	if err != nil {
 		return discreet("reading what readers were told", err)
 	}
@@ -93,8 +95,51 @@ func (w *Warehouse) Tell(ctx context.Context, user string, said []plan.Said) err
 	return err
 }
 
+func (w *Warehouse) replies(ctx context.Context, pool *pgxpool.Pool, user string) (out []plan.Said, err error) {
+	err = each(ctx, pool, w.queries.text["replies"], []any{user}, func(rows pgx.Rows) error {
+		var one plan.Said
+		var until *time.Time
+		err := rows.Scan(&one.Kind, &one.Subject, &one.Outcome, &one.Detail, &one.At, &until)
+		if until != nil {
+			one.Until = *until
+		}
+		out = append(out, one)
+		return err
+	})
+	return out, err
+}
+
+// Forget forgets what users were told who are no more: another of the same id
+// is another.
+func (w *Warehouse) Forget(ctx context.Context, users []string) error {
+	pool, err := w.own(ctx)
+	if err != nil {
+		return err
+	}
+	for chunk := range slices.Chunk(users, chunkAsked) {
+		err := about(chunk, func(part []string) error {
+			ctx, cancel := context.WithTimeout(ctx, inboxTimeout)
+			defer cancel()
+			_, err := w.group(ctx, pool, []plan.Action{w.forgetting(part...)}, pgx.Tx.Commit)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Warehouse) forgetting(users ...string) plan.SQL {
+	args := make([]plan.Arg, len(users))
+	for i, user := range users {
+		args[i] = plan.Value{V: user}
+	}
+	return plan.SQL{Text: w.queries.list("reply_forget", len(users)), Args: args, Rows: plan.AnyRows}
+}
+
 func (w *Warehouse) telling(user string, all []plan.Said) []plan.Action {
-	group := []plan.Action{plan.SQL{Text: w.queries.text["reply_forget"], Args: []plan.Arg{plan.Value{V: user}}, Rows: plan.AnyRows}}
+	group := []plan.Action{w.forgetting(user)}
 	for _, one := range all {
 		var until any
 		if !one.Until.IsZero() {
@@ -102,7 +147,7 @@ func (w *Warehouse) telling(user string, all []plan.Said) []plan.Action {
 		}
 		args := []plan.Arg{
 			plan.Value{V: user}, plan.Value{V: string(one.Kind)}, plan.Value{V: one.Subject}, plan.Value{V: one.Outcome},
-			plan.Value{V: one.Detail}, plan.Value{V: one.At}, plan.Value{V: until},
+			plan.Value{V: cut(one.Detail)}, plan.Value{V: one.At}, plan.Value{V: until},
 		}
 		group = append(group, plan.SQL{Text: w.queries.text["reply_say"], Args: args, Rows: 1})
 	}
@@ -128,6 +173,18 @@ func merge(have, said []plan.Said) []plan.Said {
 
 func alike(a, b plan.Said) bool {
 	return a.Kind == b.Kind && a.Subject == b.Subject && a.Outcome == b.Outcome && a.Detail == b.Detail && a.At.Equal(b.At) && a.Until.Equal(b.Until)
+}
+
+// cut is as much of a text as is said.
+func cut(text string) string {
+	if len(text) <= longestDetail {
+		return text
+	}
+	at := longestDetail - len("…")
+	for !utf8.RuneStart(text[at]) {
+		at--
+	}
+	return text[:at] + "…"
 }
 
 func ascii(text string) string {

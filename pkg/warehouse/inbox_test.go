@@ -7,26 +7,51 @@ import (
 	"testing"
 	"time"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
+	"scrim/pkg/preflight"
+	"scrim/pkg/profile"
 )
 
 const mine = `SELECT wish, subject, outcome, detail FROM scrim_system.my_requests ORDER BY asked_at, wish`
 
-// wishes is the inbox as scrim reads it, without what differs from run to run.
+// wishes takes the inbox as scrim does, a round at a time, and returns each
+// account's in order, without what differs from run to run.
 func wishes(t *testing.T, h *house) []string {
 	t.Helper()
-	all, err := h.w.Wishes(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out []string
-	for _, one := range all {
-		if age := time.Since(one.At); age < -time.Minute || age > time.Minute {
-			t.Errorf("asked at %v", one.At)
+	for {
+		all, err := h.w.Wishes(t.Context())
+		if err != nil {
+			t.Fatal(err)
 		}
-		out = append(out, fmt.Sprintf("%s %s %q %q %d", one.Account, one.Kind, one.Subject, one.Words, one.Statement))
+		if len(all) == 0 {
+			slices.SortStableFunc(out, func(a, b string) int { return strings.Compare(strings.Fields(a)[0], strings.Fields(b)[0]) })
+			return out
+		}
+		accounts := map[string]bool{}
+		for _, one := range all {
+			if age := time.Since(one.At); age < -time.Minute || age > time.Minute {
+				t.Errorf("asked at %v", one.At)
+			}
+			if one.Reader != one.Account || accounts[one.Account] { // the house gives users the ids of their accounts
+				t.Errorf("%s, for %s, comes twice in a round, or as another's", one.Account, one.Reader)
+			}
+			accounts[one.Account] = true
+			out = append(out, fmt.Sprintf("%s %s %q %q %d", one.Account, one.Kind, one.Subject, one.Words, one.Statement))
+			for range 2 { // it may be repeated
+				if err := h.w.Took(t.Context(), []int64{one.ID}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 	}
-	return out
+}
+
+// sorted is lists one behind the other, those of the lesser account first.
+func sorted(lists ...[]string) []string {
+	slices.SortFunc(lists, slices.Compare[[]string])
+	return slices.Concat(lists...)
 }
 
 // asks calls procedures as a reader; each must be refused with those words,
@@ -62,43 +87,103 @@ func TestInbox(t *testing.T) {
 		asks(t, h, ben, "permission denied", `CALL scrim_system.wish('project', 'a', '', 0)`, `SELECT * FROM scrim_system.inbox`, `SELECT * FROM scrim_system.reply`,
 			`INSERT INTO scrim_system.inbox (userid, wish, subject, words, statement, asked_at) VALUES ('`+ana+`', 'project', 'x', '', 0, '2026-01-01')`,
 			`CREATE TABLE scrim_procedures.t (a INTEGER)`)
-		want := []string{
-			ana + ` project "fraud" "" 0`, ana + ` purpose "fraud.cards" "" 2`, ana + ` access "hr.employees" "x'); DELETE FROM scrim_system.profile; --" 0`,
-			ana + ` project "" "" 0`, ana + ` project "" "" 0`, ben + ` purpose "fraud.cards" "" 0`,
-		}
-		got := wishes(t, h)
-		slices.Sort(got) // the stand-in's and Redshift's clock has seconds
-		slices.Sort(want)
-		if !slices.Equal(got, want) {
-			t.Errorf("arrived: %q, want %q", got, want)
-		}
 		if got := read(t, h.reader(t, ben), mine); !slices.Equal(got, []string{"purpose|fraud.cards|sent|"}) {
 			t.Errorf("ben is shown %q", got)
 		}
-		for range 14 {
-			asks(t, h, ben, "", `CALL scrim_procedures.use_project('again')`)
+		want := sorted([]string{
+			ana + ` project "fraud" "" 0`, ana + ` purpose "fraud.cards" "" 2`, ana + ` access "hr.employees" "x'); DELETE FROM scrim_system.profile; --" 0`,
+			ana + ` project "" "" 0`, ana + ` project "" "" 0`,
+		}, []string{ben + ` purpose "fraud.cards" "" 0`})
+		if got := wishes(t, h); !slices.Equal(got, want) {
+			t.Errorf("arrived: %q, want %q", got, want)
 		}
-		for range 5 {
-			asks(t, h, ben, "", `CALL scrim_procedures.leave_project()`)
+	})
+}
+
+// TestInboxQuota: nobody has more than so many wishes in the inbox, and nobody's
+// keep another's waiting.
+func TestInboxQuota(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana, ben := h.role(t, "LOGIN"), h.role(t, "LOGIN")
+		h.know(t, ana)
+		h.know(t, ben)
+		for range 20 {
+			asks(t, h, ben, "", `CALL scrim_procedures.use_project('again')`)
 		}
 		asks(t, h, ben, "wait already", `CALL scrim_procedures.leave_project()`)
 		asks(t, h, ana, "", `CALL scrim_procedures.leave_project()`)
 		all, err := h.w.Wishes(t.Context())
-		if err != nil {
+		if err != nil || len(all) != 2 {
+			t.Fatalf("of each account the first: %+v, %v", all, err)
+		}
+		if got := wishes(t, h); len(got) != 21 {
+			t.Errorf("arrived: %q", got)
+		}
+		asks(t, h, ben, "", `CALL scrim_procedures.leave_project()`)
+	})
+}
+
+// TestWhoseWish: an account is whoever its facts say now, and nobody when they
+// are over.
+func TestWhoseWish(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana, over := h.role(t, "LOGIN"), h.role(t, "LOGIN")
+		h.write(t, plan.WriteFacts{Insert: append(rows(ana, profile.Fact{Kind: profile.KindUser, Value: "ana@example.com"}),
+			profile.Row{UserID: over, Fact: profile.Fact{Kind: profile.KindUser, Value: "over"}, ValidUntil: time.Now().Add(-time.Minute)})})
+		asks(t, h, ana, "", `CALL scrim_procedures.use_project('fraud')`)
+		asks(t, h, over, "nobody is known here", `CALL scrim_procedures.use_project('fraud')`)
+		all, err := h.w.Wishes(t.Context())
+		if err != nil || len(all) != 1 || all[0].Account != ana || all[0].Reader != "ana@example.com" {
+			t.Errorf("arrived: %+v, %v", all, err)
+		}
+	})
+}
+
+// TestInboxOff: where nobody looks for wishes, nobody can make one; where
+// somebody looks again, they can again.
+func TestInboxOff(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana := h.role(t, "LOGIN")
+		h.know(t, ana)
+		off := h.variant(t, func(c *catalog.Cluster) { c.Inbox = catalog.InboxOff })
+		if err := off.Prepare(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		var ids []int64
-		for _, one := range all {
-			ids = append(ids, one.ID)
+		asks(t, h, ana, "permission denied for schema", `CALL scrim_procedures.leave_project()`)
+		is(t, h.checked(t, off, preflight.Ask{})[preflight.Procedures], preflight.Skipped, "inbox is off")
+		is(t, h.checked(t, off, preflight.Ask{})[preflight.Bootstrap], preflight.Passed, "are there")
+		if err := h.w.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
 		}
-		for range 2 { // it may be repeated
-			if err := h.w.Took(t.Context(), ids); err != nil {
-				t.Fatal(err)
-			}
+		asks(t, h, ana, "", `CALL scrim_procedures.leave_project()`)
+		is(t, h.checked(t, h.w, preflight.Ask{})[preflight.Procedures], preflight.Passed, "readers may")
+	})
+}
+
+// TestForeignProcedures: what stands beside scrim's procedures, or in the place
+// of one, is reported and left alone; the others are made.
+func TestForeignProcedures(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana := h.role(t, "LOGIN")
+		h.know(t, ana)
+		check := func() preflight.Finding { return h.checked(t, h.w, preflight.Ask{})[preflight.Procedures] }
+		h.admin(t, `CREATE PROCEDURE scrim_procedures.use_project(a INTEGER) AS $$ BEGIN NULL; END $$ LANGUAGE plpgsql`)
+		is(t, check(), preflight.Warning, "these are named as scrim's, and are not: scrim_procedures.use_project")
+		h.admin(t, `DROP PROCEDURE scrim_procedures.use_project(INTEGER)`, `DROP PROCEDURE scrim_procedures.leave_project()`)
+		is(t, check(), preflight.Warning, "the account did not make scrim_procedures.leave_project")
+		h.admin(t, `CREATE PROCEDURE scrim_procedures.leave_project() AS $$ BEGIN RAISE EXCEPTION 'mine'; END $$ LANGUAGE plpgsql`,
+			`GRANT EXECUTE ON PROCEDURE scrim_procedures.leave_project() TO PUBLIC`, "UPDATE scrim_system.control SET version = 'old'")
+		if err := h.w.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
 		}
-		if got := wishes(t, h); len(got) != 0 {
-			t.Errorf("left: %q", got)
+		asks(t, h, ana, "mine", `CALL scrim_procedures.leave_project()`)
+		is(t, check(), preflight.Warning, "scrim_procedures.leave_project")
+		h.admin(t, `DROP PROCEDURE scrim_procedures.leave_project()`)
+		if err := h.w.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
 		}
+		asks(t, h, ana, "", `CALL scrim_procedures.leave_project()`)
+		is(t, check(), preflight.Passed, "readers may")
 	})
 }
 
@@ -134,6 +219,16 @@ func TestTell(t *testing.T) {
 		if got := read(t, h.reader(t, ana), mine); len(got) != 20 || got[19] != "purpose|39|refused|日本" {
 			t.Errorf("%d are kept: %q", len(got), got)
 		}
+		tell(plan.Said{Kind: plan.WishPurpose, Subject: "long", Outcome: "statement", Detail: strings.Repeat("日", 9000), At: at.Add(2 * time.Hour)})
+		if got := read(t, h.reader(t, ana), mine); len(got) != 20 || !strings.HasSuffix(got[19], "日…") {
+			t.Errorf("a detail that fits nowhere: %d, %.100q", len(got), got)
+		}
+		if err := h.w.Forget(t.Context(), []string{"nobody", ana}); err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, h.reader(t, ana), mine); len(got) != 0 {
+			t.Errorf("after they are no more: %q", got)
+		}
 	})
 }
 
@@ -168,14 +263,15 @@ func TestProceduresShadowed(t *testing.T) {
 	if got, want := wishes(t, h), []string{ana + ` project "fraud" "" 0`, ana + ` access "s" "because" 0`}; !slices.Equal(got, want) {
 		t.Errorf("arrived: %q, want %q", got, want)
 	}
-	// A role that the reader becomes does not become the wish's.
-	h.admin(t, fmt.Sprintf("GRANT %q TO %q", ben, ana), "DELETE FROM scrim_system.inbox")
-	for _, sql := range []string{fmt.Sprintf("SET ROLE %q", ben), `CALL scrim_procedures.leave_project()`} {
+	// A role that the reader becomes does not become the wish's, nor does whoever owns what they call.
+	h.admin(t, fmt.Sprintf("GRANT %q TO %q", ben, ana))
+	h.as(t, ben, "CREATE FUNCTION public.deputy() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN CALL scrim_procedures.use_project(''deputy''); END'")
+	for _, sql := range []string{"RESET ALL", "SELECT public.deputy()", fmt.Sprintf("SET ROLE %q", ben), `CALL scrim_procedures.leave_project()`} {
 		if _, err := conn.Exec(t.Context(), sql); err != nil {
 			t.Fatalf("%s: %s", sql, describe(err))
 		}
 	}
-	if got, want := wishes(t, h), []string{ana + ` project "" "" 0`}; !slices.Equal(got, want) {
+	if got, want := wishes(t, h), []string{ana + ` project "deputy" "" 0`, ana + ` project "" "" 0`}; !slices.Equal(got, want) {
 		t.Errorf("arrived: %q, want %q", got, want)
 	}
 }

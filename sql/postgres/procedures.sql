@@ -5,27 +5,35 @@
 -- what it is given is data, and the account that it writes is the login, which
 -- SET ROLE does not change and only a superuser can.
 
--- Notes one wish. At most twenty of an account wait: whoever sends more is told.
+-- Notes one wish: of the account, and of the user that the account is by their
+-- facts now. At most twenty of an account wait: whoever sends more is told.
 CREATE OR REPLACE PROCEDURE "scrim_system"."wish"(p_wish character varying, p_subject character varying, p_words character varying, p_statement integer)
 AS $$
 DECLARE
   v_account character varying(128);
+  v_reader character varying(1024);
   v_count bigint;
+  v_turn bigint;
 BEGIN
   v_account := SESSION_USER;
   IF pg_catalog.octet_length(p_subject) > 256 OR pg_catalog.octet_length(p_words) > 1024 THEN
     RAISE EXCEPTION 'a name has at most 256 bytes, a reason at most 1024';
   END IF;
-  SELECT COUNT(*) INTO v_count FROM "scrim_system"."profile" AS p WHERE p."userid" = v_account AND p."kind" = 'user';
-  IF v_count = 0 THEN
+  SELECT pg_catalog.max(p."value") INTO v_reader FROM "scrim_system"."profile" AS p
+  WHERE p."userid" = v_account AND p."kind" = 'user' AND p."valid_until" > pg_catalog.clock_timestamp();
+  IF v_reader IS NULL THEN
     RAISE EXCEPTION 'nobody is known here by the account %; whoever runs scrim can see why', v_account;
   END IF;
-  SELECT COUNT(*) INTO v_count FROM "scrim_system"."inbox" AS i WHERE i."userid" = v_account;
+  SELECT pg_catalog.count(*), pg_catalog.max(i."turn") INTO v_count, v_turn FROM "scrim_system"."inbox" AS i
+  WHERE i."userid" = v_account;
   IF v_count >= 20 THEN
     RAISE EXCEPTION '20 wishes of yours wait already; the view my_requests shows them';
   END IF;
-  INSERT INTO "scrim_system"."inbox" ("userid", "wish", "subject", "words", "statement", "asked_at")
-  VALUES (v_account, p_wish, p_subject, p_words, p_statement, pg_catalog.clock_timestamp());
+  IF v_turn IS NULL THEN
+    v_turn := 0;
+  END IF;
+  INSERT INTO "scrim_system"."inbox" ("userid", "reader", "turn", "wish", "subject", "words", "statement", "asked_at")
+  VALUES (v_account, v_reader, v_turn + 1, p_wish, p_subject, p_words, p_statement, pg_catalog.clock_timestamp());
 END;
 $$ LANGUAGE plpgsql SECURITY INVOKER;
 
@@ -39,7 +47,11 @@ GRANT USAGE ON SCHEMA "scrim_procedures" TO PUBLIC;
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project character varying)
 AS $$
 BEGIN
-  CALL "scrim_system"."wish"(CAST('project' AS character varying(16)), COALESCE(p_project, CAST('' AS character varying(1))), CAST('' AS character varying(1)), 0);
+  IF p_project IS NULL THEN
+    CALL "scrim_system"."wish"('project', '', '', 0);
+  ELSE
+    CALL "scrim_system"."wish"('project', p_project, '', 0);
+  END IF;
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -49,7 +61,7 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."use_project"(character varying) T
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
 AS $$
 BEGIN
-  CALL "scrim_system"."wish"(CAST('project' AS character varying(16)), CAST('' AS character varying(1)), CAST('' AS character varying(1)), 0);
+  CALL "scrim_system"."wish"('project', '', '', 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -62,7 +74,7 @@ BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
   END IF;
-  CALL "scrim_system"."wish"(CAST('purpose' AS character varying(16)), p_purpose, CAST('' AS character varying(1)), 0);
+  CALL "scrim_system"."wish"('purpose', p_purpose, '', 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -78,7 +90,7 @@ BEGIN
   IF p_statement IS NULL OR p_statement < 1 THEN
     RAISE EXCEPTION 'name the version of the statement, from 1';
   END IF;
-  CALL "scrim_system"."wish"(CAST('purpose' AS character varying(16)), p_purpose, CAST('' AS character varying(1)), p_statement);
+  CALL "scrim_system"."wish"('purpose', p_purpose, '', p_statement);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -94,7 +106,7 @@ BEGIN
   IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
     RAISE EXCEPTION 'say what you need it for';
   END IF;
-  CALL "scrim_system"."wish"(CAST('access' AS character varying(16)), p_source, p_reason, 0);
+  CALL "scrim_system"."wish"('access', p_source, p_reason, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 

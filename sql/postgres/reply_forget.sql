@@ -1,1 +1,1 @@
-DELETE FROM "scrim_system"."reply" WHERE "reader" = $1
+DELETE FROM "scrim_system"."reply" WHERE "reader" IN (:list)

@@ -108,9 +108,12 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
 );
 
 -- What readers asked for and scrim has yet to look at: the procedures write it, scrim empties it.
+-- The account is the login; the reader is whose facts it had then; an account's turns are in order.
 CREATE TABLE IF NOT EXISTS "scrim_system"."inbox" (
   "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "userid" character varying(128) COLLATE "C" NOT NULL,
+  "reader" character varying(1024) COLLATE "C" NOT NULL,
+  "turn" bigint NOT NULL,
   "wish" character varying(16) NOT NULL,
   "subject" character varying(256) NOT NULL,
   "words" character varying(1024) NOT NULL,

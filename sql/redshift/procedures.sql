@@ -1,31 +1,42 @@
--- What readers may call, on Redshift. Every statement may run again.
+-- What readers may call, on Redshift, in the database of the views: nobody calls
+-- across databases. Every statement may run again.
 -- Written for the default prefix; "scrim_system" and "scrim_procedures" are
 -- replaced by the cluster's. Blocks are parted by empty lines. A procedure
 -- of a definer runs as scrim: it calls nothing that a name could lead elsewhere,
 -- what it is given is data, and the account that it writes is the login, which
--- only a superuser can change.
+-- only a superuser can change. Arguments are as long as can be, so that what is
+-- too long is refused and not cut.
 
--- Notes one wish. At most twenty of an account wait: whoever sends more is told.
-CREATE OR REPLACE PROCEDURE "scrim_system"."wish"(p_wish VARCHAR, p_subject VARCHAR, p_words VARCHAR, p_statement INTEGER)
+-- Notes one wish: of the account, and of the user that the account is by their
+-- facts now. At most twenty of an account wait: whoever sends more is told.
+CREATE OR REPLACE PROCEDURE "scrim_system"."wish"(p_wish VARCHAR(65535), p_subject VARCHAR(65535), p_words VARCHAR(65535), p_statement INTEGER)
 AS $$
 DECLARE
   v_account VARCHAR(128);
-  v_count bigint;
+  v_reader VARCHAR(1024);
+  v_count BIGINT;
+  v_turn BIGINT;
 BEGIN
   v_account := SESSION_USER;
   IF pg_catalog.octet_length(p_subject) > 256 OR pg_catalog.octet_length(p_words) > 1024 THEN
     RAISE EXCEPTION 'a name has at most 256 bytes, a reason at most 1024';
   END IF;
-  SELECT COUNT(*) INTO v_count FROM "scrim_system"."profile" AS p WHERE p."userid" = v_account AND p."kind" = 'user';
-  IF v_count = 0 THEN
+  SELECT pg_catalog.max(p."value") INTO v_reader FROM "scrim_system"."profile" AS p
+  WHERE p."userid" = v_account AND pg_catalog.octet_length(p."userid") = pg_catalog.octet_length(v_account) AND p."kind" = 'user'
+    AND p."valid_until" > CAST(pg_catalog.getdate() AS TIMESTAMPTZ) AND CAST(p."valid_until" AS TIMESTAMP) > pg_catalog.getdate();
+  IF v_reader IS NULL THEN
     RAISE EXCEPTION 'nobody is known here by the account %; whoever runs scrim can see why', v_account;
   END IF;
-  SELECT COUNT(*) INTO v_count FROM "scrim_system"."inbox" AS i WHERE i."userid" = v_account;
+  SELECT pg_catalog.count(*), pg_catalog.max(i."turn") INTO v_count, v_turn FROM "scrim_system"."inbox" AS i
+  WHERE i."userid" = v_account AND pg_catalog.octet_length(i."userid") = pg_catalog.octet_length(v_account);
   IF v_count >= 20 THEN
     RAISE EXCEPTION '20 wishes of yours wait already; the view my_requests shows them';
   END IF;
-  INSERT INTO "scrim_system"."inbox" ("userid", "wish", "subject", "words", "statement", "asked_at")
-  VALUES (v_account, p_wish, p_subject, p_words, p_statement, CAST(pg_catalog.getdate() AS TIMESTAMPTZ));
+  IF v_turn IS NULL THEN
+    v_turn := 0;
+  END IF;
+  INSERT INTO "scrim_system"."inbox" ("userid", "reader", "turn", "wish", "subject", "words", "statement", "asked_at")
+  VALUES (v_account, v_reader, v_turn + 1, p_wish, p_subject, p_words, p_statement, CAST(pg_catalog.getdate() AS TIMESTAMPTZ));
 END;
 $$ LANGUAGE plpgsql SECURITY INVOKER;
 
@@ -36,10 +47,14 @@ REVOKE ALL ON PROCEDURE "scrim_system"."wish"(VARCHAR, VARCHAR, VARCHAR, INTEGER
 GRANT USAGE ON SCHEMA "scrim_procedures" TO PUBLIC;
 
 -- Work in a project; NULL is in none.
-CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project VARCHAR)
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project VARCHAR(65535))
 AS $$
 BEGIN
-  CALL "scrim_system"."wish"(CAST('project' AS VARCHAR(16)), COALESCE(p_project, CAST('' AS VARCHAR(1))), CAST('' AS VARCHAR(1)), 0);
+  IF p_project IS NULL THEN
+    CALL "scrim_system"."wish"('project', '', '', 0);
+  ELSE
+    CALL "scrim_system"."wish"('project', p_project, '', 0);
+  END IF;
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
@@ -49,27 +64,27 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."use_project"(VARCHAR) TO PUBLIC;
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
 AS $$
 BEGIN
-  CALL "scrim_system"."wish"(CAST('project' AS VARCHAR(16)), CAST('' AS VARCHAR(1)), CAST('' AS VARCHAR(1)), 0);
+  CALL "scrim_system"."wish"('project', '', '', 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
 GRANT EXECUTE ON PROCEDURE "scrim_procedures"."leave_project"() TO PUBLIC;
 
 -- Be shown a purpose's statement, in the project that the reader works in.
-CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR)
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR(65535))
 AS $$
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
   END IF;
-  CALL "scrim_system"."wish"(CAST('purpose' AS VARCHAR(16)), p_purpose, CAST('' AS VARCHAR(1)), 0);
+  CALL "scrim_system"."wish"('purpose', p_purpose, '', 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
 GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(VARCHAR) TO PUBLIC;
 
 -- Acknowledge that version of a purpose's statement, in the project that the reader works in.
-CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR, p_statement INTEGER)
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR(65535), p_statement INTEGER)
 AS $$
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
@@ -78,14 +93,14 @@ BEGIN
   IF p_statement IS NULL OR p_statement < 1 THEN
     RAISE EXCEPTION 'name the version of the statement, from 1';
   END IF;
-  CALL "scrim_system"."wish"(CAST('purpose' AS VARCHAR(16)), p_purpose, CAST('' AS VARCHAR(1)), p_statement);
+  CALL "scrim_system"."wish"('purpose', p_purpose, '', p_statement);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
 GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(VARCHAR, INTEGER) TO PUBLIC;
 
 -- Ask for access to a source, by its id or by its view as schema.view, and say why.
-CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source VARCHAR, p_reason VARCHAR)
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source VARCHAR(65535), p_reason VARCHAR(65535))
 AS $$
 BEGIN
   IF p_source IS NULL OR pg_catalog.octet_length(p_source) = 0 THEN
@@ -94,7 +109,7 @@ BEGIN
   IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
     RAISE EXCEPTION 'say what you need it for';
   END IF;
-  CALL "scrim_system"."wish"(CAST('access' AS VARCHAR(16)), p_source, p_reason, 0);
+  CALL "scrim_system"."wish"('access', p_source, p_reason, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 

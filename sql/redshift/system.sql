@@ -102,9 +102,12 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."view_terms" (
 ) DISTSTYLE ALL COMPOUND SORTKEY ("source", "term", "alternative");
 
 -- What readers asked for and scrim has yet to look at: the procedures write it, scrim empties it.
+-- The account is the login; the reader is whose facts it had then; an account's turns are in order.
 CREATE TABLE IF NOT EXISTS "scrim_system"."inbox" (
   "id" BIGINT IDENTITY(1, 1),
   "userid" VARCHAR(128) NOT NULL,
+  "reader" VARCHAR(1024) NOT NULL,
+  "turn" BIGINT NOT NULL,
   "wish" VARCHAR(16) NOT NULL,
   "subject" VARCHAR(256) NOT NULL,
   "words" VARCHAR(1024) NOT NULL,

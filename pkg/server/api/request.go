@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"scrim/pkg/plan"
 	"scrim/pkg/state"
 )
 
@@ -35,6 +36,20 @@ type RequestQuery struct{ All bool }
 // Requests is the answer of GET /v1/requests, the oldest first.
 type Requests struct {
 	Requests []Request `json:"requests"`
+	Refused  []Refused `json:"refused,omitempty"` // when all are asked for
+}
+
+// Refused is the last wish of an account in SQL that came to nothing since the
+// server started: nothing of it is stored.
+type Refused struct {
+	Cluster string        `json:"cluster"`
+	Account string        `json:"account"`
+	User    string        `json:"user,omitempty"` // empty where nobody can say
+	Wish    plan.WishKind `json:"wish"`
+	Subject string        `json:"subject"`
+	Why     string        `json:"why"`
+	At      time.Time     `json:"at"`
+	Times   int           `json:"times"` // how many of the account's came to nothing
 }
 
 // Approval approves a request until a moment; zero is for ever, and has to be
