@@ -254,7 +254,7 @@ func TestWishesHoldUpNothing(t *testing.T) {
 		asked := "\n---\nkind: acknowledgement\nuser: " + ana + "\npurpose: fraud.cards\nproject: cards\nstatement: 2\n"
 		s.Put(asked)
 		sees(t, s, ana, "1|eu|a@x.com", "2|us|b@x.com", "3|-|c@x.com")
-		s.Put(s.ClusterDocument() + "\nview_name: '{table}'\n") // another term makes it again
+		s.Put(s.ClusterDocument() + "\ninbox: 1s\n") // another term makes it again
 		settle(t, s)
 		asks(t, s, ana, "leave_project()", "project : accepted")
 		settle(t, s)

@@ -119,7 +119,7 @@ BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
   END IF;
-  CALL "scrim_system"."wish"(CAST('purpose' AS character varying(16)), p_purpose, CAST('' AS character varying(1)), 0);
+  CALL "scrim_system"."wish"('purpose', p_purpose, '', 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -133,7 +133,7 @@ BEGIN
   IF p_statement IS NULL OR p_statement < 1 THEN
     RAISE EXCEPTION 'name the version of the statement, from 1';
   END IF;
-  CALL "scrim_system"."wish"(CAST('purpose' AS character varying(16)), p_purpose, CAST('' AS character varying(1)), p_statement);
+  CALL "scrim_system"."wish"('purpose', p_purpose, '', p_statement);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -141,7 +141,7 @@ $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
 AS $$
 BEGIN
-  CALL "scrim_system"."wish"(CAST('project' AS character varying(16)), CAST('' AS character varying(1)), CAST('' AS character varying(1)), 0);
+  CALL "scrim_system"."wish"('project', '', '', 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -155,7 +155,7 @@ BEGIN
   IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
     RAISE EXCEPTION 'say what you need it for';
   END IF;
-  CALL "scrim_system"."wish"(CAST('access' AS character varying(16)), p_source, p_reason, 0);
+  CALL "scrim_system"."wish"('access', p_source, p_reason, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -163,7 +163,11 @@ $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project character varying)
 AS $$
 BEGIN
-  CALL "scrim_system"."wish"(CAST('project' AS character varying(16)), COALESCE(p_project, CAST('' AS character varying(1))), CAST('' AS character varying(1)), 0);
+  IF p_project IS NULL THEN
+    CALL "scrim_system"."wish"('project', '', '', 0);
+  ELSE
+    CALL "scrim_system"."wish"('project', p_project, '', 0);
+  END IF;
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -172,22 +176,29 @@ CREATE OR REPLACE PROCEDURE "scrim_system"."wish"(p_wish character varying, p_su
 AS $$
 DECLARE
   v_account character varying(128);
+  v_reader character varying(1024);
   v_count bigint;
+  v_turn bigint;
 BEGIN
   v_account := SESSION_USER;
   IF pg_catalog.octet_length(p_subject) > 256 OR pg_catalog.octet_length(p_words) > 1024 THEN
     RAISE EXCEPTION 'a name has at most 256 bytes, a reason at most 1024';
   END IF;
-  SELECT COUNT(*) INTO v_count FROM "scrim_system"."profile" AS p WHERE p."userid" = v_account AND p."kind" = 'user';
-  IF v_count = 0 THEN
+  SELECT pg_catalog.max(p."value") INTO v_reader FROM "scrim_system"."profile" AS p
+  WHERE p."userid" = v_account AND p."kind" = 'user' AND p."valid_until" > pg_catalog.clock_timestamp();
+  IF v_reader IS NULL THEN
     RAISE EXCEPTION 'nobody is known here by the account %; whoever runs scrim can see why', v_account;
   END IF;
-  SELECT COUNT(*) INTO v_count FROM "scrim_system"."inbox" AS i WHERE i."userid" = v_account;
+  SELECT pg_catalog.count(*), pg_catalog.max(i."turn") INTO v_count, v_turn FROM "scrim_system"."inbox" AS i
+  WHERE i."userid" = v_account;
   IF v_count >= 20 THEN
     RAISE EXCEPTION '20 wishes of yours wait already; the view my_requests shows them';
   END IF;
-  INSERT INTO "scrim_system"."inbox" ("userid", "wish", "subject", "words", "statement", "asked_at")
-  VALUES (v_account, p_wish, p_subject, p_words, p_statement, pg_catalog.clock_timestamp());
+  IF v_turn IS NULL THEN
+    v_turn := 0;
+  END IF;
+  INSERT INTO "scrim_system"."inbox" ("userid", "reader", "turn", "wish", "subject", "words", "statement", "asked_at")
+  VALUES (v_account, v_reader, v_turn + 1, p_wish, p_subject, p_words, p_statement, pg_catalog.clock_timestamp());
 END;
 $$ LANGUAGE plpgsql SECURITY INVOKER;
 
@@ -312,6 +323,8 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."gate" (
 CREATE TABLE IF NOT EXISTS "scrim_system"."inbox" (
   "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "userid" character varying(128) COLLATE "C" NOT NULL,
+  "reader" character varying(1024) COLLATE "C" NOT NULL,
+  "turn" bigint NOT NULL,
   "wish" character varying(16) NOT NULL,
   "subject" character varying(256) NOT NULL,
   "words" character varying(1024) NOT NULL,
@@ -855,19 +868,22 @@ SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'scrim_system' AND pg_cata
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governed');
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'acknowledge');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'acknowledge' AND p.pronargs = 1);
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'leave_project');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'acknowledge' AND p.pronargs = 2);
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'request_access');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'leave_project' AND p.pronargs = 0);
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'use_project');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'request_access' AND p.pronargs = 2);
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_system' AND p.proname = 'wish');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'use_project' AND p.pronargs = 1);
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_system' AND p.proname = 'wish' AND p.pronargs = 4);
 
 -- transaction
 BEGIN;

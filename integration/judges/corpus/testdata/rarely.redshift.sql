@@ -125,18 +125,18 @@ ALTER USER "O""Tool" PASSWORD '‹secret:password›';
 CREATE DATABASE "governed";
 
 -- bootstrap
-CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR)
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR(65535))
 AS $$
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
   END IF;
-  CALL "scrim_system"."wish"(CAST('purpose' AS VARCHAR(16)), p_purpose, CAST('' AS VARCHAR(1)), 0);
+  CALL "scrim_system"."wish"('purpose', p_purpose, '', 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
 -- bootstrap
-CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR, p_statement INTEGER)
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR(65535), p_statement INTEGER)
 AS $$
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
@@ -145,7 +145,7 @@ BEGIN
   IF p_statement IS NULL OR p_statement < 1 THEN
     RAISE EXCEPTION 'name the version of the statement, from 1';
   END IF;
-  CALL "scrim_system"."wish"(CAST('purpose' AS VARCHAR(16)), p_purpose, CAST('' AS VARCHAR(1)), p_statement);
+  CALL "scrim_system"."wish"('purpose', p_purpose, '', p_statement);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
@@ -153,12 +153,12 @@ $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
 AS $$
 BEGIN
-  CALL "scrim_system"."wish"(CAST('project' AS VARCHAR(16)), CAST('' AS VARCHAR(1)), CAST('' AS VARCHAR(1)), 0);
+  CALL "scrim_system"."wish"('project', '', '', 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
 -- bootstrap
-CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source VARCHAR, p_reason VARCHAR)
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source VARCHAR(65535), p_reason VARCHAR(65535))
 AS $$
 BEGIN
   IF p_source IS NULL OR pg_catalog.octet_length(p_source) = 0 THEN
@@ -167,39 +167,51 @@ BEGIN
   IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
     RAISE EXCEPTION 'say what you need it for';
   END IF;
-  CALL "scrim_system"."wish"(CAST('access' AS VARCHAR(16)), p_source, p_reason, 0);
+  CALL "scrim_system"."wish"('access', p_source, p_reason, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
 -- bootstrap
-CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project VARCHAR)
+CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project VARCHAR(65535))
 AS $$
 BEGIN
-  CALL "scrim_system"."wish"(CAST('project' AS VARCHAR(16)), COALESCE(p_project, CAST('' AS VARCHAR(1))), CAST('' AS VARCHAR(1)), 0);
+  IF p_project IS NULL THEN
+    CALL "scrim_system"."wish"('project', '', '', 0);
+  ELSE
+    CALL "scrim_system"."wish"('project', p_project, '', 0);
+  END IF;
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
 -- bootstrap
-CREATE OR REPLACE PROCEDURE "scrim_system"."wish"(p_wish VARCHAR, p_subject VARCHAR, p_words VARCHAR, p_statement INTEGER)
+CREATE OR REPLACE PROCEDURE "scrim_system"."wish"(p_wish VARCHAR(65535), p_subject VARCHAR(65535), p_words VARCHAR(65535), p_statement INTEGER)
 AS $$
 DECLARE
   v_account VARCHAR(128);
-  v_count bigint;
+  v_reader VARCHAR(1024);
+  v_count BIGINT;
+  v_turn BIGINT;
 BEGIN
   v_account := SESSION_USER;
   IF pg_catalog.octet_length(p_subject) > 256 OR pg_catalog.octet_length(p_words) > 1024 THEN
     RAISE EXCEPTION 'a name has at most 256 bytes, a reason at most 1024';
   END IF;
-  SELECT COUNT(*) INTO v_count FROM "scrim_system"."profile" AS p WHERE p."userid" = v_account AND p."kind" = 'user';
-  IF v_count = 0 THEN
+  SELECT pg_catalog.max(p."value") INTO v_reader FROM "scrim_system"."profile" AS p
+  WHERE p."userid" = v_account AND pg_catalog.octet_length(p."userid") = pg_catalog.octet_length(v_account) AND p."kind" = 'user'
+    AND p."valid_until" > CAST(pg_catalog.getdate() AS TIMESTAMPTZ) AND CAST(p."valid_until" AS TIMESTAMP) > pg_catalog.getdate();
+  IF v_reader IS NULL THEN
     RAISE EXCEPTION 'nobody is known here by the account %; whoever runs scrim can see why', v_account;
   END IF;
-  SELECT COUNT(*) INTO v_count FROM "scrim_system"."inbox" AS i WHERE i."userid" = v_account;
+  SELECT pg_catalog.count(*), pg_catalog.max(i."turn") INTO v_count, v_turn FROM "scrim_system"."inbox" AS i
+  WHERE i."userid" = v_account AND pg_catalog.octet_length(i."userid") = pg_catalog.octet_length(v_account);
   IF v_count >= 20 THEN
     RAISE EXCEPTION '20 wishes of yours wait already; the view my_requests shows them';
   END IF;
-  INSERT INTO "scrim_system"."inbox" ("userid", "wish", "subject", "words", "statement", "asked_at")
-  VALUES (v_account, p_wish, p_subject, p_words, p_statement, CAST(pg_catalog.getdate() AS TIMESTAMPTZ));
+  IF v_turn IS NULL THEN
+    v_turn := 0;
+  END IF;
+  INSERT INTO "scrim_system"."inbox" ("userid", "reader", "turn", "wish", "subject", "words", "statement", "asked_at")
+  VALUES (v_account, v_reader, v_turn + 1, p_wish, p_subject, p_words, p_statement, CAST(pg_catalog.getdate() AS TIMESTAMPTZ));
 END;
 $$ LANGUAGE plpgsql SECURITY INVOKER;
 
@@ -334,6 +346,8 @@ CREATE TABLE IF NOT EXISTS "scrim_system"."gate" (
 CREATE TABLE IF NOT EXISTS "scrim_system"."inbox" (
   "id" BIGINT IDENTITY(1, 1),
   "userid" VARCHAR(128) NOT NULL,
+  "reader" VARCHAR(1024) NOT NULL,
+  "turn" BIGINT NOT NULL,
   "wish" VARCHAR(16) NOT NULL,
   "subject" VARCHAR(256) NOT NULL,
   "words" VARCHAR(1024) NOT NULL,
@@ -931,19 +945,22 @@ SELECT 1 FROM svv_redshift_tables WHERE database_name = 'governed' AND pg_catalo
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'governed');
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'acknowledge');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'acknowledge' AND p.pronargs = 1);
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'leave_project');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'acknowledge' AND p.pronargs = 2);
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'request_access');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'leave_project' AND p.pronargs = 0);
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'use_project');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'request_access' AND p.pronargs = 2);
 
 -- teardown
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_system' AND p.proname = 'wish');
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_procedures' AND p.proname = 'use_project' AND p.pronargs = 1);
+
+-- teardown
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = 'scrim_system' AND p.proname = 'wish' AND p.pronargs = 4);
 
 -- teardown
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM svv_roles WHERE role_name = 'scrim_catalog');
