@@ -201,7 +201,7 @@ JOIN (
 GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
 
 -- What a reader asked for and what became of it. A wish that scrim has not seen yet is the account's.
--- The LIMIT: PostgreSQL looks through a UNION ALL, security_barrier or not, and a reader's function would hear of everybody's.
+-- The subquery with its LIMIT: PostgreSQL looks through a UNION ALL, security_barrier or not, and a reader's function would hear of everybody's.
 CREATE OR REPLACE VIEW "scrim_system"."my_requests" WITH (security_barrier) AS
 SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
 FROM (
