@@ -123,7 +123,7 @@ func Bootstrap(d Dialect, c catalog.Cluster, bases ...catalog.Table) ([]Bootstra
 			if err != nil {
 				return nil, err
 			}
-			script.Service = append(service, procedures...)
+			script.Service = slices.Concat(service, procedures)
 		}
 		for _, schema := range schemasOf(bases, database) {
 			lines := d.readers(w.ident(schema), account)

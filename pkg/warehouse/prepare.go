@@ -69,7 +69,7 @@ func (w *Warehouse) prepare(ctx context.Context) error {
 // and that all else works.
 func refused(err error) bool {
 	var known *Error
-	return errors.As(err, &known) && known.Code != "" && known.Kind != ErrUnreachable
+	return errors.As(err, &known) && known.Code != "" && !errors.Is(err, ErrUnreachable)
 }
 
 // versionOf names the text of system.sql, or of that and procedures.sql.
