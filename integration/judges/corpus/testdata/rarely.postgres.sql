@@ -738,10 +738,10 @@ SELECT
   COALESCE(MAX(CASE WHEN t."c9" = FALSE THEN 1 END), 0) AS "found16",
   COALESCE(MAX(CASE WHEN t."c10" = DATE '2024-02-29' THEN 1 END), 0) AS "found17",
   COALESCE(MAX(CASE WHEN t."c11" = TIMESTAMP '2024-02-29 01:02:03.000004' THEN 1 END), 0) AS "found18",
-  COALESCE(MAX(CASE WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) = 'ab' THEN 1 END), 0) AS "found19",
+  COALESCE(MAX(CASE WHEN CAST(t."c6" AS text) LIKE 'ab%' THEN 1 END), 0) AS "found19",
   COALESCE(MAX(CASE WHEN pg_catalog."right"(CAST(t."c6" AS text), 2) = 'ab' THEN 1 END), 0) AS "found20",
   COALESCE(MAX(CASE WHEN pg_catalog.strpos(CAST(t."c6" AS text), 'ab') > 0 THEN 1 END), 0) AS "found21",
-  COALESCE(MAX(CASE WHEN pg_catalog."left"(CAST(t."c6" AS text), 2) = E'''\\' THEN 1 END), 0) AS "found22",
+  COALESCE(MAX(CASE WHEN CAST(t."c6" AS text) LIKE E'''\\\\%' THEN 1 END), 0) AS "found22",
   COALESCE(MAX(CASE WHEN pg_catalog."right"(CAST(t."c6" AS text), 2) = E'''\\' THEN 1 END), 0) AS "found23",
   COALESCE(MAX(CASE WHEN pg_catalog.strpos(CAST(t."c6" AS text), E'''\\') > 0 THEN 1 END), 0) AS "found24",
   COALESCE(MAX(CASE WHEN t."o'Dd" ~ E'***:(?s)^[0-9]+\\.(a|b)''$' THEN 1 END), 0) AS "found25"
