@@ -296,6 +296,49 @@ func TestWishOfBefore(t *testing.T) {
 	})
 }
 
+// An account changes so much an hour and no more; what it asks for besides is
+// refused, and nothing of it is written.
+func TestWishesAnHour(t *testing.T) {
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		const most = 60
+		ana := s.Reader()
+		s.Put(s.People() + stack.Everyone + project("cards", ana) + project("loans", ana) + stack.User(ana, ""))
+		var all []string
+		for i := range most {
+			all = append(all, fmt.Sprintf("use_project('%s')", []string{"cards", "loans"}[i%2]))
+		}
+		for few := range slices.Chunk(all, 20) {
+			calls(t, s, ana, few...)
+			answered(t, s, ana)
+		}
+		asks(t, s, ana, "leave_project()", "project : refused: at most 60 wishes an hour; try again later")
+		if session := own(t, s, event.KindSession, ana); session.Version != most || !strings.Contains(string(session.Data), `"loans"`) {
+			t.Errorf("the session has version %d: %s", session.Version, session.Data)
+		}
+		asks(t, s, ana, "use_project('loans')", "project loans: accepted") // it is so, and nothing is written
+	})
+}
+
+// Who comes under the id of one who was deleted reads nothing of what that one
+// asked for.
+func TestWishesAreForgotten(t *testing.T) {
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		ana := s.Reader()
+		s.Put(s.People() + stack.Everyone + project("cards", ana) + stack.User(ana, ""))
+		asks(t, s, ana, "use_project('cards')", "project cards: accepted")
+		receipt, err := s.Control.Delete(t.Context(), api.Deletion{Kind: event.KindUser, ID: ana})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Wait(receipt.Revision)
+		s.Until("nothing is kept of them", func() bool { return slices.Equal(s.Read("", "SELECT COUNT(*) FROM scrim_system.reply"), []string{"0"}) })
+		s.Put(stack.User(ana, ""))
+		if got := s.Read(ana, myRequests); len(got) != 0 {
+			t.Errorf("the next one is told %q", got)
+		}
+	})
+}
+
 // Two users on one name: nobody knows whose wish it is, so it is nobody's.
 func TestWishOfTwo(t *testing.T) {
 	stack.Each(t, func(t *testing.T, s *stack.Stack) {
