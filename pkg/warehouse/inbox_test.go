@@ -241,7 +241,8 @@ func TestTell(t *testing.T) {
 func TestProceduresShadowed(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	h.admin(t, "GRANT CREATE ON SCHEMA public TO PUBLIC")
+	h.admin(t, "GRANT CREATE ON SCHEMA public TO PUBLIC",
+		"CREATE PROCEDURE scrim_system.wish(text, character varying, text, integer) LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''mine''; END'") // PostgreSQL would rather take a literal for text
 	ana, ben := h.role(t, "LOGIN"), h.role(t, "LOGIN")
 	h.know(t, ana)
 	h.know(t, ben)

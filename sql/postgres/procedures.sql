@@ -37,7 +37,7 @@ BEGIN
 END;
 $$ LANGUAGE plpgsql SECURITY INVOKER;
 
--- Nobody calls it but the procedures below.
+-- Nobody calls it but the procedures below, with variables of its very types: a literal could be taken for another overload's.
 REVOKE ALL ON PROCEDURE "scrim_system"."wish"(character varying, character varying, character varying, integer) FROM PUBLIC;
 
 -- Readers may name what is in the schema.
@@ -46,11 +46,14 @@ GRANT USAGE ON SCHEMA "scrim_procedures" TO PUBLIC;
 -- Work in a project; NULL is in none.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project character varying)
 AS $$
+DECLARE
+  v_wish character varying(16) := 'project';
+  v_none character varying(16) := '';
 BEGIN
   IF p_project IS NULL THEN
-    CALL "scrim_system"."wish"('project', '', '', 0);
+    CALL "scrim_system"."wish"(v_wish, v_none, v_none, 0);
   ELSE
-    CALL "scrim_system"."wish"('project', p_project, '', 0);
+    CALL "scrim_system"."wish"(v_wish, p_project, v_none, 0);
   END IF;
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
@@ -60,8 +63,11 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."use_project"(character varying) T
 -- Work in no project.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
 AS $$
+DECLARE
+  v_wish character varying(16) := 'project';
+  v_none character varying(16) := '';
 BEGIN
-  CALL "scrim_system"."wish"('project', '', '', 0);
+  CALL "scrim_system"."wish"(v_wish, v_none, v_none, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -70,11 +76,14 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."leave_project"() TO PUBLIC;
 -- Be shown a purpose's statement, in the project that the reader works in.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose character varying)
 AS $$
+DECLARE
+  v_wish character varying(16) := 'purpose';
+  v_none character varying(16) := '';
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
   END IF;
-  CALL "scrim_system"."wish"('purpose', p_purpose, '', 0);
+  CALL "scrim_system"."wish"(v_wish, p_purpose, v_none, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -83,6 +92,9 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(character varying) T
 -- Acknowledge that version of a purpose's statement, in the project that the reader works in.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose character varying, p_statement integer)
 AS $$
+DECLARE
+  v_wish character varying(16) := 'purpose';
+  v_none character varying(16) := '';
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
@@ -90,7 +102,7 @@ BEGIN
   IF p_statement IS NULL OR p_statement < 1 THEN
     RAISE EXCEPTION 'name the version of the statement, from 1';
   END IF;
-  CALL "scrim_system"."wish"('purpose', p_purpose, '', p_statement);
+  CALL "scrim_system"."wish"(v_wish, p_purpose, v_none, p_statement);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
@@ -99,6 +111,8 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(character varying, i
 -- Ask for access to a source, by its id or by its view as schema.view, and say why.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source character varying, p_reason character varying)
 AS $$
+DECLARE
+  v_wish character varying(16) := 'access';
 BEGIN
   IF p_source IS NULL OR pg_catalog.octet_length(p_source) = 0 THEN
     RAISE EXCEPTION 'name a source or a view';
@@ -106,7 +120,7 @@ BEGIN
   IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
     RAISE EXCEPTION 'say what you need it for';
   END IF;
-  CALL "scrim_system"."wish"('access', p_source, p_reason, 0);
+  CALL "scrim_system"."wish"(v_wish, p_source, p_reason, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 

@@ -40,7 +40,7 @@ BEGIN
 END;
 $$ LANGUAGE plpgsql SECURITY INVOKER;
 
--- Nobody calls it but the procedures below.
+-- Nobody calls it but the procedures below, with variables of its very types: a literal could be taken for another overload's.
 REVOKE ALL ON PROCEDURE "scrim_system"."wish"(VARCHAR, VARCHAR, VARCHAR, INTEGER) FROM PUBLIC;
 
 -- Readers may name what is in the schema.
@@ -49,11 +49,14 @@ GRANT USAGE ON SCHEMA "scrim_procedures" TO PUBLIC;
 -- Work in a project; NULL is in none.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project VARCHAR(65535))
 AS $$
+DECLARE
+  v_wish VARCHAR(16) := 'project';
+  v_none VARCHAR(16) := '';
 BEGIN
   IF p_project IS NULL THEN
-    CALL "scrim_system"."wish"('project', '', '', 0);
+    CALL "scrim_system"."wish"(v_wish, v_none, v_none, 0);
   ELSE
-    CALL "scrim_system"."wish"('project', p_project, '', 0);
+    CALL "scrim_system"."wish"(v_wish, p_project, v_none, 0);
   END IF;
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
@@ -63,8 +66,11 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."use_project"(VARCHAR) TO PUBLIC;
 -- Work in no project.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
 AS $$
+DECLARE
+  v_wish VARCHAR(16) := 'project';
+  v_none VARCHAR(16) := '';
 BEGIN
-  CALL "scrim_system"."wish"('project', '', '', 0);
+  CALL "scrim_system"."wish"(v_wish, v_none, v_none, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
@@ -73,11 +79,14 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."leave_project"() TO PUBLIC;
 -- Be shown a purpose's statement, in the project that the reader works in.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR(65535))
 AS $$
+DECLARE
+  v_wish VARCHAR(16) := 'purpose';
+  v_none VARCHAR(16) := '';
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
   END IF;
-  CALL "scrim_system"."wish"('purpose', p_purpose, '', 0);
+  CALL "scrim_system"."wish"(v_wish, p_purpose, v_none, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
@@ -86,6 +95,9 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(VARCHAR) TO PUBLIC;
 -- Acknowledge that version of a purpose's statement, in the project that the reader works in.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose VARCHAR(65535), p_statement INTEGER)
 AS $$
+DECLARE
+  v_wish VARCHAR(16) := 'purpose';
+  v_none VARCHAR(16) := '';
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
@@ -93,7 +105,7 @@ BEGIN
   IF p_statement IS NULL OR p_statement < 1 THEN
     RAISE EXCEPTION 'name the version of the statement, from 1';
   END IF;
-  CALL "scrim_system"."wish"('purpose', p_purpose, '', p_statement);
+  CALL "scrim_system"."wish"(v_wish, p_purpose, v_none, p_statement);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 
@@ -102,6 +114,8 @@ GRANT EXECUTE ON PROCEDURE "scrim_procedures"."acknowledge"(VARCHAR, INTEGER) TO
 -- Ask for access to a source, by its id or by its view as schema.view, and say why.
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source VARCHAR(65535), p_reason VARCHAR(65535))
 AS $$
+DECLARE
+  v_wish VARCHAR(16) := 'access';
 BEGIN
   IF p_source IS NULL OR pg_catalog.octet_length(p_source) = 0 THEN
     RAISE EXCEPTION 'name a source or a view';
@@ -109,7 +123,7 @@ BEGIN
   IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
     RAISE EXCEPTION 'say what you need it for';
   END IF;
-  CALL "scrim_system"."wish"('access', p_source, p_reason, 0);
+  CALL "scrim_system"."wish"(v_wish, p_source, p_reason, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog;
 

@@ -115,17 +115,23 @@ CREATE DATABASE "governed";
 -- bootstrap
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose character varying)
 AS $$
+DECLARE
+  v_wish character varying(16) := 'purpose';
+  v_none character varying(16) := '';
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
   END IF;
-  CALL "scrim_system"."wish"('purpose', p_purpose, '', 0);
+  CALL "scrim_system"."wish"(v_wish, p_purpose, v_none, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
 -- bootstrap
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."acknowledge"(p_purpose character varying, p_statement integer)
 AS $$
+DECLARE
+  v_wish character varying(16) := 'purpose';
+  v_none character varying(16) := '';
 BEGIN
   IF p_purpose IS NULL OR pg_catalog.octet_length(p_purpose) = 0 THEN
     RAISE EXCEPTION 'name a purpose';
@@ -133,21 +139,26 @@ BEGIN
   IF p_statement IS NULL OR p_statement < 1 THEN
     RAISE EXCEPTION 'name the version of the statement, from 1';
   END IF;
-  CALL "scrim_system"."wish"('purpose', p_purpose, '', p_statement);
+  CALL "scrim_system"."wish"(v_wish, p_purpose, v_none, p_statement);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
 -- bootstrap
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."leave_project"()
 AS $$
+DECLARE
+  v_wish character varying(16) := 'project';
+  v_none character varying(16) := '';
 BEGIN
-  CALL "scrim_system"."wish"('project', '', '', 0);
+  CALL "scrim_system"."wish"(v_wish, v_none, v_none, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
 -- bootstrap
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."request_access"(p_source character varying, p_reason character varying)
 AS $$
+DECLARE
+  v_wish character varying(16) := 'access';
 BEGIN
   IF p_source IS NULL OR pg_catalog.octet_length(p_source) = 0 THEN
     RAISE EXCEPTION 'name a source or a view';
@@ -155,18 +166,21 @@ BEGIN
   IF p_reason IS NULL OR pg_catalog.octet_length(p_reason) = 0 THEN
     RAISE EXCEPTION 'say what you need it for';
   END IF;
-  CALL "scrim_system"."wish"('access', p_source, p_reason, 0);
+  CALL "scrim_system"."wish"(v_wish, p_source, p_reason, 0);
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
 
 -- bootstrap
 CREATE OR REPLACE PROCEDURE "scrim_procedures"."use_project"(p_project character varying)
 AS $$
+DECLARE
+  v_wish character varying(16) := 'project';
+  v_none character varying(16) := '';
 BEGIN
   IF p_project IS NULL THEN
-    CALL "scrim_system"."wish"('project', '', '', 0);
+    CALL "scrim_system"."wish"(v_wish, v_none, v_none, 0);
   ELSE
-    CALL "scrim_system"."wish"('project', p_project, '', 0);
+    CALL "scrim_system"."wish"(v_wish, p_project, v_none, 0);
   END IF;
 END;
 $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path TO pg_catalog, pg_temp;
