@@ -31,7 +31,7 @@ func (s Site) Count(ctx context.Context, v view.View, valid time.Duration) error
 	}
 	for _, common := range v.Countings() {
 		now := time.Now()
-		n, err := s.Warehouse.Count(ctx, render.Tally{Source: v.Source, Attempt: s.Attempt, Base: v.Base, Common: common})
+		n, err := s.Warehouse.Count(ctx, render.Tally{Source: v.Source, Attempt: s.Attempt, Base: v.Base, Common: common, Most: render.MaxCombinations})
 		if err != nil {
 			return err
 		}

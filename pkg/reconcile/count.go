@@ -57,7 +57,7 @@ func (e *Engine) Count(ctx context.Context, c catalog.Cluster, source string, va
 		return Counting{}, fmt.Errorf("counting: %w", err)
 	}
 	out := Counting{K: tally.Common.K, Counted: plan.Counted{Counting: tally.Common.Counting, Attempt: tally.Attempt, Combinations: n, At: begun, ValidUntil: begun.Add(valid)}}
-	if n > render.MaxCombinations {
+	if n > int64(tally.Most) {
 		out.Attempt = ""
 	}
 	for _, column := range tally.Common.Columns.Columns() {
@@ -144,7 +144,7 @@ func (p *pass) countable(source string) (render.Tally, error) {
 	case p.observed.Secrets[asked[0].Salt] == "":
 		wrong.Add(at, "nothing-to-count", "wait until the policy is applied: scrim status", "the salt that combinations are hashed with is not on the warehouse yet")
 	default:
-		return render.Tally{Source: source, Base: s.Table, Common: asked[0]}, nil
+		return render.Tally{Source: source, Base: s.Table, Common: asked[0], Most: render.MaxCombinations}, nil
 	}
 	return none, wrong.Err()
 }

@@ -365,7 +365,7 @@ func (p *playwright) count(v view.View) ([]plan.SQL, error) {
 	var out []plan.SQL
 	for i, common := range v.Countings() {
 		attempt := fmt.Sprintf("%d.%d", p.views, i+1)
-		count, err := render.Count(p.dialect, p.on.Cluster, render.Tally{Source: v.Source, Attempt: attempt, Base: p.base, Common: common})
+		count, err := render.Count(p.dialect, p.on.Cluster, render.Tally{Source: v.Source, Attempt: attempt, Base: p.base, Common: common, Most: render.MaxCombinations})
 		if err != nil {
 			return nil, err
 		}

@@ -42,10 +42,11 @@ type Tally struct {
 	Attempt string // names this run; of two runs the later has the greater name
 	Base    catalog.Table
 	Common  view.Common
+	Most    int // how many common combinations are of use: MaxCombinations, but in tests
 }
 
 // Count is the statement that counts: it keeps a hash of each combination that
-// at least k rows have, and of one more than MaxCombinations at most. They are
+// at least k rows have, and of one more than the tally's most at most. They are
 // nothing to any view until plan.PutCounting names the attempt.
 func Count(d Dialect, c catalog.Cluster, t Tally) (plan.SQL, error) {
 	w := newWriter(d, c)
@@ -58,7 +59,7 @@ FROM (
 WHERE k."hash" IS NOT NULL
 GROUP BY k."hash"
 HAVING COUNT(*) >= %d
-LIMIT %d`, w.own("common_combination"), w.literal(t.Source), w.literal(t.Attempt), w.combination(t.Common), w.base(t.Base), t.Common.K, MaxCombinations+1)
+LIMIT %d`, w.own("common_combination"), w.literal(t.Source), w.literal(t.Attempt), w.combination(t.Common), w.base(t.Base), t.Common.K, t.Most+1)
 	if w.err != nil {
 		return plan.SQL{}, fmt.Errorf("rendering the counting of source %s: %w", t.Source, w.err)
 	}

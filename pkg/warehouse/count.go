@@ -22,7 +22,7 @@ var ErrNoSalt = errors.New("the salt for it is not there yet")
 
 // Count counts combinations of values, on a connection of its own, and says how
 // many enough rows have. What it keeps is nothing to any view until a
-// plan.PutCounting names it; of more than render.MaxCombinations nothing is
+// plan.PutCounting names it; of more than the tally's most nothing is
 // kept. It holds no lock that anybody waits for.
 func (w *Warehouse) Count(ctx context.Context, t render.Tally) (int64, error) {
 	statement, err := render.Count(w.dialect, w.cluster, t)
@@ -49,7 +49,7 @@ func (w *Warehouse) Count(ctx context.Context, t render.Tally) (int64, error) {
 	if err != nil {
 		return 0, discreet("counting for source "+t.Source, err) // the server's words may quote a value
 	}
-	if tag.RowsAffected() > render.MaxCombinations {
+	if tag.RowsAffected() > int64(t.Most) {
 		return tag.RowsAffected(), w.Sweep(ctx, render.SweepOnly(w.dialect, w.cluster, t.Source, t.Attempt))
 	}
 	return tag.RowsAffected(), nil
