@@ -34,7 +34,7 @@ type figure struct {
 // bounds are the greatest ratios that figures may have; some have none.
 func bounds() map[string]float64 {
 	out := map[string]float64{
-		"compile-1000x20x100": 10, "compile-one-source": 10, "compile-one-policy-changed": 0.2, "explain-ms": 5, "fenced-like": 2,
+		"compile-1000x20x100": 10, "compile-one-source": 10, "compile-one-policy-changed": 0.2, "explain-ms": 5, "fenced-like": 2, "mask-k-anonymity": 2,
 		"apply-1000-views": 1.5, "resync-noop-1000-views": 2,
 		"row-filter": 1.15, "row-filter-fenced": 1.20,
 		"unread-masks": 1.05, "unread-masks-fenced": 1.05,

@@ -9,6 +9,7 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/secret"
+	"scrim/pkg/server/api"
 	"scrim/pkg/view"
 )
 
@@ -26,6 +27,8 @@ type kind struct {
 	shown  string // by hand: the masked column's expression
 	kept   string // by hand: the condition, for a filter
 	asked  string // what the report does with the column
+	before string // a statement that the expression by hand needs
+	counts bool   // what is shown must be counted first
 }
 
 // digest is how PostgreSQL hashes a value with a salt; hex digits.
@@ -44,6 +47,7 @@ func number(digits string) string {
 func maskKinds(salt func(suffix string) string) []kind {
 	random := number(digest(salt("/random"), "age::text"))
 	noise := number(digest(salt("/noise"), "age::text"))
+	combination := digest(salt("/k"), "CASE WHEN region IS NULL THEN '-' ELSE encode(sha256(convert_to(region, 'UTF8')), 'hex') END")
 	return []kind{
 		{name: "null", policy: `{"null": {}}`, column: "email", shown: "NULL::varchar(96)", asked: "count(email)"},
 		{name: "constant", policy: `{constant: hidden}`, column: "email", shown: "CASE WHEN email IS NOT NULL THEN 'hidden' END", asked: "sum(length(email))"},
@@ -57,6 +61,11 @@ func maskKinds(salt func(suffix string) string) []kind {
 		{name: "noise", policy: `{noise: {within: 5}}`, column: "age", shown: fmt.Sprintf("(SELECT CASE WHEN h < 1::bigint << 59 THEN age + 1 + h %% 5 ELSE age - 1 - h %% 5 END FROM (SELECT %s AS h OFFSET 0) AS n)::integer", noise), asked: "sum(age)"},
 		{name: "partial", policy: `{partial: {first: 3, last: 2}}`, column: "phone", shown: "CASE WHEN length(phone) > 10 THEN left(phone, 3) || '***' || right(phone, 2) END", asked: "sum(length(phone))"},
 		{name: "email", policy: `{email: {}}`, column: "email", shown: `CASE WHEN email ~ '^[^@]+@([A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*$' THEN '***@' || split_part(email, '@', 2) END`, asked: "sum(length(email))"},
+		{
+			name: "k-anonymity", policy: `{k_anonymity: {k: 5}}`, column: "region", asked: "count(region)", counts: true,
+			before: "CREATE TABLE crowd.common AS SELECT " + combination + " AS hash FROM crowd.people GROUP BY 1 HAVING count(*) >= 5;\nALTER TABLE crowd.common ADD PRIMARY KEY (hash);\nANALYZE crowd.common",
+			shown:  "CASE WHEN EXISTS (SELECT 1 FROM crowd.common AS k WHERE k.hash = " + combination + ") THEN region END",
+		},
 		{name: "custom", policy: `{custom: 'value.left(3) + "***"'}`, column: "email", shown: "CASE WHEN (left(email, 3) || '***')::bpchar <> email::bpchar THEN left(email, 3) || '***' END", asked: "sum(length(email))"},
 	}
 }
@@ -74,6 +83,7 @@ func filterKinds(sampleSalt string) []kind {
 		{name: "prefix", policy: `{filter: 'row.note.startsWith("seen at desk 1")'}`, kept: "note LIKE 'seen at desk 1%'"},
 		{name: "pattern", policy: `{filter: 'row.email.matches("^customer[0-9]*7@")'}`, kept: "email ~ '^customer[0-9]*7@'"},
 		{name: "age", policy: `{filter: 'row.seen.older_than("2y")'}`, kept: "seen < (statement_timestamp() AT TIME ZONE 'UTC') - interval '730 days'"},
+		{name: "lookup", policy: `{filter: 'row.region in lookup("desks", "region", {"owner": user.id})'}`, kept: "region IN (SELECT region FROM crowd.desks WHERE owner = 'analyst')"},
 		{name: "minimize", policy: `{minimize: {percent: 10}}`, kept: number(digest(sampleSalt, "id::text")) + " % 10000 < 1000"},
 		{name: "numbers", policy: `{filter: 'row.age >= 18 && row.income < 5000'}`, kept: "age >= 18 AND income < 5000"},
 	}
@@ -102,6 +112,12 @@ host: 127.0.0.1
 table: {database: bench, schema: crowd, name: people}
 key: [id]
 columns: [{name: id}, {name: owner}, {name: region}, {name: country}, {name: email}, {name: phone}, {name: note}, {name: code}, {name: age}, {name: income}, {name: born}, {name: seen}]
+---
+kind: source
+id: desks
+host: 127.0.0.1
+table: {database: bench, schema: crowd, name: desks}
+columns: [{name: owner}, {name: region}]
 ---
 kind: policy
 id: everyone
@@ -160,7 +176,7 @@ func saltsOf(name string) (func(suffix string) string, error) {
 		return nil, err
 	}
 	of := map[string]string{}
-	for _, suffix := range []string{"", "/random", "/noise"} {
+	for _, suffix := range []string{"", "/random", "/noise", "/k"} {
 		if of[suffix], err = salts.Of(name + suffix); err != nil {
 			return nil, err
 		}
@@ -192,11 +208,21 @@ func (h *house) measureKind(ctx context.Context, b *bench, k kind) error {
 		byHand = "SELECT " + columnsBesides(k.column, k.shown) + " FROM crowd.people"
 		report, of = "count(*), "+k.asked, "a view with the mask written by hand"
 	}
+	if k.before != "" {
+		if err := execute(ctx, h.admin, strings.Split(k.before, ";\n")...); err != nil {
+			return err
+		}
+	}
 	if err := execute(ctx, h.admin, "DROP VIEW IF EXISTS crowd.by_hand", "CREATE VIEW crowd.by_hand AS "+byHand, "GRANT SELECT ON crowd.by_hand TO PUBLIC"); err != nil {
 		return err
 	}
 	if err := h.put(ctx, document); err != nil {
 		return err
+	}
+	if k.counts {
+		if _, err := h.api.Count(ctx, "people", api.CountRequest{}); err != nil {
+			return fmt.Errorf("counting: %w", err)
+		}
 	}
 	query := "SELECT country, date_trunc('month', born), " + report + " FROM %s GROUP BY 1, 2 ORDER BY 1, 2"
 	return h.compare(ctx, b, k.name, "analyst", fmt.Sprintf(query, "crowd.by_hand"), fmt.Sprintf(query, "governed.people"), of)

@@ -29,6 +29,8 @@ SELECT
   date '1940-01-01' + n % 24000,
   timestamp '2024-01-01' + n * interval '67 seconds'
 FROM generate_series(1, 500000) AS n;
+CREATE TABLE crowd.desks AS SELECT 'analyst'::varchar(16) AS owner, ('r' || n)::varchar(8) AS region FROM generate_series(0, 19) AS n;
+ANALYZE crowd.desks;
 VACUUM (ANALYZE, FREEZE) crowd.people;
 GRANT USAGE ON SCHEMA crowd TO PUBLIC;
-GRANT SELECT ON crowd.people TO PUBLIC
+GRANT SELECT ON crowd.people, crowd.desks TO PUBLIC

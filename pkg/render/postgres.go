@@ -100,10 +100,19 @@ func (postgres) membership(held, list, _ string) membership {
 	return membership{in: held + " IN (" + list + ")", none: held + " NOT IN (" + list + ")"}
 }
 
-// among looks a hash up in the index: a hashed subplan of a million would not
-// fit into memory, and a join would cost readers who see the value anyway.
+// hashed is how many combinations a statement hashes once for all its rows, which
+// is twice as fast as looking each up: few enough for the least work_mem that
+// anybody sets, and for nobody to notice in a statement of one row.
+const hashed = 10_000
+
+// among asks the counting itself which way is better: the planner, which may
+// know nothing of the table or that it is small, would compute a row's hash anew
+// for each combination. Of two subqueries the one that is not chosen never runs.
 func (postgres) among(_ *writer, hash, combinations, counting string) string {
-	return fmt.Sprintf(`EXISTS (SELECT 1 FROM %s AS k WHERE k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM %s) AND k."hash" = %s)`, combinations, counting, hash)
+	attempt := `k."attempt" = (SELECT pg_catalog.max(n."attempt") FROM ` + counting + `)`
+	return fmt.Sprintf(`CASE WHEN (SELECT pg_catalog.max(n."combinations") FROM %[1]s) <= %[2]d `+
+		`THEN %[3]s IN (SELECT k."hash" FROM %[4]s AS k WHERE %[5]s) `+
+		`ELSE EXISTS (SELECT 1 FROM %[4]s AS k WHERE %[5]s AND k."hash" = %[3]s) END`, counting, hashed, hash, combinations, attempt)
 }
 
 func (postgres) viewOptions(barrier bool) string {

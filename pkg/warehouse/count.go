@@ -52,6 +52,11 @@ func (w *Warehouse) Count(ctx context.Context, t render.Tally) (int64, error) {
 	if tag.RowsAffected() > int64(t.Most) {
 		return tag.RowsAffected(), w.Sweep(ctx, render.SweepOnly(w.dialect, w.cluster, t.Source, t.Attempt))
 	}
+	if analyze, asked := w.queries.text["analyze"]; asked {
+		if _, err := conn.Exec(ctx, analyze); err != nil {
+			return 0, discreet("analyzing what was counted", err)
+		}
+	}
 	return tag.RowsAffected(), nil
 }
 

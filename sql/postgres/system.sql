@@ -154,7 +154,7 @@ GRANT SELECT ON "scrim_system"."user_profile" TO PUBLIC;
 
 -- The countings that are still believed. Only the owner reads it, through the views.
 CREATE OR REPLACE VIEW "scrim_system"."valid_counting" WITH (security_barrier) AS
-SELECT n."counting", n."attempt"
+SELECT n."counting", n."attempt", n."combinations"
 FROM "scrim_system"."counting" AS n
 WHERE n."valid_until" > pg_catalog.statement_timestamp();
 

@@ -273,7 +273,7 @@ WHERE p."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
 
 -- bootstrap
 CREATE OR REPLACE VIEW "scrim_system"."valid_counting" WITH (security_barrier) AS
-SELECT n."counting", n."attempt"
+SELECT n."counting", n."attempt", n."combinations"
 FROM "scrim_system"."counting" AS n
 WHERE n."valid_until" > pg_catalog.statement_timestamp();
 
