@@ -3,12 +3,14 @@ package compile_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"scrim/integration/draw"
 	"scrim/pkg/catalog"
 	"scrim/pkg/compile"
+	"scrim/pkg/issue"
 	"scrim/pkg/oracle"
 	"scrim/pkg/policy"
 	"scrim/pkg/view"
@@ -70,4 +72,68 @@ func TestWhatIsNotUnderstoodShowsNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A condition of a form that the compiler does not know closes its policy, and
+// is told by its code.
+func TestAConditionOfAnUnknownForm(t *testing.T) {
+	t.Parallel()
+	strange := struct{ policy.Condition }{}
+	for _, keep := range []policy.Condition{strange, policy.Not{Of: strange}} {
+		p := policy.Policy{ID: "p", Type: policy.TypeRow, AppliesTo: policy.Target{All: true}, Rules: []policy.Rule{{Do: policy.Filter{Keep: keep}}}}
+		v, _, issues := compile.Compile(oneColumn("text", false, p))
+		if !view.Same(v.Rows, view.Never{}) || !issues.Has("unknown-condition") {
+			t.Errorf("rows where %#v, %v", v.Rows, issues)
+		}
+	}
+}
+
+// What would govern the source and rests is said, with the reason; what is
+// about another source, or about no column of this one, is not.
+func TestWhatRestsIsSaid(t *testing.T) {
+	t.Parallel()
+	staged, ended, elsewhere, nothing := masks("d", policy.MaskNull{}), masks("c", policy.MaskNull{}), masks("b", policy.MaskNull{}), masks("a", policy.MaskNull{})
+	staged.Staged, elsewhere.Staged, nothing.Staged = true, true, true
+	ended.ValidUntil = time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC)
+	elsewhere.AppliesTo, nothing.AppliesTo = policy.Target{Sources: []string{"t"}}, policy.Target{Sources: []string{"s"}, Columns: []string{"x"}}
+	in := oneColumn("text", false, staged, ended, elsewhere, nothing)
+	in.Now = ended.ValidUntil.AddDate(0, 0, 1)
+	_, decision, _ := compile.Compile(in)
+	if want := []compile.Resting{{Policy: "c", Why: "it ended on 2026-01-31"}, {Policy: "d", Why: "it is staged"}}; !slices.Equal(decision.Resting, want) {
+		t.Errorf("rests: %+v", decision.Resting)
+	}
+}
+
+// K-anonymity closes for everyone where a policy shows a reader some of the
+// rows, or of the cells of a column that it is about, that were counted.
+func TestWhatCutsThroughWhatWasCounted(t *testing.T) {
+	t.Parallel()
+	counted := policy.Policy{ID: "k", Type: policy.TypeMask, AppliesTo: policy.Target{Sources: []string{"s"}, Columns: []string{"c"}}, Rules: []policy.Rule{{Do: policy.Apply{Mask: policy.MaskKAnonymity{K: 5}}}}}
+	some := policy.IsNull{Ref: policy.Ref{Column: "d"}}
+	mask := func(column string, where policy.Condition) policy.Policy {
+		return policy.Policy{
+			ID: "m", Type: policy.TypeMask, AppliesTo: policy.Target{Sources: []string{"s"}, Columns: []string{column}}, Otherwise: policy.OtherwiseClear,
+			Rules: []policy.Rule{{Where: where, Do: policy.Apply{Mask: policy.MaskPartial{First: 1, Fill: "*"}}}},
+		}
+	}
+	rows := policy.Policy{ID: "r", Type: policy.TypeRow, AppliesTo: policy.Target{All: true}, Rules: []policy.Rule{{Do: policy.Filter{Keep: some}}}}
+	for name, test := range map[string]struct {
+		other policy.Policy
+		code  issue.Code
+	}{
+		"a filter":                               {rows, "k-anonymity-with-filters"},
+		"a mask of some of its cells":            {mask("c", some), "k-anonymity-with-where"},
+		"a mask of all its cells":                {mask("c", nil), ""},
+		"a mask of some cells of another column": {mask("d", some), ""},
+	} {
+		in := oneColumn("text", false, counted, test.other)
+		in.Source.Columns = append(in.Source.Columns, catalog.Column{Name: "d"})
+		in.Base.Columns = append(in.Base.Columns, catalog.Observed{Name: "d", Type: catalog.Type{Kind: catalog.Text}, Ordinal: 2})
+		in.Reviewed["d"] = true
+		v, _, issues := compile.Compile(in)
+		open := slices.ContainsFunc(v.Columns[0].Choices, func(c view.Choice) bool { return !view.Same(c.When, view.Never{}) && c.Show != view.Cell(view.Null{}) })
+		if open != (test.code == "") || test.code != "" && !issues.Has(test.code) {
+			t.Errorf("%s: choices %+v, %v", name, v.Columns[0].Choices, issues)
+		}
+	}
 }

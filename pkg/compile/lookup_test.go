@@ -87,3 +87,28 @@ func TestWhatALookupCannotAskClosesIt(t *testing.T) {
 		}
 	}
 }
+
+// A lookup compares with the table that it names, wherever that stands among
+// those of the policies; with one that is not known it compares nothing.
+func TestALookupNamesItsTable(t *testing.T) {
+	in := aLookup(policy.LookupTest{Column: "level", In: policy.List{Kind: policy.ListAttribute, Name: "clearance"}})
+	other := compile.Lookup{
+		Source: catalog.Source{ID: "others", Columns: []catalog.Column{{Name: "level"}}},
+		Base:   catalog.Signature{Columns: []catalog.Observed{{Name: "level", Type: catalog.Type{Kind: catalog.Text}}}},
+	}
+	want := []view.Comparison{{Attribute: "clearance", Type: catalog.Type{Kind: catalog.Integer}}}
+	for _, lookups := range [][]compile.Lookup{in.Lookups, {other, in.Lookups[0]}, {in.Lookups[0], other}} {
+		found := in
+		found.Lookups = lookups
+		if _, decision, _ := compile.Compile(found); !slices.Equal(decision.Comparisons, want) {
+			t.Errorf("of %d tables: compares %+v", len(lookups), decision.Comparisons)
+		}
+	}
+	for _, lookups := range [][]compile.Lookup{nil, {other}} {
+		unknown := in
+		unknown.Lookups = lookups
+		if v, decision, issues := compile.Compile(unknown); len(decision.Comparisons) > 0 || !view.Same(v.Rows, view.Never{}) || !issues.Has("lookup-closed") {
+			t.Errorf("of %d other tables: rows where %#v, compares %+v, %v", len(lookups), v.Rows, decision.Comparisons, issues)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package compile_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -140,6 +141,8 @@ func TestWhatFits(t *testing.T) {
 		{"numeric(3,1)", numbers("-99.9", "0.5"), view.Bucket{Edges: "-99.9|0.5"}},
 		{"numeric(3,1)", numbers("100"), nil},
 		{"numeric(3,1)", numbers("0.25"), nil},
+		{"numeric(1,0)", numbers("0", "9"), view.Bucket{Edges: "0|9"}},
+		{"numeric(1,0)", numbers("0", "10"), nil},
 		{"numeric", numbers("0.25"), view.Bucket{Edges: "0.25"}},
 		{"real", numbers("0.25"), view.Bucket{Edges: "0.25"}},
 		{"text", numbers("1"), nil},
@@ -354,11 +357,24 @@ func TestMasksThatHideLittleAreTold(t *testing.T) {
 		{"text", policy.MaskRegex{Pattern: "[0-9]{4}$", Replacement: "****"}, "regex-leaves-most"},
 		{"text", policy.MaskRegex{Pattern: "[0-9]", Replacement: "#"}, ""},
 		{"text", policy.MaskRegex{Pattern: "^[^@]+", Replacement: ""}, ""},
-		{"text", policy.MaskRegex{Pattern: "☃", Replacement: ""}, ""}, // nobody knows
+		{"text", policy.MaskRegex{Pattern: "☃", Replacement: ""}, ""},                          // nobody knows
+		{"text", policy.MaskRegex{Pattern: "^41111111", Replacement: ""}, "regex-leaves-most"}, // eight of sixteen
+		{"text", policy.MaskRegex{Pattern: "^411111111", Replacement: ""}, ""},
 	} {
 		_, issues := one(t, c.declared, c.mask)
 		if c.code == "" && len(issues) > 0 || c.code != "" && !issues.Has(c.code) {
 			t.Errorf("%+v on %s: %v", c.mask, c.declared, issues)
+		}
+	}
+}
+
+// Of a hash's digits it is said after how many values two of them look equal:
+// with eight, after 16⁴.
+func TestHowManyValuesAShortHashTellsApart(t *testing.T) {
+	for length, want := range map[int]string{4: " among 256 of them", 8: " among 65536 of them", 15: " among 1073741824 of them"} {
+		_, issues := one(t, "text", policy.MaskHash{Length: length})
+		if len(issues) != 1 || !strings.Contains(issues[0].Message, want) {
+			t.Errorf("%d digits: %v", length, issues)
 		}
 	}
 }

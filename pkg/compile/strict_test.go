@@ -87,6 +87,43 @@ func TestStrictChains(t *testing.T) {
 	}
 }
 
+// Each of the things that a strict cluster closes a source for, alone.
+func TestWhatAStrictClusterClosesFor(t *testing.T) {
+	t.Parallel()
+	rows := func(id string, keep policy.Condition) policy.Policy {
+		return policy.Policy{ID: id, Type: policy.TypeRow, AppliesTo: policy.Target{All: true}, Rules: []policy.Rule{{Do: policy.Filter{Keep: keep}}}}
+	}
+	c := policy.Ref{Column: "c"}
+	number := catalog.Literal{Kind: catalog.Bigint, Text: "1"}
+	unsaid := masks("unsaid", policy.MaskNull{})
+	unsaid.Otherwise = policy.OtherwiseUnsaid
+	for code, test := range map[issue.Code]struct {
+		declared string
+		policies []policy.Policy
+	}{
+		"masks-meet-in-null": {"text", []policy.Policy{masks("a", policy.MaskEmail{Fill: "*"}), masks("b", policy.MaskPartial{Last: 1, Fill: "*"})}},
+		"mask-does-not-fit":  {"integer", []policy.Policy{masks("a", policy.MaskEmail{Fill: "*"})}},
+		"condition-reveals":  {"text", []policy.Policy{masks("a", policy.MaskNull{}), rows("b", policy.IsNull{Ref: c})}},
+		"does-not-compare":   {"text", []policy.Policy{rows("a", policy.Compare{Ref: c, Op: policy.Equal, Literal: number})}},
+		"key-does-not-fit":   {"real", []policy.Policy{rows("a", policy.Sampled{Share: 100})}},
+		"unresolved-column":  {"text", []policy.Policy{rows("a", policy.IsNull{Ref: policy.Ref{Column: "gone"}})}},
+		"lookup-closed":      {"text", []policy.Policy{rows("a", policy.Lookup{Ref: c, Source: "gone", Key: "k"})}},
+		"missing-otherwise":  {"text", []policy.Policy{unsaid}},
+	} {
+		in := oneColumn(test.declared, true, test.policies...)
+		in.Source.Key = []string{"c"}
+		_, decision, issues := compile.Compile(in)
+		if want := []string{"the cluster is strict, and there is " + string(code)}; !slices.Equal(decision.Closed, want) {
+			t.Errorf("%s: closed %q, %v", code, decision.Closed, issues)
+		}
+		for _, one := range issues {
+			if one.Code == code && one.Severity != issue.Error {
+				t.Errorf("%s is no error: %v", code, one)
+			}
+		}
+	}
+}
+
 func oneColumn(declared string, strict bool, policies ...policy.Policy) compile.Input {
 	typ, _ := catalog.ParseType(declared)
 	return compile.Input{

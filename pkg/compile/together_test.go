@@ -94,10 +94,20 @@ func TestConditionsRevealToThoseWhomTheyAreAbout(t *testing.T) {
 		{"asked where the first rule is about rows", true, []string{mask(hr), `}, rules: [{for: '!user.in_group("hr")', where: 'row.id == "a"', clear: true}, {filter: 'row.pay < 5'}]}`}},
 		{"the only ones let in are exempt", false, []string{mask(hr), `}, rules: [{filter: 'row.pay < 5'}]}`, `}, subscription: {grant: {when: 'user.in_group("hr")'}}}`}},
 		{"a where of the mask itself", true, []string{`, columns: [pay]}, rules: [{where: 'row.pay < 5', mask: {null: {}}}], otherwise: clear}`}},
+		{"asked in rows alone where it is clear", true, []string{`, columns: [pay]}, rules: [{where: 'row.id == "a"', mask: {null: {}}}], otherwise: clear}`, `}, rules: [{where: 'row.id == "a"', clear: true}, {filter: 'row.pay < 5'}]}`}},
 		{"another column", false, []string{mask(""), `}, rules: [{filter: 'row.id == "a"'}]}`}},
 	} {
 		if issues := people(t, false, c.policies...); issues.Has("condition-reveals") != c.told {
 			t.Errorf("%s: %+v", c.name, issues)
+		}
+	}
+}
+
+// What hashes tell is said of the column that shows them.
+func TestWhereHashesAreToldOf(t *testing.T) {
+	for _, one := range people(t, false, `, columns: [email]}, rules: [{where: 'row.pay < 5', mask: {hash: {}}}], otherwise: clear}`) {
+		if one.Code == "guessable-hash" && (one.Place.Input != "source people" || one.Place.Path != "columns.email") {
+			t.Errorf("it is told of %+v", one.Place)
 		}
 	}
 }
