@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"scrim/pkg/catalog"
 	"scrim/pkg/issue"
 	. "scrim/pkg/policy"
 )
@@ -54,10 +55,13 @@ func TestTheAttributesOfAPolicy(t *testing.T) {
 	t.Parallel()
 	held := Held{Ref{Column: "c"}, List{Kind: ListAttribute, Name: "held"}}
 	groups := Held{Ref{Column: "c"}, List{Kind: ListGroups, Name: "okta"}}
-	p := Policy{Type: TypeRow, Unless: HasAttribute{"has"}, Rules: []Rule{
-		{For: AttributeIs{"is", "x"}, Do: Filter{Or{[]Condition{held, groups}}}}, {Where: Not{held}, Do: Hide{}},
+	lookup := Lookup{Ref: Ref{Column: "c"}, Source: "s", Key: "k", Where: []LookupTest{
+		{Column: "a", Is: text("x")}, {Column: "b", In: List{Kind: ListGroups, Name: "okta"}}, {Column: "c", In: List{Kind: ListAttribute, Name: "looked up"}},
 	}}
-	if got := p.Attributes(); !slices.Equal(got, []string{"has", "is", "held"}) {
+	p := Policy{Type: TypeRow, Unless: HasAttribute{"has"}, Rules: []Rule{
+		{For: AttributeIs{"is", "x"}, Do: Filter{Or{[]Condition{held, groups}}}}, {Where: Not{held}, Do: Hide{}}, {Do: Filter{lookup}},
+	}}
+	if got := p.Attributes(); !slices.Equal(got, []string{"has", "is", "held", "looked up"}) {
 		t.Error(got)
 	}
 }
@@ -99,6 +103,107 @@ func TestThePolarityOfALookup(t *testing.T) {
 	for _, tests := range [][]LookupTest{{fixed, mine}, {owner, mine}, {mine, fixed}} {
 		if got := PolarityOf(Lookup{Ref: col("x"), Source: "s", Key: "k", Where: tests}); got != want {
 			t.Errorf("%+v: %+v, not %+v", tests, got, want)
+		}
+	}
+}
+
+// What each test by itself promises of more facts: what is only of the row
+// stays, what asks for a fact stays true, and what may be NULL, or asks for a
+// value of an attribute, may be unknown.
+func TestThePolarityOfEachTest(t *testing.T) {
+	t.Parallel()
+	settled := Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
+	steady := Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true}
+	owned, valued := Polarity{TrueStays: true, KnownStays: true, TwoValued: true}, Polarity{TrueStays: true, KnownStays: true}
+	if got := PolarityOf(nil); got != settled {
+		t.Errorf("always: %+v", got)
+	}
+	for want, conditions := range map[Polarity][]Condition{
+		settled: {Const{true}, Const{false}, IsNull{col("x")}, Not{IsNull{col("x")}}},
+		steady: {
+			Unknown{}, Compare{col("x"), Less, number("1")}, CompareColumns{col("x"), Equal, col("y")}, OneOf{col("x"), []catalog.Literal{text("a")}},
+			IsTrue{col("x")}, Match{Ref: col("x"), Text: "a"}, Newer{Ref: col("x")}, Sampled{1}, Held{col("x"), List{Kind: ListUserID}},
+		},
+		owned:      {InGroup{Name: "g"}, HasAttribute{"a"}, UnderPurpose{"p"}},
+		valued:     {AttributeIs{"a", "x"}, Held{col("x"), List{Kind: ListAttribute, Name: "a"}}, Held{col("x"), List{Kind: ListGroups}}},
+		Polarity{}: {struct{ Condition }{}},
+	} {
+		for _, c := range conditions {
+			if got := PolarityOf(c); got != want {
+				t.Errorf("%#v: %+v, not %+v", c, got, want)
+			}
+		}
+	}
+}
+
+// A sample is of a hundredth of a percent at least, and leaves out as much at
+// least; it is told in as many digits as it has.
+func TestTheSharesOfSamples(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	for percent, want := range map[string]struct {
+		share int
+		said  string
+	}{
+		"0.01": {1, "0.01"}, "0.1": {10, "0.1"}, "0.10": {10, "0.1"}, "0.50": {50, "0.5"}, "1": {100, "1"}, "1.05": {105, "1.05"},
+		"10": {1000, "10"}, "1e1": {1000, "10"}, "10.6": {1060, "10.6"}, "10.61": {1061, "10.61"}, "12.3400": {1234, "12.34"}, "99.99": {9999, "99.99"}, "1e-2": {1, "0.01"},
+		"0": {}, "0.00": {}, "0.001": {}, "0.005": {}, "0.009": {}, "-0.01": {}, "-1": {}, "12.345": {}, "99.991": {}, "99.999": {}, "100": {}, "100.01": {}, "1e2": {}, "1e15": {}, "1e99": {},
+	} {
+		p, issues := parser.Parse([]byte("{kind: policy, id: a, applies_to: {all: true}, rules: [{minimize: {percent: "+percent+"}}]}"), issue.Place{})
+		if want.share == 0 {
+			if !issues.Has("bad-number") {
+				t.Errorf("%s: %v", percent, issues)
+			}
+			continue
+		}
+		if issues.HasErrors() || p.Rules[0].Do != (Filter{Sampled{want.share}}) || (Sampled{want.share}).Percent() != want.said {
+			t.Errorf("%s: %+v, said as %s, %v", percent, p.Rules, Sampled{want.share}.Percent(), issues)
+		}
+	}
+}
+
+// Objects and lists nest so deep, and no deeper, in JSON and in both styles of
+// YAML alike.
+func TestHowDeepDocumentsNest(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	for deep, want := range map[int]bool{31: false, 32: false, 33: true, 34: true} {
+		lists, objects, block := strings.Repeat("[", deep-1)+strings.Repeat("]", deep-1), strings.Repeat(`{"x": `, deep-1)+"1"+strings.Repeat("}", deep-1), ""
+		for i := range deep {
+			block += strings.Repeat(" ", i) + "x:\n"
+		}
+		for name, doc := range map[string]string{
+			"lists of JSON": `{"x": ` + lists + "}", "objects of JSON": `{"x": ` + objects + "}", "lists of YAML": "x: " + lists, "objects of YAML": "x: " + objects, "a block": block,
+		} {
+			if _, issues := parser.Parse([]byte(doc), issue.Place{}); issues.Has("too-deep") != want {
+				t.Errorf("%s, %d deep: %v", name, deep, issues)
+			}
+		}
+	}
+}
+
+// What CEL refuses as a whole is told where it begins.
+func TestWhereACELTextIsTooDeep(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	for _, field := range []string{`filter: "`, `mask: {custom: "`} {
+		doc := "kind: policy\nid: a\napplies_to: {all: true}\nrules:\n  - " + field + strings.Repeat("(", 300) + "value" + strings.Repeat(")", 300) + `"`
+		if strings.Contains(field, "{") {
+			doc += "}"
+		}
+		_, issues := parser.Parse([]byte(doc+"\n"), issue.Place{})
+		if len(issues) != 1 || issues[0].Place.Line != 5 || issues[0].Place.Column != len("  - ")+len(field) || !strings.Contains(issues[0].Message, "recursion") {
+			t.Errorf("%s: %v", field, issues)
+		}
+	}
+}
+
+// Groups nest so deep; of one that is deeper that is all that is said.
+func TestHowDeepGroupsNest(t *testing.T) {
+	t.Parallel()
+	for deep, want := range map[int]int{50: 0, 51: 1, 55: 1} {
+		if issues := CheckPattern(strings.Repeat("(", deep)+"a"+strings.Repeat(")", deep), issue.Place{}); len(issues) != want || want > 0 && !strings.Contains(issues[0].Message, "deeper") {
+			t.Errorf("%d groups: %v", deep, issues)
 		}
 	}
 }

@@ -131,7 +131,8 @@ func (w *writing) blanks() {
 	w.at += len(w.text[w.at:]) - len(strings.TrimLeft(w.text[w.at:], " "))
 }
 
-// escape is the length of the escape in double quotes that begins here.
+// escape is the length of the escape in double quotes that begins here, which
+// may end beyond the text.
 func (w *writing) escape() int {
 	size := 2
 	if w.at+1 < len(w.text) {
@@ -147,5 +148,5 @@ func (w *writing) escape() int {
 			size = 10
 		}
 	}
-	return min(size, len(w.text)-w.at)
+	return size
 }

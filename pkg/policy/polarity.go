@@ -29,9 +29,7 @@ func (p Polarity) fixed() bool { return p.Steady && p.TwoValued }
 // visible (SEMANTICS S6).
 func PolarityOf(c Condition) Polarity {
 	switch c := c.(type) {
-	case nil, Const:
-		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
-	case IsNull:
+	case nil, Const, IsNull:
 		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true, TwoValued: true}
 	case Unknown, Compare, CompareColumns, OneOf, IsTrue, Match, Newer, Sampled:
 		return Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true}
@@ -183,8 +181,6 @@ func (p Policy) chain(rules []Rule, order order) (outcomes, bool) {
 func (p Polarity) upwards(do, rest outcomes, order order) bool {
 	leavesDo, leavesRest := !p.TrueStays, !p.FalseStays
 	switch {
-	case p.Steady:
-		return true
 	case leavesDo && !do.atMost(rest, order), leavesRest && !rest.atMost(do, order):
 		return false
 	case p.KnownStays:

@@ -124,12 +124,17 @@ func (r *reader) celIssues(n *node, path string, code issue.Code, problems []*co
 	for _, p := range problems {
 		message, _, _ := strings.Cut(p.Message, " expecting ")
 		message = strings.TrimPrefix(message, "Syntax error: ")
-		at := n.at
-		if p.Location != nil && p.Location.Line() > 0 {
-			at = r.locate(n, runesBefore(n.text, p.Location.Line(), p.Location.Column()))
-		}
-		r.add(at, path, code, syntaxHint(message), "the condition is no CEL: %s", message)
+		r.add(r.celSpot(n, p), path, code, syntaxHint(message), "the condition is no CEL: %s", message)
 	}
+}
+
+// celSpot is where CEL says that a problem is: where the text begins when that
+// is all of it.
+func (r *reader) celSpot(n *node, p *common.Error) spot {
+	if p.Location == common.NoLocation {
+		return n.at
+	}
+	return r.locate(n, runesBefore(n.text, p.Location.Line(), p.Location.Column()))
 }
 
 // syntaxHint knows what people write most often that is no CEL.

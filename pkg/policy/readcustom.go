@@ -46,11 +46,7 @@ func (r *reader) readExpression(n *node, path string) (formula.Formula, bool) {
 	if problems.Err() != nil {
 		p := problems.Errors()[0] // the others follow from it
 		message, _, _ := strings.Cut(strings.TrimPrefix(p.Message, "Syntax error: "), " expecting ")
-		at := n.at
-		if p.Location != nil && p.Location.Line() > 0 {
-			at = r.locate(n, runesBefore(n.text, p.Location.Line(), p.Location.Column()))
-		}
-		r.add(at, path, "expression-syntax", expressionHint, "the expression is no CEL: %s", message)
+		r.add(r.celSpot(n, p), path, "expression-syntax", expressionHint, "the expression is no CEL: %s", message)
 		return "", false
 	}
 	l := expressionLifter{lifter{reader: r, node: n, path: path, source: parsed.NativeRep().SourceInfo(), text: []rune(n.text)}}

@@ -112,9 +112,12 @@ func at(n ast.Node) spot {
 
 func (r *reader) yamlValue(from ast.Node, path string, depth int) *node {
 	n := &node{at: at(from)} // of shapeBad, until it is known
-	if depth > maxDepth {
-		r.add(n.at, path, "too-deep", "", "objects and lists nest deeper than %d", maxDepth)
-		return n
+	switch from.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode:
+		if depth == maxDepth {
+			r.add(n.at, path, "too-deep", "", "objects and lists nest deeper than %d", maxDepth)
+			return n
+		}
 	}
 	switch from := from.(type) {
 	case *ast.MappingNode:

@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -47,18 +48,19 @@ func (o *object) minimize(key string) Action {
 	return Filter{Sampled{share}}
 }
 
-// shareOf is a percentage in hundredths.
+// shareOf is a percentage in hundredths; worth nothing where there is a problem.
 func shareOf(written string) (share int, problem string) {
 	text, problem := measureOf(written)
 	if problem != "" {
-		return 0, problem
+		return share, problem
 	}
 	whole, part, _ := strings.Cut(text, ".")
 	if len(part) > 2 {
-		return 0, "has more than two digits after the point"
+		return share, "has more than two digits after the point"
 	}
-	if _, err := fmt.Sscanf(whole+part+strings.Repeat("0", 2-len(part)), "%d", &share); err != nil || share < 1 || share > 9999 {
-		return 0, "is not between 0 and 100"
+	share, err := strconv.Atoi(whole + part + strings.Repeat("0", 2-len(part)))
+	if err != nil || share < 1 || share > 9999 {
+		return share, "is not between 0 and 100"
 	}
 	return share, ""
 }
