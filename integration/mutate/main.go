@@ -11,19 +11,21 @@
 // what a build does. The checkout is never written to: go test reads the changed
 // files through an overlay.
 //
-// It promises that the same seed and the same sources give the same mutants, and
-// that it ends with 0 only when every survivor is answered in answered.txt,
-// with a reason that a reader can check. Answers name the mutation and not the
-// line, so that they outlive changes elsewhere.
+// It promises that the same seed and the same sources give the same mutants,
+// and other sources the same of what is as it was; and that it ends with 0 only
+// when every survivor is answered in answered.txt, with a reason that a reader
+// can check. Answers name the mutation and not the line, so that they outlive
+// changes elsewhere.
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"os/signal"
 	"regexp"
@@ -92,8 +94,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (int, err
 			fmt.Fprintf(stdout, "an answer has no question any more: %s %s: %s\n", k.file, k.function, k.after)
 		}
 	}
-	random := rand.New(rand.NewPCG(o.seed, 0))
-	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	shuffle(all, o.seed)
 	drawn := chosen(all, o)
 	if o.list {
 		for _, m := range drawn {
@@ -136,6 +137,17 @@ func read(args []string, stderr io.Writer) (options, error) {
 		return o, fmt.Errorf("reading -only: %w", err)
 	}
 	return o, nil
+}
+
+// shuffle puts mutants in the order of the seed: by the hash of each by itself,
+// so that a change of one function draws the other mutants as before.
+func shuffle(all []mutant, seed uint64) {
+	place := make(map[int]string, len(all))
+	for _, m := range all {
+		sum := sha256.Sum256(fmt.Appendf(nil, "%d %q", seed, m.key()))
+		place[m.number] = string(sum[:])
+	}
+	slices.SortFunc(all, func(a, b mutant) int { return cmp.Compare(place[a.number], place[b.number]) })
 }
 
 // chosen are the first of the mutants that are asked for.

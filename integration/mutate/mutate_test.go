@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -95,6 +96,29 @@ func TestAllChangesBuildAtOnce(t *testing.T) {
 		if !strings.Contains(text, fmt.Sprintf("mutantOn(%d)", m.number)) {
 			t.Errorf("%s is not in the file", m)
 		}
+	}
+}
+
+// A seed draws the same mutants of what has not changed.
+func TestAChangeElsewhereDrawsTheSame(t *testing.T) {
+	drawn := func(text string, seed uint64) []string {
+		all := aSource(t, text).mutants
+		shuffle(all, seed)
+		var out []string
+		for _, m := range all {
+			if m.function == "f" {
+				out = append(out, fmt.Sprint(m.key()))
+			}
+		}
+		return out
+	}
+	before := drawn(small, 1)
+	after := drawn(strings.Replace(small, "func f", "func e(n int) bool {\n\treturn n > 5\n}\n\nfunc f", 1), 1)
+	if !slices.Equal(before, after) {
+		t.Errorf("before:\n%q\nafter:\n%q", before, after)
+	}
+	if slices.Equal(before, drawn(small, 2)) {
+		t.Error("two seeds draw the same")
 	}
 }
 
