@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -59,4 +60,46 @@ func TestWhatNoAccountGets(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A user's limits come and go with the user and with nobody else, and a user
+// is dropped when its turn comes, after what it was a member of.
+func TestWhatOneStatementDoes(t *testing.T) {
+	login := func(name string) connector.Thing { return connector.Login{Name: name, IAM: true} }
+	limits := func(name string) connector.Thing { return connector.Settings{Login: name, Connections: 10} }
+	member := connector.Member{Role: "crm", Login: "u"}
+	for name, test := range map[string]struct {
+		do     connector.Do
+		things []connector.Thing
+		want   [][]connector.Thing
+	}{
+		"made":                   {connector.Make, []connector.Thing{login("u"), member, limits("u")}, [][]connector.Thing{{login("u"), limits("u")}, {member}}},
+		"made beside another":    {connector.Make, []connector.Thing{login("u"), limits("v"), login("v")}, [][]connector.Thing{{login("u")}, {limits("v"), login("v")}}},
+		"removed":                {connector.Remove, []connector.Thing{limits("u"), member, login("u")}, [][]connector.Thing{{member}, {limits("u"), login("u")}}},
+		"removed beside another": {connector.Remove, []connector.Thing{limits("u"), login("v"), login("u")}, [][]connector.Thing{{login("v")}, {limits("u"), login("u")}}},
+		"mended":                 {connector.Mend, []connector.Thing{limits("u"), login("u")}, [][]connector.Thing{{limits("u")}, {login("u")}}},
+		"mended, the user first": {connector.Mend, []connector.Thing{login("u"), limits("u")}, [][]connector.Thing{{login("u")}, {limits("u")}}},
+	} {
+		each(t, func(t *testing.T, d render.Dialect, _ catalog.Cluster) {
+			var steps []connector.Step
+			for _, thing := range test.things {
+				steps = append(steps, connector.Step{Do: test.do, Thing: thing})
+			}
+			units, err := render.Account(d, steps)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got [][]connector.Thing
+			for _, u := range units {
+				var things []connector.Thing
+				for _, s := range u.Steps {
+					things = append(things, s.Thing)
+				}
+				got = append(got, things)
+			}
+			if !reflect.DeepEqual(got, test.want) {
+				t.Errorf("%s: %+v", name, got)
+			}
+		})
+	}
 }

@@ -85,12 +85,12 @@ func (w *writer) collation(t catalog.Type) string {
 	case !strings.HasPrefix(t.Collation, `"`):
 		return " COLLATE pg_catalog." + w.ident(t.Collation)
 	}
-	schema, rest, ok1 := unquote(t.Collation)
-	name, rest, ok2 := unquote(strings.TrimPrefix(rest, "."))
-	if !ok1 || !ok2 || rest != "" {
+	schema, rest := unquote(t.Collation)
+	name, rest := unquote(strings.TrimPrefix(rest, "."))
+	if rest != "" {
 		w.fail(fmt.Errorf("a collation's name cannot be read"))
 	}
-	return " COLLATE " + w.ident(schema) + "." + w.ident(name)
+	return " COLLATE " + w.ident(schema) + "." + w.ident(name) // neither of which may be empty
 }
 
 // QualifiedCollation is how an observed collation outside pg_catalog is
@@ -99,10 +99,11 @@ func QualifiedCollation(schema, name string) string {
 	return doubleQuoted(schema) + "." + doubleQuoted(name)
 }
 
-// unquote takes one quoted identifier from the front of text.
-func unquote(text string) (name, rest string, ok bool) {
+// unquote takes one quoted identifier from the front of text; where there is
+// none the name is empty.
+func unquote(text string) (name, rest string) {
 	if !strings.HasPrefix(text, `"`) {
-		return "", text, false
+		return name, text
 	}
 	for i := 1; i < len(text); i++ {
 		if text[i] != '"' {
@@ -112,7 +113,7 @@ func unquote(text string) (name, rest string, ok bool) {
 			i++
 			continue
 		}
-		return strings.ReplaceAll(text[1:i], `""`, `"`), text[i+1:], true
+		return strings.ReplaceAll(text[1:i], `""`, `"`), text[i+1:]
 	}
-	return "", text, false
+	return name, text
 }

@@ -83,3 +83,23 @@ func TestCountOfAFact(t *testing.T) {
 		}
 	}
 }
+
+// Lists of values are one query where they are the same, and not where they
+// only read the same.
+func TestCountOfListsThatReadTheSame(t *testing.T) {
+	c := catalog.Cluster{ID: "main", Kind: catalog.Postgres, ViewDatabase: "shop"}
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := func(values ...string) render.Sieve {
+		column := view.ColumnRef{Name: "region", Type: catalog.Type{Kind: catalog.Text}}
+		return render.Sieve{Pred: view.Held{Column: column, Kind: profile.KindAttribute, Name: "region"}, Values: func(profile.Kind, string) []string { return values }}
+	}
+	for want, pair := range map[int][2]render.Sieve{2: {held("a", "bc"), held("a", "bc")}, 4: {held("a", "bc"), held("ab", "c")}} {
+		s, err := render.CountRows(d, c, catalog.Table{Database: "shop", Schema: "hr", Name: "people"}, [][2]render.Sieve{pair})
+		if err != nil || len(s.Args) != want {
+			t.Errorf("%d values are bound, not %d: %v", len(s.Args), want, err)
+		}
+	}
+}

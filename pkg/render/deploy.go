@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
@@ -80,7 +79,7 @@ func (s *scripter) aside(name, suffix string, a view.Admission) string {
 	sum := sha256.Sum256([]byte(name))
 	suffix = "_" + hex.EncodeToString(sum[:4]) + suffix
 	cut := len(name)
-	for cut > 0 && (!utf8.ValidString(name[:cut]) || s.d.CheckName(name[:cut]+suffix) != nil) {
+	for cut > 0 && s.d.CheckName(name[:cut]+suffix) != nil { // nor is half a character a name
 		cut--
 	}
 	return name[:cut] + suffix

@@ -12,6 +12,43 @@ import (
 	"scrim/pkg/render/rendertest"
 )
 
+// A view whose name leaves no room stands aside under as much of it as fits
+// and eight digits of its hash, so that two that begin alike do not meet.
+func TestLongNamesStandAside(t *testing.T) {
+	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
+		limit := map[string]int{"postgres": 63, "redshift": 127}[d.Name()]
+		aside := func(name string) string {
+			v := rendertest.Employees()
+			v.Name.Name = name
+			s, err := render.Script(d, plan.Plan{Units: []plan.Unit{{Steps: []plan.Step{plan.SwapView{Deployment: plan.Deployment{View: v, Admission: rendertest.Admission}}}}}}, c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := regexp.MustCompile(`VIEW "governed"."([^"]*__new_[^"]*)"`).FindStringSubmatch(render.Text(s))
+			if len(found) != 2 {
+				t.Fatalf("no view stands aside in\n%s", render.Text(s))
+			}
+			return found[1]
+		}
+		if got := aside("short"); got != "short__new_00112233" {
+			t.Errorf("a short name is %s", got)
+		}
+		seen := map[string]bool{}
+		for _, last := range []string{"a", "b", "ü"} {
+			name := strings.Repeat("ü", (limit-2)/2) + last
+			got := aside(name)
+			if seen[got] || got != aside(name) {
+				t.Errorf("%s is not %s's alone, or not each time", got, name)
+			}
+			seen[got] = true
+			begins, rest, _ := strings.Cut(got, "_")
+			if !regexp.MustCompile(`^[0-9a-f]{8}__new_00112233$`).MatchString(rest) || !strings.HasPrefix(name, begins) || len(got) < limit-1 || len(got) > limit {
+				t.Errorf("%s stands aside as %s", name, got)
+			}
+		}
+	})
+}
+
 // TestLongestNames: names as long as the warehouse has them are written whole
 // in every place, and so are the names that stand beside them during an
 // exchange; with one byte more each of them is refused.

@@ -158,8 +158,9 @@ func (w *writer) midnight(date string, ref view.ColumnRef) string {
 // daysFrom holds where a time is so many days from both ends of the years
 // 1–9999.
 func (w *writer) daysFrom(ref view.ColumnRef, n int) string {
-	first := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n).Format(time.DateOnly)
-	last := time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -n).Format(time.DateOnly)
+	year1, _ := day("0001-01-01")
+	year9999, _ := day("9999-12-31")
+	first, last := year1.AddDate(0, 0, n).Format(catalog.DateLayout), year9999.AddDate(0, 0, -n).Format(catalog.DateLayout)
 	var word, begin, end string
 	switch ref.Type.Kind {
 	case catalog.Timestamp:

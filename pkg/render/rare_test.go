@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -103,6 +104,71 @@ func TestASchemaThatIsMadeLetsReadersIn(t *testing.T) {
 		for _, want := range []string{`CREATE SCHEMA IF NOT EXISTS "shop"`, `GRANT USAGE ON SCHEMA "shop" TO PUBLIC`} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s is not in\n%s", want, got)
+			}
+		}
+	})
+}
+
+// Views stand in the schemas that the template names: one name, those of the
+// tables, or of each source by itself, which are not known before.
+func TestTheSchemasOfViews(t *testing.T) {
+	in := func(schema string) catalog.Table {
+		return catalog.Table{Database: "sales", Schema: schema, Name: "t"}
+	}
+	for template, want := range map[string][]string{
+		"governed": {"governed"}, "{schema}_views": {"crm_views", "hr_views", "ops_views"}, "{database}": {"sales"}, "of_{source}": nil,
+	} {
+		c := rendertest.Cluster(catalog.Redshift)
+		c.ViewSchema = template
+		if got := render.ViewSchemas(c, in("ops"), in("hr"), in("crm"), in("hr")); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", template, got)
+		}
+		if got := render.ViewSchemas(c); !slices.Equal(got, want[:min(len(want), 1)]) && template == "governed" || template != "governed" && got != nil {
+			t.Errorf("%s of no table: %q", template, got)
+		}
+	}
+}
+
+// A bootstrap with a name in it that no warehouse has is none.
+func TestBootstrapsOfBadNames(t *testing.T) {
+	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
+		for name, change := range map[string]func(*catalog.Cluster){
+			"the account": func(c *catalog.Cluster) { c.Credentials.User = "a\x00" }, "the prefix": func(c *catalog.Cluster) { c.Prefix = "a\x00" }, "the views": func(c *catalog.Cluster) { c.ViewSchema = "a\x00" },
+		} {
+			bad := c
+			change(&bad)
+			if scripts, err := render.Bootstrap(d, bad); err == nil || len(scripts) > 0 {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+// An order's name is two quoted names, or none of them is believed.
+func TestOrdersThatCannotBeRead(t *testing.T) {
+	c := clusters()["postgres"]
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for collation, want := range map[string]string{
+		`"s"."n"`: ` COLLATE "s"."n"`, `"s"".x"."n"""`: ` COLLATE "s"".x"."n"""`,
+		`"`: "", `"s`: "", `"s"`: "", `"s".`: "", `"s".n`: "", `"s"."n`: "", `"s"."n"x`: "", `"s"."n"."x"`: "", `""."n"`: "", `"s".""`: "",
+	} {
+		text, err := oneColumn(t, d, c, catalog.Type{Kind: catalog.Text, Collation: collation}, view.Partial{First: 1})
+		if (err != nil) != (want == "") || want != "" && !strings.Contains(text, want) {
+			t.Errorf("%s: %v\n%s", collation, err, text)
+		}
+	}
+}
+
+// A random decimal counts in its last digit.
+func TestTheUnitOfADecimal(t *testing.T) {
+	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
+		for scale, want := range map[int]string{0: " * 1", 1: " * 0.1", 2: " * 0.01", 3: " * 0.001"} {
+			text, err := oneColumn(t, d, c, catalog.Type{Kind: catalog.Decimal, Precision: 9, Scale: scale}, view.Random{Salt: "s", Low: "1", High: "9"})
+			if err != nil || !regexp.MustCompile(regexp.QuoteMeta(want)+`[^0-9.]`).MatchString(text) {
+				t.Errorf("scale %d: %v\n%s", scale, err, text)
 			}
 		}
 	})

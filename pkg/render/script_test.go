@@ -2,8 +2,10 @@ package render_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/plan"
@@ -117,8 +119,15 @@ func TestRefused(t *testing.T) {
 			"constant too large": func(v *view.View) {
 				v.Columns[4].Choices = rendertest.Always(view.Constant{Value: catalog.Literal{Kind: catalog.Decimal, Text: "12345678901.00"}})
 			},
-			"pattern repeats": func(v *view.View) { v.Columns[8].Choices = rendertest.Always(view.Regex{Pattern: "a{256}"}) },
-			"empty list":      func(v *view.View) { v.Rows = view.OneOf{Column: view.ColumnRef{Name: "id"}} },
+			"sample of nothing": func(v *view.View) {
+				v.Rows = view.Sample{Salt: "s", Key: view.NewSet(view.ColumnRef{Name: "id", Type: catalog.Type{Kind: catalog.Integer}})}
+			},
+			"sample of all": func(v *view.View) {
+				v.Rows = view.Sample{Salt: "s", Key: view.NewSet(view.ColumnRef{Name: "id", Type: catalog.Type{Kind: catalog.Integer}}), Share: view.Shares}
+			},
+			"sample without key": func(v *view.View) { v.Rows = view.Sample{Salt: "s", Share: 1} },
+			"pattern repeats":    func(v *view.View) { v.Columns[8].Choices = rendertest.Always(view.Regex{Pattern: "a{256}"}) },
+			"empty list":         func(v *view.View) { v.Rows = view.OneOf{Column: view.ColumnRef{Name: "id"}} },
 		} {
 			v := rendertest.Employees()
 			change(&v)
@@ -132,6 +141,29 @@ func TestRefused(t *testing.T) {
 		var bad *render.NameError
 		if !errors.As(err, &bad) || bad.Name != v.Columns[1].Name {
 			t.Errorf("a long name is refused as %v", err)
+		}
+	})
+}
+
+// Why a name is refused is said, with no more of it than can be read.
+func TestWhyANameIsRefused(t *testing.T) {
+	each(t, func(t *testing.T, d render.Dialect, _ catalog.Cluster) {
+		limit := map[string]int{"postgres": 63, "redshift": 127}[d.Name()]
+		for name, want := range map[string]string{
+			"":                                  `the name "" is empty`,
+			"a\x00":                             `the name "a\x00" contains a NUL`,
+			"a\xff":                             `the name "a\xff" is not UTF-8`,
+			strings.Repeat("n", 128):            fmt.Sprintf(`the name "%s…" has 128 bytes, and %d are allowed`, strings.Repeat("n", 77), limit),
+			"n" + strings.Repeat("☃", limit/3):  "",
+			"nn" + strings.Repeat("☃", limit/3): fmt.Sprintf(`has %d bytes, and %d are allowed`, 2+limit/3*3, limit),
+		} {
+			err := d.CheckName(name)
+			if len(name) <= limit && want == "" && err == nil {
+				continue
+			}
+			if err == nil || !strings.Contains(err.Error(), want) || !utf8.ValidString(err.Error()) {
+				t.Errorf("%q: %v, not %s", name, err, want)
+			}
 		}
 	})
 }

@@ -75,23 +75,21 @@ func arguments(args []plan.Arg) string {
 }
 
 func argument(a plan.Arg) string {
-	switch a := a.(type) {
-	case plan.Secret:
-		return "‹secret:" + oneLine(a.Name) + "›"
-	case plan.Value:
-		if a.Personal {
-			return "‹value›"
-		}
-		switch v := a.V.(type) {
-		case string:
-			return fmt.Sprintf("%q", v)
-		case time.Time:
-			return v.UTC().Format(time.RFC3339Nano)
-		default:
-			return fmt.Sprint(v)
-		}
+	if secret, ok := a.(plan.Secret); ok {
+		return "‹secret:" + oneLine(secret.Name) + "›"
 	}
-	return "‹value›"
+	shown, ok := a.(plan.Value)
+	if !ok || shown.Personal {
+		return "‹value›"
+	}
+	switch v := shown.V.(type) {
+	case string:
+		return fmt.Sprintf("%q", v)
+	case time.Time:
+		return v.UTC().Format(time.RFC3339Nano)
+	default:
+		return fmt.Sprint(v)
+	}
 }
 
 // oneLine keeps text inside a comment inside it.
