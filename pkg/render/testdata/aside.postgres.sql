@@ -43,7 +43,7 @@ FROM "scrim_system"."try_x_profile" AS p
 WHERE p."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
   AND p."valid_until" > pg_catalog.statement_timestamp();
 CREATE OR REPLACE VIEW "scrim_system"."try_x_valid_counting" WITH (security_barrier) AS
-SELECT n."counting", n."attempt"
+SELECT n."counting", n."attempt", n."combinations"
 FROM "scrim_system"."try_x_counting" AS n
 WHERE n."valid_until" > pg_catalog.statement_timestamp();
 CREATE TABLE "scrim_system"."try_x_table" (
