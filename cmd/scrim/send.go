@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -45,7 +46,11 @@ Each document becomes one CloudEvent, "scrim.KIND.updated"; those of one call
 are accepted together or not at all, up to the size of one message. A document
 without a version gets the time as its version. The same files with the same
 versions are the same delivery: sending them again changes nothing. "-" reads
-standard input.`,
+standard input.
+
+With --delete each event is "scrim.KIND.deleted", one version greater than the
+file says: so the file that brought a document takes it away. What brings it back
+needs a version that is greater again.`,
 		Example: `  scrim send policies/*.yaml --as governance
   scrim send user.yaml --as governance --delete
   scrim send --synced --as governance
@@ -132,6 +137,9 @@ func (a *app) envelopes(names []string, s sending) ([][]byte, error) {
 		}
 		var body event.Body = event.Put{Document: d}
 		if s.gone {
+			if d.Version < math.MaxInt64 {
+				d.Version++ // a deletion under the version that is in force would be a second content of it
+			}
 			body = event.Delete{Kind: d.Kind, ID: d.ID, Version: d.Version}
 		}
 		text, err := event.Encode(event.Event{ID: fmt.Sprintf("%s/%s/%d", d.Kind, d.ID, d.Version), Sender: s.as, Body: body})
@@ -225,12 +233,16 @@ func (a *app) postAll(ctx context.Context, deliveries []delivery, s sending) err
 	} else {
 		a.showAnswers(answers)
 	}
-	if refused == nil && slices.ContainsFunc(answers, func(one webhooks.Answer) bool {
-		return slices.ContainsFunc(one.Results, func(r webhooks.Result) bool { return r.Verdict == webhooks.Conflicting })
-	}) {
+	if refused == nil && conflicting(answers) {
 		return errDiffers
 	}
 	return refused
+}
+
+func conflicting(answers []webhooks.Answer) bool {
+	return slices.ContainsFunc(answers, func(one webhooks.Answer) bool {
+		return slices.ContainsFunc(one.Results, func(r webhooks.Result) bool { return r.Verdict == webhooks.Conflicting })
+	})
 }
 
 func (a *app) post(ctx context.Context, d delivery, s sending) (*webhooks.Answer, error) {
@@ -307,6 +319,9 @@ func (a *app) showAnswers(answers []webhooks.Answer) {
 	if len(warnings) > 0 {
 		fmt.Fprintln(a.stdout)
 		a.printIssues(a.stdout, a.look, warnings)
+	}
+	if conflicting(answers) {
+		fmt.Fprintln(a.stdout, "\nconflicting: this version is known with other content, so that what depends on the\ndocument is closed until a greater version comes.")
 	}
 	if revision > 0 {
 		fmt.Fprintf(a.stdout, "\nscrim wait %d returns when it is applied everywhere.\n", revision)

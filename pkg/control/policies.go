@@ -39,7 +39,11 @@ func (c *Control) Policies(ctx context.Context) (api.Policies, error) {
 		}
 		for claims := range state.Claims(policies) {
 			if one, live := c.standingOf(claims, sources); live {
-				one.Issues = append(one.Issues, said[one.ID]...)
+				for _, also := range said[one.ID] { // a dispute is said of the policy, and of each source that it closes
+					if !slices.Contains(one.Issues, also) {
+						one.Issues = append(one.Issues, also)
+					}
+				}
 				out.Policies = append(out.Policies, one)
 			}
 		}
