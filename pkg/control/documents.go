@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"scrim/pkg/event"
+	"scrim/pkg/issue"
 	"scrim/pkg/server/api"
 	"scrim/pkg/store"
 )
@@ -29,8 +30,13 @@ func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, er
 	if key == "" {
 		key = c.NewID()
 	}
+	var besides issue.List
 	receipt, err := c.accept(ctx, key, s.Body, func(snapshot store.Snapshot) ([]event.Event, error) {
 		var events []event.Event
+		var err error
+		if besides, err = c.askedInVain(snapshot, documents); err != nil {
+			return nil, err
+		}
 		for _, d := range documents {
 			d, err := versioned(snapshot, d)
 			if err != nil {
@@ -42,6 +48,9 @@ func (c *Control) Submit(ctx context.Context, s api.Submission) (api.Receipt, er
 	})
 	if err != nil {
 		return receipt, err
+	}
+	if len(receipt.Results) > 0 {
+		receipt.Results[0].Issues = append(receipt.Results[0].Issues, besides...)
 	}
 	if err := c.remember(ctx, found); err != nil {
 		return receipt, err

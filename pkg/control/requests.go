@@ -181,6 +181,46 @@ func waysIn(s store.Snapshot) (ways, error) {
 	return out, nil
 }
 
+// askedInVain refuses an operator's request that names a user or a source of
+// which there is no document, here or in the store: a slip of the pen, which
+// would wait for ever, unseen. It warns of one that an approval would not help.
+func (c *Control) askedInVain(s store.Snapshot, documents []event.Document) (issue.List, error) {
+	var missing, out issue.List
+	for _, d := range documents {
+		noun, ok := d.Noun.(event.Request)
+		if !ok || noun.Denied != "" {
+			continue
+		}
+		at := issue.Place{Input: "request " + d.ID}
+		for _, named := range []state.Target{{Kind: event.KindUser, ID: noun.User}, {Kind: event.KindSource, ID: noun.Source}} {
+			claims, err := s.Object(named.Kind, named.ID)
+			if err != nil {
+				return nil, fmt.Errorf("reading %s %q: %w", named.Kind, named.ID, err)
+			}
+			comes := slices.ContainsFunc(documents, func(d event.Document) bool { return d.Kind == named.Kind && d.ID == named.ID })
+			if !comes && !slices.ContainsFunc(claims, func(o state.Stored) bool { return o.Live() }) {
+				missing.Add(at, "nobody-of-this-name", "scrim status --all lists the documents, each by its kind and id", "there is no %s %q", named.Kind, named.ID)
+			}
+		}
+		about, err := settledObject(s, event.KindSource, noun.Source)
+		if err != nil {
+			return nil, err
+		}
+		if !about.Live() {
+			continue // said above, or in dispute
+		}
+		source, _ := event.DecodeDocument(event.KindSource, about.Data)
+		known, err := waysIn(s)
+		if err != nil {
+			return nil, err
+		}
+		if n, ok := source.Noun.(event.Source); ok && !known.open(n.Source, c.Now()) {
+			out.Warn(at, "approval-without-policy", "send a policy with subscription: {grant: approval}", "no approval or individual policy applies to %s, so an approval would open nothing", noun.Source)
+		}
+	}
+	return out, missing.Err()
+}
+
 // ApproveRequest writes scrim's own approval of a request's user for its source,
 // of the incarnations that they are now. What another sender revoked stays
 // revoked, and the receipt says so.

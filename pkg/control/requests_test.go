@@ -193,3 +193,26 @@ func TestOwnVersionsNeverClash(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// An operator's request about nobody, or nothing, is refused: it would wait for
+// ever. One that an approval would not help is taken, and says so.
+func TestOperatorsRequestIsAboutSomebody(t *testing.T) {
+	t.Parallel()
+	c := newControl(t)
+	send(t, c, "platform", askedFor)
+	ask := func(user, source string) (api.Receipt, error) {
+		return c.Submit(t.Context(), api.Submission{Body: []byte(`{"kind":"request","user":"` + user + `","source":"` + source + `"}`)})
+	}
+	for _, named := range [][2]string{{"ann", "nothing"}, {"nobody", "s"}} {
+		if _, err := ask(named[0], named[1]); !has(err, "nobody-of-this-name") {
+			t.Errorf("%s: %v", named, err)
+		}
+	}
+	if receipt, err := ask("ann", "s"); err != nil || len(receipt.Results) != 1 || len(receipt.Results[0].Issues) > 0 {
+		t.Error(receipt, err)
+	}
+	send(t, c, "platform", `{"kind":"policy","id":"on-request","version":2,"applies_to":{"sources":["s"]},"subscription":{"grant":"everyone"}}`)
+	if receipt, err := ask("ann", "s"); err != nil || !slices.Equal(codes(receipt.Results[0].Issues), []string{"approval-without-policy"}) {
+		t.Error(receipt, err)
+	}
+}
