@@ -29,6 +29,10 @@ func Row(o OneRow) Node {
 	if !d.Shown {
 		tree.Text = fmt.Sprintf("%s does not see this row of %s", o.User, o.Source.ID)
 	}
+	missing := o.missing()
+	if len(missing) > 0 {
+		tree.Text += ", as far as it is given"
+	}
 	if o.undecided() {
 		tree.Text = fmt.Sprintf("whether %s sees this row of %s depends on %s", o.User, o.Source.ID, o.open())
 	}
@@ -48,7 +52,7 @@ func Row(o OneRow) Node {
 		cells.Children = append(cells.Children, o.cell(c))
 	}
 	tree.Children = append(tree.Children, cells)
-	if missing := o.missing(); len(missing) > 0 {
+	if len(missing) > 0 {
 		tree.Children = append(tree.Children, Node{Text: "not given, and so taken as NULL: " + strings.Join(missing, ", ")})
 	}
 	if d.DependsOnSample {
@@ -163,7 +167,7 @@ func clause(c oracle.Clause) string {
 
 // cell says what stands in a cell, and which policies that came of.
 func (o OneRow) cell(c oracle.Cell) Node {
-	n := Node{Text: c.Column + ": " + content(c)}
+	n := Node{Text: c.Column + ": " + o.content(c)}
 	if c.Unreviewed {
 		n.Children = append(n.Children, Node{Text: "the column is new or has changed, and nobody has reviewed it"})
 	}
@@ -181,8 +185,9 @@ func (o OneRow) cell(c oracle.Cell) Node {
 }
 
 // content is what a reader sees. A hash cannot be said without its salt, which
-// nobody but the warehouse is given here.
-func content(c oracle.Cell) string {
+// nobody but the warehouse is given here; nor can what a mask makes of a value
+// that nobody has given.
+func (o OneRow) content(c oracle.Cell) string {
 	if k := shared(c); k > 0 { // how many do, is in the warehouse alone
 		return fmt.Sprintf("what the other policies leave, where at least %d rows share this row's values, as last counted; NULL elsewhere", k)
 	}
@@ -191,6 +196,9 @@ func content(c oracle.Cell) string {
 	}
 	if c.Mask == nil {
 		return "as it is"
+	}
+	if _, always := c.Mask.(policy.MaskNull); !always && !c.Unreviewed && !slices.Contains(o.Given, c.Column) {
+		return "masked; its value is not given"
 	}
 	if c.Value == nil {
 		return "NULL"
