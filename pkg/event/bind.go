@@ -154,7 +154,7 @@ func (c cursor) only(names []string) {
 			continue
 		}
 		hint := "the fields here are " + strings.Join(names, ", ")
-		if like := near(m.key, names); len(like) > 0 {
+		if like := issue.Near(m.key, names); len(like) > 0 {
 			hint = "did you mean " + strings.Join(like, " or ") + "?"
 		}
 		c.add(m.at, c.path.field(m.key), "unknown-field", hint, "there is no field %s here", quote(m.key))
@@ -211,52 +211,4 @@ func (c cursor) whole() (int64, bool) {
 		return 0, false
 	}
 	return n, true
-}
-
-// near lists the words that look like a mistyped word, nearest first, at most
-// three.
-func near(word string, words []string) []string {
-	type scored struct {
-		word     string
-		distance int
-	}
-	var like []scored
-	for _, w := range words {
-		if d := distance(word, w); d <= max(2, len(w)/4) && d < len(w) {
-			like = append(like, scored{w, d})
-		}
-	}
-	slices.SortStableFunc(like, func(a, b scored) int { return a.distance - b.distance })
-	var out []string
-	for _, s := range like[:min(len(like), 3)] {
-		out = append(out, s.word)
-	}
-	return out
-}
-
-// distance is how many letters must be changed, added or taken away to make
-// one word the other, without case. Long words are not compared.
-func distance(a, b string) int {
-	const longest = 100
-	if len(a) > longest || len(b) > longest {
-		return longest
-	}
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := before
-			if a[i] != b[j] {
-				cost++
-			}
-			before = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

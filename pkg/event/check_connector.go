@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"scrim/pkg/connector"
+	"scrim/pkg/issue"
 )
 
 func (c cursor) checkConnector() {
@@ -52,7 +53,7 @@ func (c cursor) recipe() (connector.Recipe, bool) {
 		names = append(names, string(one))
 	}
 	hint := "one of: " + strings.Join(names, ", ")
-	if like := near(field.n.text, names); len(like) > 0 {
+	if like := issue.Near(field.n.text, names); len(like) > 0 {
 		hint = "did you mean " + strings.Join(like, " or ") + "?"
 	}
 	field.issue("unknown-recipe", hint, "there is no recipe %s", quote(field.n.text))

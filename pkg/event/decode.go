@@ -105,7 +105,7 @@ func (c cursor) attributes() {
 		case m.key == "data":
 		case strings.ContainsFunc(m.key, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') }) || m.key == "":
 			hint := "names of CloudEvents attributes are lower-case letters and digits"
-			if like := near(m.key, []string{"specversion", "id", "source", "type", "time", "data", "subject", "datacontenttype"}); len(like) > 0 {
+			if like := issue.Near(m.key, []string{"specversion", "id", "source", "type", "time", "data", "subject", "datacontenttype"}); len(like) > 0 {
 				hint = "did you mean " + strings.Join(like, " or ") + "?"
 			}
 			c.add(m.at, at, "unknown-field", hint, "%s cannot be the name of an attribute", quote(m.key))
@@ -172,14 +172,14 @@ func (c cursor) body(kind string) Body {
 func typeHint(kind string) string {
 	var like []string
 	if words := strings.Split(kind, "."); len(words) == 3 {
-		for _, noun := range near(words[1], strings.Split(kindNames(), ", ")) {
-			for _, verb := range near(words[2], []string{verbUpdated, verbDeleted}) {
+		for _, noun := range issue.Near(words[1], strings.Split(kindNames(), ", ")) {
+			for _, verb := range issue.Near(words[2], []string{verbUpdated, verbDeleted}) {
 				like = append(like, "scrim."+noun+"."+verb)
 			}
 		}
 	}
 	if len(like) == 0 {
-		like = near(kind, Types())
+		like = issue.Near(kind, Types())
 	}
 	if len(like) > 0 {
 		return "did you mean " + strings.Join(like, " or ") + "?"

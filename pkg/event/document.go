@@ -165,7 +165,7 @@ func (c cursor) kind(want Kind) (Kind, bool) {
 }
 
 func kindHint(word string) string {
-	if like := near(word, strings.Split(kindNames(), ", ")); len(like) > 0 {
+	if like := issue.Near(word, strings.Split(kindNames(), ", ")); len(like) > 0 {
 		return "did you mean " + strings.Join(like, " or ") + "?"
 	}
 	if slices.Contains(warehouses(), word) {

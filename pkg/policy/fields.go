@@ -79,6 +79,10 @@ func (o *object) done() {
 	}
 	for _, m := range o.of.members {
 		if !slices.Contains(o.asked, m.key) {
+			hint := hint
+			if like := issue.Near(m.key, o.asked); len(like) > 0 {
+				hint = "did you mean " + strings.Join(like, " or ") + "?"
+			}
 			o.add(m.at, field(o.path, m.key), "unknown-field", hint, "there is no field %s here", quote(m.key))
 		}
 	}
