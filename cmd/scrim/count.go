@@ -50,6 +50,10 @@ func (a *app) showCounted(c api.Counted) {
 		fmt.Fprintf(a.stdout, "%s on %s: too many combinations of %s are in %d rows or more, so they stay NULL\n", c.Source, c.Cluster, strings.Join(c.Columns, ", "), c.K)
 		return
 	}
-	fmt.Fprintf(a.stdout, "%s on %s: %d combinations of %s are in %d rows or more; valid until %s\n",
-		c.Source, c.Cluster, c.Combinations, strings.Join(c.Columns, ", "), c.K, c.ValidUntil.Format(time.RFC3339))
+	are := "are"
+	if c.Combinations == 1 {
+		are = "is"
+	}
+	fmt.Fprintf(a.stdout, "%s on %s: %s of %s %s in %d rows or more; valid until %s\n",
+		c.Source, c.Cluster, plural(int(c.Combinations), "combination"), strings.Join(c.Columns, ", "), are, c.K, c.ValidUntil.Format(time.RFC3339))
 }

@@ -167,7 +167,7 @@ func (a *app) approved(ctx context.Context, c *api.Client, cluster, hash string)
 		return api.ApplyRequest{}, err
 	}
 	if !strings.HasPrefix(plan.Hash, hash) {
-		return api.ApplyRequest{}, fmt.Errorf("the plan of %s is %s now: %w", id, short(plan.Hash), api.ErrConflict)
+		return api.ApplyRequest{}, hint(fmt.Errorf("the plan of %s is %s now", id, short(plan.Hash)), "scrim plan shows what it is now")
 	}
 	return api.ApplyRequest{Cluster: id, Hash: plan.Hash}, nil
 }

@@ -179,7 +179,19 @@ func problem(err error, id string) api.ProblemDetail {
 	if errors.As(err, &mistakes) {
 		return api.ProblemDetail{Message: count(len(mistakes.Issues)), Issues: mistakes.Issues, Request: id}
 	}
-	return api.ProblemDetail{Message: err.Error(), Request: id}
+	return api.ProblemDetail{Message: withoutMeaning(err), Request: id}
+}
+
+// withoutMeaning is an error's text without what the status of the answer says
+// already, where that stands behind it.
+func withoutMeaning(err error) string {
+	text := err.Error()
+	for _, known := range []error{api.ErrConflict, api.ErrUnavailable} {
+		for _, between := range []string{"\n", ": "} {
+			text = strings.TrimSuffix(text, between+known.Error())
+		}
+	}
+	return text
 }
 
 func count(issues int) string {

@@ -208,6 +208,10 @@ func TestErrorsAreTheSameOnBothSides(t *testing.T) {
 			t.Errorf("%v arrives as %v", want, err)
 		}
 	}
+	c.err = errors.Join(errors.New("the plan is another one"), api.ErrConflict)
+	if _, err := b.client.Clusters(t.Context()); err == nil || err.Error() != "the plan is another one" {
+		t.Errorf("a person reads %v", err)
+	}
 	var list issue.List
 	list.Add(issue.Place{Input: "a.yaml", Line: 3, Column: 5}, "unknown-field", "a hint", "there is no field %q", "x")
 	c.err = fmt.Errorf("reading: %w", list.Err())
