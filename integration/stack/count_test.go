@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"scrim/integration/pgtest/pgtesting"
 	"scrim/integration/stack"
 	"scrim/pkg/event"
 	"scrim/pkg/issue"
@@ -131,4 +132,23 @@ func TestWhatIsNotCounted(t *testing.T) {
 			t.Errorf("an unknown source on a cluster: %v", err)
 		}
 	})
+}
+
+// A view that somebody registers as a table is not counted: what it calls would
+// write as scrim's own account.
+func TestCountingRunsNothingOfAView(t *testing.T) {
+	pgtesting.NeedServers(t)
+	s := stack.New(t)
+	documents := s.People() + stack.Everyone + rareRegions
+	s.Exec(
+		"ALTER TABLE hr.people RENAME TO kept",
+		"CREATE FUNCTION hr.spy() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN INSERT INTO scrim_system.mask_secret VALUES ('spy', CURRENT_USER); RETURN TRUE; END $$",
+		"CREATE VIEW hr.people AS SELECT id, region, email FROM hr.kept WHERE hr.spy()",
+	)
+	s.Grant("hr")
+	s.Put(documents)
+	s.Until("the source says that nobody counted", says(s, t, "not-counted"))
+	if _, err := s.Control.Count(t.Context(), "people", api.CountRequest{}); err == nil || !strings.Contains(err.Error(), "hr.people is a view") {
+		t.Errorf("counted: %v", err)
+	}
 }

@@ -45,19 +45,37 @@ func (w *Warehouse) Count(ctx context.Context, t render.Tally) (int64, error) {
 	if salts == 0 {
 		return 0, fmt.Errorf("counting for source %s: %w", t.Source, ErrNoSalt)
 	}
-	tag, err := conn.Exec(ctx, statement.Text)
+	n, err := w.counted(ctx, conn, "counting for source "+t.Source, statement.Text)
 	if err != nil {
-		return 0, discreet("counting for source "+t.Source, err) // the server's words may quote a value
+		return 0, err
 	}
-	if tag.RowsAffected() > int64(t.Most) {
-		return tag.RowsAffected(), w.Sweep(ctx, render.SweepOnly(w.dialect, w.cluster, t.Source, t.Attempt))
+	if n > int64(t.Most) {
+		return n, w.Sweep(ctx, render.SweepOnly(w.dialect, w.cluster, t.Source, t.Attempt))
 	}
 	if analyze, asked := w.queries.text["analyze"]; asked {
 		if _, err := conn.Exec(ctx, analyze); err != nil {
 			return 0, discreet("analyzing what was counted", err)
 		}
 	}
-	return tag.RowsAffected(), nil
+	return n, nil
+}
+
+// counted runs a counting and says how many rows it wrote. The server's words
+// are kept back: they may quote a value.
+func (w *Warehouse) counted(ctx context.Context, conn *pgx.Conn, doing, statement string) (int64, error) {
+	tx, err := conn.Begin(ctx)
+	if err != nil {
+		return 0, discreet(doing, err)
+	}
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	if err := w.tablesOnly(ctx, tx, doing, statement); err != nil {
+		return 0, err
+	}
+	tag, err := tx.Exec(ctx, statement)
+	if err == nil {
+		err = tx.Commit(ctx)
+	}
+	return tag.RowsAffected(), discreet(doing, err)
 }
 
 // apart is a connection, taken out of the pool, whose statements may take so

@@ -43,7 +43,7 @@ func (w *Warehouse) numbers(ctx context.Context, doing string, s plan.SQL, n int
 	if err := timeout(within, conn, limit); err != nil {
 		return nil, err
 	}
-	out, err := only(within, conn, s.Text, args, n)
+	out, err := w.only(within, conn, doing, s.Text, args, n)
 	var known *Error
 	if err = discreet(doing, err); err != nil && (within.Err() != nil && ctx.Err() == nil || errors.As(err, &known) && known.Code == "57014") {
 		err = fmt.Errorf("%s: %w", doing, ErrSlow)
@@ -51,13 +51,17 @@ func (w *Warehouse) numbers(ctx context.Context, doing string, s plan.SQL, n int
 	return out, err
 }
 
-// only is the numbers of the one row of a query that reads only.
-func only(ctx context.Context, conn *pgxpool.Conn, query string, args []any, n int) ([]int64, error) {
+// only is the numbers of the one row of a query that reads tables, and only
+// reads.
+func (w *Warehouse) only(ctx context.Context, conn *pgxpool.Conn, doing, query string, args []any, n int) ([]int64, error) {
 	tx, err := conn.BeginTx(ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly})
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	if err := w.tablesOnly(ctx, tx, doing, query); err != nil {
+		return nil, err
+	}
 	out, into := make([]int64, n), make([]any, n)
 	for i := range out {
 		into[i] = &out[i]
