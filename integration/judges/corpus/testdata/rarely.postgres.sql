@@ -198,6 +198,8 @@ BEGIN
   IF pg_catalog.octet_length(p_subject) > 256 OR pg_catalog.octet_length(p_words) > 1024 THEN
     RAISE EXCEPTION 'a name has at most 256 bytes, a reason at most 1024';
   END IF;
+  -- What cannot be written in UTF-8 fails here, and not when scrim reads everybody's wishes.
+  PERFORM pg_catalog.convert_to(p_subject, 'UTF8'), pg_catalog.convert_to(p_words, 'UTF8');
   SELECT pg_catalog.max(p."value") INTO v_reader FROM "scrim_system"."profile" AS p
   WHERE p."userid" = v_account AND p."kind" = 'user' AND p."valid_until" > pg_catalog.clock_timestamp();
   IF v_reader IS NULL THEN
