@@ -339,6 +339,32 @@ func TestWishesAreForgotten(t *testing.T) {
 	})
 }
 
+// Whoever comes with the id of a user who is no more reads nothing of what that
+// one was told, also when nobody saw that there was none meanwhile.
+func TestAnotherOfTheSameIDIsToldNothing(t *testing.T) {
+	stack.Each(t, func(t *testing.T, s *stack.Stack) {
+		ana := s.Reader()
+		sent := func(version int, verb string) string {
+			return fmt.Sprintf(`{"specversion":"1.0","id":"u%d","source":"platform","type":"scrim.user.%s","data":{"id":%q,"version":%d}}`, version, verb, ana, version)
+		}
+		s.Put(s.People() + stack.Everyone + project("takeover", ana))
+		s.Send(sent(1, "updated"))
+		for i, inbox := range []string{"1s", "off"} {
+			version := 2 + 2*i
+			settle(t, s)
+			asks(t, s, ana, "use_project('takeover')", "project takeover: accepted")
+			answered(t, s, ana)
+			s.Put(s.ClusterDocument() + "\ninbox: " + inbox + "\n")
+			settle(t, s)
+			s.Send(sent(version, "deleted"))
+			s.Send(sent(version+1, "updated"))
+			s.Put(s.ClusterDocument() + "\ninbox: 1s\n")
+			settle(t, s)
+			s.Until("what the one before was told is forgotten", func() bool { return len(s.Read(ana, myRequests)) == 0 })
+		}
+	})
+}
+
 // Two users on one name: nobody knows whose wish it is, so it is nobody's.
 func TestWishOfTwo(t *testing.T) {
 	stack.Each(t, func(t *testing.T, s *stack.Stack) {

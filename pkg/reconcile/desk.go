@@ -30,6 +30,7 @@ type desk struct {
 	warehouse Warehouse
 	world     *world                 // of the documents, for the desk alone; nil until it is needed
 	told      uint64                 // requests up to this revision were told of
+	born      map[state.Key]uint64   // which of all that had a user's id it was, as of then
 	ends      map[string]time.Time   // by user: when an approval ends that they were told of
 	taken     map[string]bool        // wishes that are done and could not be taken away yet
 	spent     map[string][]time.Time // by account: what it wrote into the journal lately
@@ -52,7 +53,7 @@ func (d *desk) open(ctx context.Context) {
 	if d.stop != nil || d.cluster.Inbox == catalog.InboxOff {
 		return
 	}
-	d.told = 0 // what was told before may have been told by another
+	d.told, d.born = 0, nil // what was told before may have been told by another
 	ctx, d.stop = context.WithCancel(ctx)
 	done := make(chan struct{})
 	d.done = done
@@ -83,13 +84,13 @@ func (d *desk) work(ctx context.Context) {
 		now := d.Now()
 		due := !now.Before(next)
 		var err error
-		if due {
-			err = d.attend(ctx)
-			next = now.Add(every)
-		}
 		if due || !failed {
-			err = errors.Join(err, d.tell(ctx))
+			err = d.tell(ctx) // first, since it forgets what others of the same id were told
 			failed = err != nil
+		}
+		if due {
+			err = errors.Join(err, d.attend(ctx))
+			next = now.Add(every)
 		}
 		if err != nil {
 			d.complain(ctx, "answering readers", err)
@@ -231,12 +232,16 @@ func (d *desk) tell(ctx context.Context) error {
 	}
 	var said map[string][]plan.Said
 	var gone []string
+	var born map[state.Key]uint64
 	var revision uint64
 	err := d.Store.Read(ctx, func(s store.Snapshot) (err error) {
 		revision = s.Revision()
 		users := map[string]bool{}
 		if revision != d.told {
-			if users, gone, err = d.concerned(s); err != nil {
+			if users, err = d.answered(s); err != nil {
+				return err
+			}
+			if gone, born, err = d.gone(s); err != nil {
 				return err
 			}
 		}
@@ -269,6 +274,10 @@ func (d *desk) tell(ctx context.Context) error {
 			delete(d.ends, user)
 		}
 	}
+	if d.born == nil {
+		d.born = map[state.Key]uint64{}
+	}
+	maps.Copy(d.born, born)
 	if d.told = revision; len(said) > 0 {
 		d.announce()
 	}
@@ -288,24 +297,33 @@ func (d *desk) remind(user string, said []plan.Said, now time.Time) {
 	}
 }
 
-// concerned is whose requests may be answered otherwise than they were, and
-// which users are no more.
-func (d *desk) concerned(s store.Snapshot) (users map[string]bool, gone []string, err error) {
+// gone is which users are no more since it told last: those too who are there
+// again, since another of the same id is another. Of whoever was made more than
+// once before this process looked, nobody knows which of them was told. And it
+// is which of all of an id those are that came since.
+func (d *desk) gone(s store.Snapshot) (gone []string, born map[state.Key]uint64, err error) {
 	people, err := s.Objects(event.KindUser, d.told)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading user documents: %w", err)
 	}
-	for _, id := range ids(slices.DeleteFunc(people, func(o state.Stored) bool { return o.Live() })) {
-		claims, err := s.Object(event.KindUser, id)
-		if err != nil {
-			return nil, nil, fmt.Errorf("reading user %q: %w", id, err)
+	born = map[state.Key]uint64{}
+	for _, o := range people {
+		born[o.Key] = o.Created
+		was, known := d.born[o.Key]
+		again := known && was != o.Created || !known && o.Created > 1
+		if !o.Live() {
+			claims, err := s.Object(event.KindUser, o.ID)
+			if err != nil {
+				return nil, nil, fmt.Errorf("reading user %q: %w", o.ID, err)
+			}
+			again = !slices.ContainsFunc(claims, func(o state.Stored) bool { return o.Live() })
 		}
-		if !slices.ContainsFunc(claims, func(o state.Stored) bool { return o.Live() }) {
-			gone = append(gone, id)
+		if again {
+			gone = append(gone, o.ID)
 		}
 	}
-	users, err = d.answered(s)
-	return users, gone, err
+	slices.Sort(gone)
+	return slices.Compact(gone), born, nil
 }
 
 // answered is who asked for something, or was decided about, since it was told
