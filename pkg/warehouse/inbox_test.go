@@ -128,6 +128,22 @@ func TestInboxQuota(t *testing.T) {
 	})
 }
 
+// TestInboxOfManySessions: whoever asks in many sessions at one moment, so that
+// none knows of the others, keeps nobody waiting either.
+func TestInboxOfManySessions(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana, ben := h.role(t, "LOGIN"), h.role(t, "LOGIN")
+		h.know(t, ana)
+		line := `('` + ben + `', '` + ben + `', 1, 'project', 'x', '', 0, CAST('2026-01-01 00:00:00+00' AS TIMESTAMPTZ))`
+		h.admin(t, `INSERT INTO scrim_system.inbox (userid, reader, turn, wish, subject, words, statement, asked_at) VALUES `+line+strings.Repeat(", "+line, 219))
+		asks(t, h, ana, "", `CALL scrim_procedures.leave_project()`)
+		all, err := h.w.Wishes(t.Context())
+		if err != nil || len(all) != 2 || all[0].Account != ben || all[1].Account != ana {
+			t.Errorf("of each account the first: %d, %v", len(all), err)
+		}
+	})
+}
+
 // TestWhoseWish: an account is whoever its facts say now, and nobody when they
 // are over.
 func TestWhoseWish(t *testing.T) {
