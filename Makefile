@@ -44,7 +44,7 @@ test-fast: ## unit, golden and property tests without servers, under a minute
 test: ## everything, against real PostgreSQL and NATS of its own
 	@.ci/install postgresql cc
 	@mkdir -p .work
-	@$(TESTSUM) -race '$(RACE)' -counts .work/counts -- -count=1 -timeout=14m ./...
+	@$(TESTSUM) -race '$(RACE)' -counts .work/counts -- -count=1 -timeout=30m ./...
 
 .PHONY: test-long
 test-long: ## the oracle against both dialects, CELLS=100000 random cells on each; SEED= draws the same again, ONLY= runs some
