@@ -83,16 +83,21 @@ func told(n explain.Node, depth int) string {
 
 func (w world) explain(user string) (string, bool) {
 	v, decision, _ := compile.Compile(w.Input)
+	tree, visible := explain.Explain(explain.Subject{User: user, Source: w.source.ID, Username: user, Decision: decision, View: v, Now: now(), Rows: w.facts(user)})
+	return told(tree, 0), visible
+}
+
+// facts is the user's rows of the profile; nobody has none.
+func (w world) facts(user string) []profile.Row {
 	s := profile.Subject{User: w.users[user], Username: user, Session: w.sessions[user], Accesses: w.access, Projects: map[string]directory.Project{}}
 	for _, p := range w.projects {
 		s.Projects[p.ID] = p
 	}
-	subject := explain.Subject{User: user, Source: w.source.ID, Username: user, Decision: decision, View: v, Now: now()}
-	if _, known := w.users[user]; known {
-		subject.Rows, _ = profile.Of(s, now())
+	if _, known := w.users[user]; !known {
+		return nil
 	}
-	tree, visible := explain.Explain(subject)
-	return told(tree, 0), visible
+	rows, _ := profile.Of(s, now())
+	return rows
 }
 
 const people = `

@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/compile"
 	"scrim/pkg/oracle"
 	"scrim/pkg/policy"
+	"scrim/pkg/view"
 )
 
 // OneRow is a row of the table as one reader sees it.
@@ -17,6 +19,8 @@ type OneRow struct {
 	Decision oracle.Decision
 	Policies []policy.Policy
 	Given    []string                   // the columns whose values were given; of the others nothing is known, so that they count as NULL
+	Rules    []compile.RowDecision      // what the row policies' rules say, for their words alone: what became of the row is the oracle's
+	Facts    view.Facts                 // the reader's, put into those words
 	Origin   func(policy string) string // "version 3, revision 17"; empty when that is not known
 }
 
@@ -42,7 +46,7 @@ func Row(o OneRow) Node {
 		if s.Shows {
 			text = "kept"
 		}
-		tree.Children = append(tree.Children, Node{Text: text + ": " + ending(s), Because: o.policy(s.Policy)})
+		tree.Children = append(tree.Children, Node{Text: text + ": " + ending(s), Because: o.policy(s.Policy), Children: o.rule(s)})
 	}
 	cells := Node{Text: "cells"}
 	if !d.Shown {
@@ -62,6 +66,21 @@ func Row(o OneRow) Node {
 		tree.Children = append(tree.Children, Node{Text: "no warehouse is asked, so that what is looked up counts as unknown: " + strings.Join(d.Depends, ", ")})
 	}
 	return tree
+}
+
+// rule says what the rule that ended a row policy's chain asks of this reader.
+func (o OneRow) rule(s oracle.Step) []Node {
+	if s.End != oracle.EndDecided && s.End != oracle.EndUnknown {
+		return nil
+	}
+	for _, d := range o.Rules {
+		for _, r := range d.Rules {
+			if d.Policy == s.Policy && r.Rule == s.Rule && !d.Closed {
+				return ways([]compile.RuleDecision{r}, "hidden", o.Facts)
+			}
+		}
+	}
+	return nil
 }
 
 // undecided reports whether the row is hidden by nothing but policies that look

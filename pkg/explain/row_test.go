@@ -11,8 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/compile"
 	"scrim/pkg/explain"
 	"scrim/pkg/oracle"
+	"scrim/pkg/view"
 )
 
 // explainRow asks about one row of the world's table.
@@ -38,7 +40,9 @@ func (w world) explainRow(t *testing.T, user string, row map[string]string) stri
 		values = append(values, v)
 	}
 	f.Compared = oracle.Compared([]oracle.Facts{f}, now())
+	_, compiled, _ := compile.Compile(w.Input)
 	return told(explain.Row(explain.OneRow{
+		Rules: compiled.Rows, Facts: view.FactsOf(w.facts(user), now()),
 		User: user, Source: w.source, Decision: oracle.Explain(f, values, oracle.Comparison{}, now()), Policies: w.Policies, Given: slices.Collect(maps.Keys(row)),
 		Origin: func(policy string) string {
 			if policy == "pay" {

@@ -141,7 +141,7 @@ func (w *world) explain(s store.Snapshot, deployed map[string]store.Deployed, q 
 		User: user, Source: source, Username: r.username, Rows: r.rows, Decision: made.decision, View: made.view, Now: now,
 	})
 	if q.Row != nil {
-		if out.Tree, out.Visible, err = w.explainRow(s, q, one, known, r, deployed, now); err != nil {
+		if out.Tree, out.Visible, err = w.explainRow(s, q, one, known, r, made.decision.Rows, deployed, now); err != nil {
 			return Explained{}, err
 		}
 	}

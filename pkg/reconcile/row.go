@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/compile"
 	"scrim/pkg/directory"
 	"scrim/pkg/event"
 	"scrim/pkg/explain"
@@ -14,11 +15,12 @@ import (
 	"scrim/pkg/oracle"
 	"scrim/pkg/state"
 	"scrim/pkg/store"
+	"scrim/pkg/view"
 )
 
 // explainRow asks the oracle about one row: it needs no warehouse, and shares
-// nothing with what wrote the view.
-func (w *world) explainRow(s store.Snapshot, q Question, one source, known about, r reader, deployed map[string]store.Deployed, now time.Time) (explain.Node, bool, error) {
+// nothing with what wrote the view but the words for what a rule asks.
+func (w *world) explainRow(s store.Snapshot, q Question, one source, known about, r reader, rules []compile.RowDecision, deployed map[string]store.Deployed, now time.Time) (explain.Node, bool, error) {
 	d := deployed[one.ID]
 	base := remembered(d.Applied)
 	row, err := w.row(q, one.Source, base)
@@ -42,6 +44,7 @@ func (w *world) explainRow(s store.Snapshot, q Question, one source, known about
 	decision := oracle.Explain(f, row, oracle.Comparison{IgnoreTrailingBlanks: w.cluster.Kind.IsRedshift()}, now)
 	return explain.Row(explain.OneRow{
 		User: q.User, Source: one.Source, Decision: decision, Policies: f.Policies, Given: slices.Collect(maps.Keys(q.Row)),
+		Rules: rules, Facts: view.FactsOf(r.rows, now),
 		Origin: func(policy string) string { return origin(s, policy) },
 	}), decision.Shown, nil
 }
