@@ -43,8 +43,11 @@ func Row(o OneRow) Node {
 	tree.Children = append(tree.Children, o.door())
 	for _, s := range d.Rows {
 		text := "hidden"
-		if s.Shows {
+		switch {
+		case s.Shows:
 			text = "kept"
+		case o.asks(s.Policy):
+			text = "not known"
 		}
 		tree.Children = append(tree.Children, Node{Text: text + ": " + ending(s), Because: o.policy(s.Policy), Children: o.rule(s)})
 	}
@@ -90,13 +93,15 @@ func (o OneRow) undecided() bool {
 	if d.Shown || !d.Door.Open || len(d.Depends) == 0 && !d.DependsOnSample {
 		return false
 	}
-	asks := func(id string) bool {
-		return slices.ContainsFunc(o.Policies, func(p policy.Policy) bool {
-			looks := slices.ContainsFunc(p.Lookups(), func(source string) bool { return slices.Contains(d.Depends, source) })
-			return p.ID == id && (looks || d.DependsOnSample && policy.Samples(p))
-		})
-	}
-	return !slices.ContainsFunc(o.Decision.Rows, func(s oracle.Step) bool { return !s.Shows && !asks(s.Policy) })
+	return !slices.ContainsFunc(o.Decision.Rows, func(s oracle.Step) bool { return !s.Shows && !o.asks(s.Policy) })
+}
+
+// asks reports whether a policy asks what is not known here.
+func (o OneRow) asks(id string) bool {
+	return slices.ContainsFunc(o.Policies, func(p policy.Policy) bool {
+		looks := slices.ContainsFunc(p.Lookups(), func(source string) bool { return slices.Contains(o.Decision.Depends, source) })
+		return p.ID == id && (looks || o.Decision.DependsOnSample && policy.Samples(p))
+	})
 }
 
 // open is what the answer depends on, in words.

@@ -22,16 +22,18 @@ func (v view) ask(c policy.Condition, row Row) Truth {
 	case policy.Not:
 		return v.ask(c.Of, row).not()
 	case policy.And:
-		all := True
+		before, all := v.depends.copy(), True
 		for _, part := range c.All {
 			all = all.and(v.ask(part, row))
 		}
+		v.depends.unless(all, before)
 		return all
 	case policy.Or:
-		any := False
+		before, any := v.depends.copy(), False
 		for _, part := range c.Any {
 			any = any.or(v.ask(part, row))
 		}
+		v.depends.unless(any, before)
 		return any
 	case policy.InGroup:
 		return is(v.reader.has(profile.KindGroup, c.Issuer, c.Name))

@@ -140,6 +140,16 @@ type depends struct {
 	sample  bool            // which rows are drawn, without the secret
 }
 
+// unless forgets what was asked for since before where the answer is known all
+// the same: what counts as unknown and yet leaves no doubt decided nothing.
+func (d *depends) unless(answer Truth, before depends) {
+	if answer != Unknown {
+		*d = before
+	}
+}
+
+func (d *depends) copy() depends { return depends{lookups: maps.Clone(d.lookups), sample: d.sample} }
+
 func newDepends() *depends { return &depends{lookups: map[string]bool{}} }
 
 // column is one column of the view.
