@@ -160,6 +160,26 @@ func TestWhoseWish(t *testing.T) {
 	})
 }
 
+// TestNextOfAnAccount: who comes to an account reads nothing of what the one
+// before asked for in it, and scrim has not seen yet.
+func TestNextOfAnAccount(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		ana := h.role(t, "LOGIN")
+		is := func(user string) {
+			h.write(t, plan.WriteFacts{Wipe: []string{ana}, Insert: rows(ana, profile.Fact{Kind: profile.KindUser, Value: user})})
+		}
+		is("old")
+		asks(t, h, ana, "", `CALL scrim_procedures.use_project('merger')`)
+		if got := read(t, h.reader(t, ana), mine); !slices.Equal(got, []string{"project|merger|sent|"}) {
+			t.Errorf("the old one is shown %q", got)
+		}
+		is("new")
+		if got := read(t, h.reader(t, ana), mine); len(got) != 0 {
+			t.Errorf("the new one is shown %q", got)
+		}
+	})
+}
+
 // TestInboxOff: where nobody looks for wishes, nobody can make one; where
 // somebody looks again, they can again.
 func TestInboxOff(t *testing.T) {

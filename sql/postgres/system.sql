@@ -200,7 +200,7 @@ JOIN (
 
 GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
 
--- What a reader asked for and what became of it. A wish that scrim has not seen yet is the account's.
+-- What a reader asked for and what became of it. A wish that scrim has not seen yet is the account's, as long as it is the same user's.
 -- The subquery with its LIMIT: PostgreSQL looks through a UNION ALL, security_barrier or not, and a reader's function would hear of everybody's.
 CREATE OR REPLACE VIEW "scrim_system"."my_requests" WITH (security_barrier) AS
 SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
@@ -211,6 +211,7 @@ FROM (
   UNION ALL
   SELECT i."asked_at", i."wish", i."subject", CAST('sent' AS character varying(16)), CAST('' AS character varying(8192)), CAST(NULL AS timestamp with time zone)
   FROM "scrim_system"."inbox" AS i
+  JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = i."reader"
   WHERE i."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
   LIMIT 2147483647
 ) AS mine;

@@ -210,7 +210,7 @@ FROM (
 
 GRANT SELECT ON "scrim_system"."columns" TO PUBLIC;
 
--- What a reader asked for and what became of it. A wish that scrim has not seen yet is the account's.
+-- What a reader asked for and what became of it. A wish that scrim has not seen yet is the account's, as long as it is the same user's.
 -- The LIMIT keeps a reader's predicate from being evaluated beneath it.
 CREATE OR REPLACE VIEW "scrim_system"."my_requests" AS
 SELECT mine."asked_at", mine."wish", mine."subject", mine."outcome", mine."detail", mine."until"
@@ -222,6 +222,8 @@ FROM (
   UNION ALL
   SELECT i."asked_at", i."wish", i."subject", CAST('sent' AS VARCHAR(16)), CAST('' AS VARCHAR(8192)), CAST(NULL AS TIMESTAMPTZ)
   FROM "scrim_system"."inbox" AS i
+  JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = i."reader"
+    AND pg_catalog.octet_length(f."value") = pg_catalog.octet_length(i."reader")
   WHERE i."userid" = CURRENT_USER
     AND pg_catalog.octet_length(i."userid") = pg_catalog.octet_length(CAST(CURRENT_USER AS VARCHAR(128)))
   LIMIT 2147483647

@@ -257,6 +257,7 @@ FROM (
   UNION ALL
   SELECT i."asked_at", i."wish", i."subject", CAST('sent' AS character varying(16)), CAST('' AS character varying(8192)), CAST(NULL AS timestamp with time zone)
   FROM "scrim_system"."inbox" AS i
+  JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = i."reader"
   WHERE i."userid" = CAST(CURRENT_USER AS text) COLLATE "C"
   LIMIT 2147483647
 ) AS mine;

@@ -273,6 +273,8 @@ FROM (
   UNION ALL
   SELECT i."asked_at", i."wish", i."subject", CAST('sent' AS VARCHAR(16)), CAST('' AS VARCHAR(8192)), CAST(NULL AS TIMESTAMPTZ)
   FROM "scrim_system"."inbox" AS i
+  JOIN "scrim_system"."user_profile" AS f ON f."kind" = 'user' AND f."value" = i."reader"
+    AND pg_catalog.octet_length(f."value") = pg_catalog.octet_length(i."reader")
   WHERE i."userid" = CURRENT_USER
     AND pg_catalog.octet_length(i."userid") = pg_catalog.octet_length(CAST(CURRENT_USER AS VARCHAR(128)))
   LIMIT 2147483647
