@@ -26,7 +26,7 @@ func sentence(p view.Pred, nested bool) string {
 	case view.HasAny:
 		return anyFact(p)
 	case view.Held:
-		return fmt.Sprintf("%s %s among the reader's %s", p.Column.Name, is(p.Not), listName(p.Kind, p.Name))
+		return fmt.Sprintf("%s %s %s", p.Column.Name, is(p.Not), held(p.Kind, p.Name))
 	case view.IsNull:
 		return fmt.Sprintf("%s %s NULL", p.Column.Name, is(p.Not))
 	case view.Compare:
@@ -58,7 +58,7 @@ func lookup(p view.Lookup) string {
 			tests[i] = fmt.Sprintf("%s %s", test.Column.Name, literal(test.Is))
 			continue
 		}
-		tests[i] = fmt.Sprintf("%s among the reader's %s", test.Column.Name, listName(test.Kind, test.Name))
+		tests[i] = test.Column.Name + " " + held(test.Kind, test.Name)
 	}
 	text := fmt.Sprintf("%s %s listed as %s in %s", p.Column.Name, is(p.Not), p.Key.Name, p.Source)
 	if len(tests) > 0 {
@@ -112,15 +112,26 @@ func fact(p view.HasFact) string {
 	case profile.KindPurpose:
 		return fmt.Sprintf("the reader %s purpose %s", has, p.Value)
 	case profile.KindContext:
-		return fmt.Sprintf("the reader %s context %s", in, p.Value)
+		return context(p)
 	case profile.KindApproved:
-		return fmt.Sprintf("the reader %s approved access", has)
+		return fmt.Sprintf("the reader's access %s approved", is(p.Absent))
 	case profile.KindRevoked:
-		return fmt.Sprintf("the reader %s revoked access", has)
+		return fmt.Sprintf("the reader's access %s revoked", is(p.Absent))
 	case profile.KindUser:
 		return fmt.Sprintf("the reader %s user %s", is(p.Absent), p.Value)
 	}
 	return fmt.Sprintf("the reader %s %s %s", has, p.Kind, p.Value)
+}
+
+func context(p view.HasFact) string {
+	works, where := "works", "project "+p.Value
+	if p.Value == profile.NoProject {
+		where = "no project"
+	}
+	if p.Absent {
+		works = "does not work"
+	}
+	return fmt.Sprintf("the reader %s in %s", works, where)
 }
 
 func anyFact(p view.HasAny) string {
@@ -138,6 +149,14 @@ func anyFact(p view.HasAny) string {
 		return "the reader has " + a + p.Name
 	}
 	return "the reader has " + some + listName(p.Kind, p.Name)
+}
+
+// held is what a column's value is when the reader holds it.
+func held(kind profile.Kind, name string) string {
+	if kind == profile.KindUser {
+		return "the reader's own id"
+	}
+	return "among the reader's " + listName(kind, name)
 }
 
 func listName(kind profile.Kind, name string) string {
