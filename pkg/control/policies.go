@@ -127,7 +127,7 @@ func (c *Control) standingOf(claims []state.Stored, sources []placed) (api.Polic
 	p, now := noun.Policy, c.Now()
 	out.Type, out.Standing = typeName(p.Type), standsAs(p, now)
 	out.ValidUntil, out.Owner, out.Ticket, out.ReviewBy = p.ValidUntil, p.Owner, p.Ticket, p.ReviewBy
-	if day, err := time.Parse(time.DateOnly, p.ReviewBy); err == nil {
+	if day, err := time.Parse(time.DateOnly, p.ReviewBy); err == nil && out.Standing != api.Expired { // nobody need look at what is over
 		out.Overdue = !now.Before(day.AddDate(0, 0, 1))
 	}
 	matchers := map[catalog.ClusterKind]policy.Matcher{}

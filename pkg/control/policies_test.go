@@ -28,7 +28,7 @@ owner: ann
 ---
 {kind: policy, id: staged, version: 1, staged: true, applies_to: {schemas: [hr]}, rules: [{hide: true}], review_by: "2026-05-31"}
 ---
-{kind: policy, id: ended, version: 1, applies_to: {sources: [others]}, subscription: {grant: everyone}, valid_until: "2026-06-01T12:00:00Z"}
+{kind: policy, id: ended, version: 1, applies_to: {sources: [others]}, subscription: {grant: everyone}, valid_until: "2026-06-01T12:00:00Z", review_by: "2026-05-01"}
 ---
 {kind: policy, id: twice, version: 1, applies_to: {all: true}, rules: [{hide: true}]}
 ---
