@@ -137,3 +137,24 @@ func TestWhatCutsThroughWhatWasCounted(t *testing.T) {
 		}
 	}
 }
+
+// A column whose type has no name that scrim writes is left out, one that
+// nobody reviewed shows nobody anything; both are told where they stand.
+func TestColumnsThatAreNotShown(t *testing.T) {
+	t.Parallel()
+	in := oneColumn("text", false)
+	for _, name := range []string{"odd", "new"} {
+		in.Source.Columns = append(in.Source.Columns, catalog.Column{Name: name})
+	}
+	in.Base.Columns = append(in.Base.Columns, catalog.Observed{Name: "odd", Ordinal: 2}, catalog.Observed{Name: "new", Type: catalog.Type{Kind: catalog.Text}, Ordinal: 3})
+	in.Reviewed["odd"] = true
+	v, _, issues := compile.Compile(in)
+	if len(v.Columns) != 2 || v.Columns[0].Name != "c" || v.Columns[1].Name != "new" || len(v.Columns[1].Choices) > 0 {
+		t.Errorf("shows %+v", v.Columns)
+	}
+	for code, path := range map[issue.Code]string{"unsupported-type": "columns.odd", "unreviewed-column": "columns.new"} {
+		if !slices.ContainsFunc(issues, func(i issue.Issue) bool { return i.Code == code && i.Place.Path == path && i.Place.Input == "source s" }) {
+			t.Errorf("%s is not told of %s: %v", code, path, issues)
+		}
+	}
+}

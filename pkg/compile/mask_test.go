@@ -117,6 +117,8 @@ func TestWhatFits(t *testing.T) {
 		{"char(9)", policy.MaskRegex{Pattern: "é", Replacement: "e"}, view.Regex{Pattern: "é", Replacement: "e"}},
 		{"smallint", between("-1", "32767"), view.Random{Salt: "source/s/1/random", Low: "-1", High: "32767"}},
 		{"smallint", between("-1", "32768"), nil},
+		{"smallint", between("5", "5"), nil},
+		{"smallint", between("5", "6"), view.Random{Salt: "source/s/1/random", Low: "5", High: "6"}},
 		{"bigint", between("0", "1000000000000001"), nil},
 		{"numeric(18,2)", between("0", "0.25"), view.Random{Salt: "source/s/1/random", Low: "0", High: "0.25"}},
 		{"numeric(19,2)", between("0", "0.25"), nil},
@@ -360,6 +362,13 @@ func TestMasksThatHideLittleAreTold(t *testing.T) {
 		{"text", policy.MaskRegex{Pattern: "☃", Replacement: ""}, ""},                          // nobody knows
 		{"text", policy.MaskRegex{Pattern: "^41111111", Replacement: ""}, "regex-leaves-most"}, // eight of sixteen
 		{"text", policy.MaskRegex{Pattern: "^411111111", Replacement: ""}, ""},
+		{"text", policy.MaskRegex{Pattern: "^ann", Replacement: ""}, "regex-leaves-most"}, // each of the samples
+		{"text", policy.MaskRegex{Pattern: "^DE", Replacement: ""}, "regex-leaves-most"},
+		{"text", policy.MaskRegex{Pattern: "^\\+49", Replacement: ""}, "regex-leaves-most"},
+		{"text", policy.MaskRegex{Pattern: "^123", Replacement: ""}, "regex-leaves-most"},
+		{"text", policy.MaskRegex{Pattern: "^Ann", Replacement: ""}, "regex-leaves-most"},
+		{"text", policy.MaskRegex{Pattern: "^1980", Replacement: ""}, "regex-leaves-most"},
+		{"text", policy.MaskRegex{Pattern: "(", Replacement: ""}, ""}, // no document has it, and the warehouse would refuse it
 	} {
 		_, issues := one(t, c.declared, c.mask)
 		if c.code == "" && len(issues) > 0 || c.code != "" && !issues.Has(c.code) {
@@ -388,6 +397,32 @@ func TestTheLongerUnitWins(t *testing.T) {
 				if got, issues := one(t, "timestamp", masks...); got != (view.RoundTime{Unit: string(long)}) {
 					t.Errorf("%v: %+v (%v)", masks, got, issues)
 				}
+			}
+		}
+	}
+}
+
+// Of two masks that differ by how much they keep the one that keeps less wins,
+// whichever is said first; of two that differ otherwise none does.
+func TestWhatKeepsLessWins(t *testing.T) {
+	for name, c := range map[string]struct {
+		less, more policy.Mask
+		want       view.Cell // nil is NULL
+	}{
+		"digits of a hash":                    {policy.MaskHash{Length: 8}, policy.MaskHash{Length: 16}, view.Hash{Salt: "source/s/1", Digits: 8}},
+		"first characters of an address":      {policy.MaskEmail{First: 1, Fill: "*"}, policy.MaskEmail{First: 2, Fill: "*"}, view.Email{First: 1, Fill: "*"}},
+		"addresses that are filled otherwise": {policy.MaskEmail{First: 1, Fill: "*"}, policy.MaskEmail{First: 2, Fill: "#"}, nil},
+		"last characters":                     {policy.MaskPartial{Last: 1, Fill: "*"}, policy.MaskPartial{Last: 2, Fill: "*"}, view.Partial{Last: 1, Fill: "*"}},
+		"ends that are filled otherwise":      {policy.MaskPartial{Last: 1, Fill: "*"}, policy.MaskPartial{Last: 2, Fill: "#"}, nil},
+		"other ends":                          {policy.MaskPartial{First: 1, Fill: "*"}, policy.MaskPartial{Last: 1, Fill: "*"}, nil},
+	} {
+		for _, masks := range [][]policy.Mask{{c.less, c.more}, {c.more, c.less}} {
+			want := c.want
+			if want == nil {
+				want = view.Null{}
+			}
+			if got, issues := one(t, "text", masks...); got != want || issues.Has("masks-meet-in-null") != (c.want == nil) {
+				t.Errorf("%s: %+v (%v)", name, got, issues)
 			}
 		}
 	}

@@ -64,6 +64,10 @@ func TestTheAttributesOfAPolicy(t *testing.T) {
 	if got := p.Attributes(); !slices.Equal(got, []string{"has", "is", "held", "looked up"}) {
 		t.Error(got)
 	}
+	p = Policy{Type: TypeSubscription, Subscription: Subscription{Mode: Entitlement, Condition: HasAttribute{"let in"}}}
+	if got := p.Attributes(); !slices.Equal(got, []string{"let in"}) {
+		t.Error(got)
+	}
 }
 
 func TestTimestampsThatNobodyStores(t *testing.T) {
@@ -88,6 +92,11 @@ func TestLongTexts(t *testing.T) {
 	if len(issues) != 1 || !issues.Has("too-large") {
 		t.Error(issues)
 	}
+	for length, want := range map[int]bool{256 << 10: false, 256<<10 + 1: true} {
+		if _, issues := parser.Parse([]byte(policy+"#"+strings.Repeat("x", length-len(policy)-1)), issue.Place{}); issues.Has("too-large") != want {
+			t.Errorf("%d bytes: %v", length, issues)
+		}
+	}
 	if _, issues := parser.Parse([]byte(policy+"description: "+strings.Repeat("a-", 500)+"\n"), issue.Place{}); len(issues) > 0 {
 		t.Error(issues)
 	}
@@ -99,8 +108,14 @@ func TestThePolarityOfALookup(t *testing.T) {
 	mine := LookupTest{Column: "a", In: List{Kind: ListAttribute, Name: "region"}}
 	fixed := LookupTest{Column: "b", Is: text("x")}
 	owner := LookupTest{Column: "c", In: List{Kind: ListUserID}}
-	want := PolarityOf(Lookup{Ref: col("x"), Source: "s", Key: "k", Where: []LookupTest{mine}})
-	for _, tests := range [][]LookupTest{{fixed, mine}, {owner, mine}, {mine, fixed}} {
+	want := Polarity{TrueStays: true, KnownStays: true}
+	for _, tests := range [][]LookupTest{{mine}, {fixed, mine}, {owner, mine}, {mine, fixed}} {
+		if got := PolarityOf(Lookup{Ref: col("x"), Source: "s", Key: "k", Where: tests}); got != want {
+			t.Errorf("%+v: %+v, not %+v", tests, got, want)
+		}
+	}
+	want = Polarity{TrueStays: true, FalseStays: true, Steady: true, KnownStays: true}
+	for _, tests := range [][]LookupTest{nil, {fixed}, {owner}, {owner, fixed}} {
 		if got := PolarityOf(Lookup{Ref: col("x"), Source: "s", Key: "k", Where: tests}); got != want {
 			t.Errorf("%+v: %+v, not %+v", tests, got, want)
 		}
@@ -178,6 +193,109 @@ func TestHowDeepDocumentsNest(t *testing.T) {
 			if _, issues := parser.Parse([]byte(doc), issue.Place{}); issues.Has("too-deep") != want {
 				t.Errorf("%s, %d deep: %v", name, deep, issues)
 			}
+		}
+	}
+}
+
+// What stands beside something that is too deep is read all the same, lists
+// beside each other nest nothing, and neither do brackets in a text of JSON.
+func TestBesideWhatIsDeep(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	_, issues := parser.Parse([]byte(`{"x": [`+strings.Repeat("[", 40)+"1, {}"+strings.Repeat("]", 40)+`, 2], "idd": 1}`), issue.Place{})
+	if !issues.Has("too-deep") || !slices.ContainsFunc(issues, func(i issue.Issue) bool { return i.Place.Path == "idd" && i.Code == "unknown-field" }) {
+		t.Error(issues)
+	}
+	if _, issues := parser.Parse([]byte("x: ["+strings.Repeat("[], {}, ", 400)+"1]"), issue.Place{}); issues.Has("too-deep") {
+		t.Error(issues)
+	}
+	doc := `{"kind": "policy", "id": "a", "applies_to": {"all": true}, "rules": [{"hide": true}], "description": "` + strings.Repeat("[", 400) + `"}`
+	if _, issues := parser.Parse([]byte(doc), issue.Place{}); len(issues) > 0 {
+		t.Error(issues)
+	}
+}
+
+// A moment is one of the years that it is asked of: the first of all is what a
+// policy without one has.
+func TestTheFirstMoment(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	for at, want := range map[string]bool{"0001-01-01T00:00:00Z": false, "0001-01-01T01:00:00+01:00": false, "0001-01-01T00:00:01Z": true, "soon": false} {
+		_, issues := parser.Parse([]byte("kind: policy\nid: a\napplies_to: {all: true}\nrules: [{hide: true}]\nvalid_until: "+at+"\n"), issue.Place{})
+		if issues.Has("bad-time") == want {
+			t.Errorf("%s: %v", at, issues)
+		}
+	}
+}
+
+// The ends of a random number are numbers that a decimal holds.
+func TestTheEndsOfARandomNumber(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	for end, want := range map[string]string{"0.123456": "", "0.1234567": "6 after the point", "1e15": "15 digits before", "1e99": "out of the range"} {
+		_, issues := parser.Parse([]byte("{kind: policy, id: a, applies_to: {all: true}, rules: [{mask: {random: {low: 0, high: "+end+"}}}]}"), issue.Place{})
+		if want == "" && len(issues) > 0 || want != "" && (len(issues) != 1 || !strings.Contains(issues[0].Message, want)) {
+			t.Errorf("%s: %v", end, issues)
+		}
+	}
+}
+
+// What is wrong with a sample's percentage is said as of every number.
+func TestWhatIsWrongWithAPercentage(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	for percent, want := range map[string]string{"1e99": "out of the range", "0.0000001": "6 after the point", "0.001": "two digits after the point", "0": "between 0 and 100"} {
+		_, issues := parser.Parse([]byte("{kind: policy, id: a, applies_to: {all: true}, rules: [{minimize: {percent: "+percent+"}}]}"), issue.Place{})
+		if len(issues) != 1 || !strings.Contains(issues[0].Message, want) {
+			t.Errorf("%s: %v", percent, issues)
+		}
+	}
+}
+
+// A mistake in a condition of several lines is told on its own line, however
+// the lines are folded and whatever blanks they end with.
+func TestPlacesInFoldedConditions(t *testing.T) {
+	t.Parallel()
+	parser := newParser(t)
+	const head = "kind: policy\nid: a\napplies_to: {all: true}\nrules:\n  - filter: "
+	for name, written := range map[string]string{
+		"plain":                     "row.a == 1 ||\n      row.b == 2 ||\n      rov.c == 3",
+		"plain, ends of Windows":    "row.a == 1 ||\r\n      row.b == 2 ||\r\n      rov.c == 3",
+		"in quotes":                 "'row.a == 1 ||\n      row.b == 2 ||\n      rov.c == 3'",
+		"in quotes, with blanks":    "'row.a == 1 || \n      row.b == 2 ||  \n      rov.c == 3'",
+		"in double quotes":          "\"row.a == 1 || \n      row.b == 2 ||\n      rov.c == 3\"",
+		"a block":                   "|\n      row.a == 1 ||\n      row.b == 2 ||\n      rov.c == 3",
+		"a block that is folded":    ">\n      row.a == 1 ||\n      row.b == 2 ||\n      rov.c == 3",
+		"a block, by its last line": "|-\n      row.a == 1 ||\n      row.b == 2 ||\n      rov.c == 3",
+	} {
+		_, issues := parser.Parse([]byte(head+written+"\n"), issue.Place{})
+		line := 4 + strings.Count(written, "\n") + 1
+		if len(issues) != 1 || issues[0].Place.Line != line || issues[0].Place.Column != 7 {
+			t.Errorf("%s: not on line %d: %v", name, line, issues)
+		}
+	}
+}
+
+// Whoever writes a function of SQL, or of another language, is told what there
+// is instead.
+func TestFunctionsThatPeopleKnow(t *testing.T) {
+	t.Parallel()
+	p := newParser(t)
+	for hint, names := range map[string][]string{
+		"value.middle(2, 3)": {"substring", "substr", "mid", "SUBSTR"}, "value.upperAscii()": {"upper", "lower", "ucase", "lcase"}, `value.left(2) + "***"`: {"concat"},
+		"behind the text": {"left", "right", "replace", "middle", "cover"}, "size(value)": {"len", "length", "char_length"}, "floor(value)": {"round", "trunc", "ceil"},
+		"regex:": {"matches", "regexp_replace"}, "hash: {}": {"md5", "sha1", "sha2", "hash"}, "those of a number are abs and floor": {"now"},
+	} {
+		for _, name := range names {
+			_, issues := expression(t, p, name+"(value)")
+			if len(issues) != 1 || issues[0].Code != "unknown-name" || !strings.Contains(issues[0].Hint, hint) {
+				t.Errorf("%s: %v", name, issues)
+			}
+		}
+	}
+	for written, right := range map[string]bool{"value.left(1)": true, "value.left(0)": false, "value.right(0)": false, `value.cover(0, 0, "*")`: true, `value.cover(0, 2, "*")`: true} {
+		if _, issues := expression(t, p, written); issues.HasErrors() == right {
+			t.Errorf("%s: %v", written, issues)
 		}
 	}
 }

@@ -91,9 +91,9 @@ func (w *writing) skip(c rune) int {
 		if c != ' ' && c != '\n' {
 			return -1
 		}
-		w.breaks(c)
+		w.breaks()
 	case written == ' ' && c == '\n', written == ' ' && c == ' ' && w.endsLine():
-		w.breaks(c) // blanks at the end of a line that is folded
+		w.breaks() // blanks at the end of a line that is folded
 	case written != c:
 		return -1
 	case w.quoting == single && c == '\'':
@@ -110,13 +110,9 @@ func (w *writing) endsLine() bool {
 	return w.quoting != literal && (strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "\r\n"))
 }
 
-// breaks steps over one line break and the next line's indentation; over all
-// of them where lines fold into one blank.
-func (w *writing) breaks(c rune) {
-	if c == ' ' && w.quoting != literal {
-		w.at += len(w.text[w.at:]) - len(strings.TrimLeft(w.text[w.at:], " \t\r\n"))
-		return
-	}
+// breaks steps over one line break, what is blank before it and the next
+// line's indentation.
+func (w *writing) breaks() {
 	w.blanks()
 	w.at += len("\r\n")
 	if !strings.HasPrefix(w.text[w.at-2:], "\r\n") {
@@ -126,9 +122,9 @@ func (w *writing) breaks(c rune) {
 	w.blanks()
 }
 
-// blanks steps over blanks.
+// blanks steps over blanks and tabs.
 func (w *writing) blanks() {
-	w.at += len(w.text[w.at:]) - len(strings.TrimLeft(w.text[w.at:], " "))
+	w.at += len(w.text[w.at:]) - len(strings.TrimLeft(w.text[w.at:], " \t"))
 }
 
 // escape is the length of the escape in double quotes that begins here, which

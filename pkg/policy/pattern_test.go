@@ -23,6 +23,7 @@ func TestCompilePattern(t *testing.T) {
 		{`a{2}`, "aaa", "aa"},
 		{`a{2,}`, "aaaa", "aaaa"},
 		{`a{0,2}b`, "aaab", "aab"},
+		{`[a-a]+`, "baa", "aa"},
 		{`[a-]+`, "b-a-", "-a-"},
 		{`[]a]+`, "x]a]", "]a]"},
 		{`[^]a]`, "]b", "b"},

@@ -110,3 +110,20 @@ func TestNamesFoldAsOnRedshift(t *testing.T) {
 		}
 	}
 }
+
+// A target names the sources of all its alternatives, and those that they are
+// to be beside.
+func TestTheSourcesThatATargetNames(t *testing.T) {
+	t.Parallel()
+	one := Target{Sources: []string{"a", "b"}, SourcesWith: []Target{{Sources: []string{"c"}}, {Columns: []string{"x"}}}}
+	for _, test := range []struct {
+		target Target
+		want   []string
+	}{
+		{Target{All: true}, nil}, {one, []string{"a", "b", "c"}}, {Target{AnyOf: []Target{{Sources: []string{"d"}}, one}}, []string{"d", "a", "b", "c"}},
+	} {
+		if got := test.target.NamedSources(); !slices.Equal(got, test.want) {
+			t.Errorf("%+v names %q", test.target, got)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/connector"
+	"scrim/pkg/connector/trial"
 	"scrim/pkg/render"
 	"scrim/pkg/render/rendertest"
 )
@@ -102,4 +103,24 @@ func TestWhatOneStatementDoes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// strange is an attempt that no dialect knows.
+type strange struct{ trial.Attempt }
+
+func TestAttemptsThatNoDialectKnows(t *testing.T) {
+	each(t, func(t *testing.T, d render.Dialect, _ catalog.Cluster) {
+		if a, err := render.Try(d, strange{}, "sales", "u", "probe"); err == nil {
+			t.Errorf("it is tried by %q", a.Try)
+		}
+	})
+}
+
+// Names are stored as the catalogue of each has them.
+func TestNamesAsStored(t *testing.T) {
+	each(t, func(t *testing.T, d render.Dialect, _ catalog.Cluster) {
+		if got, want := render.Fold(d, "Ab"), map[string]string{"postgres": "Ab", "redshift": "ab"}[d.Name()]; got != want {
+			t.Errorf("it is %s", got)
+		}
+	})
 }

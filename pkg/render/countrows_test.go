@@ -65,6 +65,17 @@ LEFT JOIN (SELECT DISTINCT CAST($1 AS character varying(1024)) AS "value" UNION 
 	}
 }
 
+func TestCountOfNothing(t *testing.T) {
+	c := catalog.Cluster{ID: "main", Kind: catalog.Postgres, ViewDatabase: "shop"}
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := render.CountRows(d, c, catalog.Table{Database: "shop", Schema: "hr", Name: "people"}, nil); err == nil {
+		t.Errorf("nothing is counted by %s", s.Text)
+	}
+}
+
 // What still asks for a fact cannot be counted: whoever counts has none.
 func TestCountOfAFact(t *testing.T) {
 	c := catalog.Cluster{ID: "main", Kind: catalog.Postgres, ViewDatabase: "shop"}

@@ -55,6 +55,13 @@ func TestRefusedCells(t *testing.T) {
 			{amount, view.Noise{Within: "0.001"}, "a noise"},
 			{words, view.Regex{Pattern: "a", Replacement: "b\x00"}, "NUL"},
 			{amount, view.Regex{Pattern: "a"}, "a regex"},
+			{words, view.RoundTime{Unit: "month"}, "rounding to a unit"},
+			{catalog.Type{Kind: catalog.Date}, view.RoundTime{Unit: "hour"}, "rounding to the hour"},
+			{catalog.Type{Kind: catalog.Date}, view.RoundTime{Unit: "day"}, "rounding to the day"},
+			{catalog.Type{Kind: catalog.Date}, view.RoundTime{Unit: "century"}, "rounding to a unit"},
+			{catalog.Type{Kind: catalog.Date}, view.Random{Low: "2026-01-02", High: "2026-01-01"}, "a random date"},
+			{catalog.Type{Kind: catalog.Date}, view.Random{Low: "2026-01-01", High: "2026-01-01"}, "a random date"},
+			{catalog.Type{Kind: catalog.Date}, view.Random{Low: "soon", High: "2026-01-01"}, "a random date"},
 		} {
 			text, err := oneColumn(t, d, c, one.typ, one.cell)
 			if err == nil || !strings.Contains(err.Error(), one.says) {
@@ -158,6 +165,61 @@ func TestOrdersThatCannotBeRead(t *testing.T) {
 		text, err := oneColumn(t, d, c, catalog.Type{Kind: catalog.Text, Collation: collation}, view.Partial{First: 1})
 		if (err != nil) != (want == "") || want != "" && !strings.Contains(text, want) {
 			t.Errorf("%s: %v\n%s", collation, err, text)
+		}
+	}
+}
+
+// Decimals are divided where all digits of the quotient are certain: a whole
+// part and as many digits as the step has.
+func TestHowDecimalsAreRounded(t *testing.T) {
+	c := clusters()["postgres"]
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range []struct {
+		precision int
+		step      string
+		divided   bool
+	}{{14, "0.5", true}, {15, "0.5", false}, {15, "5", true}, {16, "5", false}, {13, "0.25", true}, {14, "0.25", false}} {
+		text, err := oneColumn(t, d, c, catalog.Type{Kind: catalog.Decimal, Precision: one.precision, Scale: 2}, view.RoundNumber{Step: one.step})
+		if got := strings.Contains(text, `floor(t."x" / `+one.step+`)`); err != nil || got != one.divided {
+			t.Errorf("%+v: %v\n%s", one, err, text)
+		}
+	}
+}
+
+// A column without an order of its own compares with a lookup table's keys in
+// theirs.
+func TestTheOrderOfALookup(t *testing.T) {
+	c := clusters()["postgres"]
+	d, err := render.For(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := func(order string) catalog.Type { return catalog.Type{Kind: catalog.Text, Collation: order} }
+	const order = `"public"."one"`
+	for _, test := range []struct {
+		column, key string
+		want        bool
+	}{{"", "", false}, {"", order, true}, {order, "", true}, {order, order, true}} {
+		v := rendertest.Employees()
+		v.Rows = view.Lookup{Column: view.ColumnRef{Name: "a", Type: text(test.column)}, Table: catalog.Table{Database: "governed", Schema: "s", Name: "l"}, Key: view.ColumnRef{Name: "k", Type: text(test.key)}}
+		sql, err := render.View(d, v, render.Options{Cluster: c, Admission: rendertest.Admission})
+		if got := strings.Contains(sql, `t."a" COLLATE "C" IN`); err != nil || got != test.want {
+			t.Errorf("%q and %q: %v\n%s", test.column, test.key, err, sql)
+		}
+	}
+}
+
+// A password takes the place of the last hole: a name may read like one.
+func TestWhereAPasswordStands(t *testing.T) {
+	const hole = "'" + render.PasswordHole + "'"
+	for text, want := range map[string]string{
+		"CREATE USER u PASSWORD " + hole: "CREATE USER u PASSWORD 'x'", hole: "'x'", hole + " " + hole + ";": hole + " 'x';", "no hole": "no hole",
+	} {
+		if got := render.Filled(text, "'x'"); got != want {
+			t.Errorf("%s is %s", text, got)
 		}
 	}
 }

@@ -152,6 +152,8 @@ func TestWhyANameIsRefused(t *testing.T) {
 		for name, want := range map[string]string{
 			"":                                  `the name "" is empty`,
 			"a\x00":                             `the name "a\x00" contains a NUL`,
+			strings.Repeat("n", 79) + "\x00":    `the name "` + strings.Repeat("n", 79) + `\x00" contains`,
+			strings.Repeat("n", 80) + "\x00":    `the name "` + strings.Repeat("n", 77) + `…" contains`,
 			"a\xff":                             `the name "a\xff" is not UTF-8`,
 			strings.Repeat("n", 128):            fmt.Sprintf(`the name "%s…" has 128 bytes, and %d are allowed`, strings.Repeat("n", 77), limit),
 			"n" + strings.Repeat("☃", limit/3):  "",
