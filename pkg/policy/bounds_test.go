@@ -1,11 +1,13 @@
 package policy_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/formula"
 	"scrim/pkg/issue"
 	. "scrim/pkg/policy"
 )
@@ -139,9 +141,9 @@ func TestThePolarityOfEachTest(t *testing.T) {
 			Unknown{}, Compare{col("x"), Less, number("1")}, CompareColumns{col("x"), Equal, col("y")}, OneOf{col("x"), []catalog.Literal{text("a")}},
 			IsTrue{col("x")}, Match{Ref: col("x"), Text: "a"}, Newer{Ref: col("x")}, Sampled{1}, Held{col("x"), List{Kind: ListUserID}},
 		},
-		owned:      {InGroup{Name: "g"}, HasAttribute{"a"}, UnderPurpose{"p"}},
-		valued:     {AttributeIs{"a", "x"}, Held{col("x"), List{Kind: ListAttribute, Name: "a"}}, Held{col("x"), List{Kind: ListGroups}}},
-		Polarity{}: {struct{ Condition }{}},
+		owned:  {InGroup{Name: "g"}, HasAttribute{"a"}, UnderPurpose{"p"}},
+		valued: {AttributeIs{"a", "x"}, Held{col("x"), List{Kind: ListAttribute, Name: "a"}}, Held{col("x"), List{Kind: ListGroups}}},
+		{}:     {struct{ Condition }{}},
 	} {
 		for _, c := range conditions {
 			if got := PolarityOf(c); got != want {
@@ -293,7 +295,11 @@ func TestFunctionsThatPeopleKnow(t *testing.T) {
 			}
 		}
 	}
-	for written, right := range map[string]bool{"value.left(1)": true, "value.left(0)": false, "value.right(0)": false, `value.cover(0, 0, "*")`: true, `value.cover(0, 2, "*")`: true} {
+	most := formula.MaxCount
+	for written, right := range map[string]bool{
+		fmt.Sprintf("value.left(%d)", most): true, fmt.Sprintf("value.left(%d)", most+1): false, "value.left(-1)": false, `value.cover("1", 0, "*")`: false,
+		"value.left(1)": true, "value.left(0)": false, "value.right(0)": false, `value.cover(0, 0, "*")`: true, `value.cover(0, 2, "*")`: true,
+	} {
 		if _, issues := expression(t, p, written); issues.HasErrors() == right || !right && !strings.Contains(issues[0].Hint, "a number from 1 to") {
 			t.Errorf("%s: %v", written, issues)
 		}
