@@ -181,6 +181,7 @@ func TestSeekInScrimsOwnTables(t *testing.T) {
 func TestReadingRunsNothing(t *testing.T) {
 	pgtesting.NeedServers(t)
 	s := stack.New(t)
+	owner := s.Reader()
 	s.Exec(
 		"CREATE SCHEMA hr", "CREATE TABLE hr.written (n integer)", "CREATE TABLE hr.kept (n integer)", "INSERT INTO hr.kept VALUES (7)",
 		"CREATE FUNCTION hr.note() RETURNS integer LANGUAGE sql VOLATILE SECURITY DEFINER AS 'INSERT INTO hr.written VALUES (1) RETURNING n'",
@@ -188,13 +189,20 @@ func TestReadingRunsNothing(t *testing.T) {
 		"GRANT EXECUTE ON FUNCTION hr.note() TO PUBLIC", "CREATE VIEW hr.sly AS SELECT hr.note() AS n",
 		"CREATE VIEW hr.loud AS SELECT hr.shout(1) AS n", "CREATE VIEW hr.over AS SELECT n FROM hr.loud",
 		"CREATE TABLE hr.guarded (n integer)", "ALTER TABLE hr.guarded ENABLE ROW LEVEL SECURITY", "CREATE POLICY p ON hr.guarded USING (hr.shout(n) = 1)", "INSERT INTO hr.guarded VALUES (1)",
-		"CREATE MATERIALIZED VIEW hr.frozen AS SELECT n FROM hr.kept",
+		"CREATE MATERIALIZED VIEW hr.frozen AS SELECT n FROM hr.kept", "CREATE INDEX ON hr.kept (pg_catalog.abs(n)) WHERE n > 0",
+		// What the planner would run, of somebody who is no superuser.
+		"CREATE FUNCTION hr.whisper(n integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS 'BEGIN IF CURRENT_USER = ''postgres'' THEN RETURN 1; END IF; RAISE EXCEPTION ''run by %'', CURRENT_USER; END'",
+		"CREATE TABLE hr.indexed (n integer)", "CREATE INDEX ON hr.indexed (n) WHERE hr.whisper(1) = 1",
+		"CREATE TABLE hr.parted (n integer) PARTITION BY LIST (n)", "CREATE TABLE hr.part PARTITION OF hr.parted FOR VALUES IN (7)", "CREATE INDEX ON hr.part (n) WHERE hr.whisper(1) = 1",
+		"CREATE TABLE hr.measured (n integer)", "CREATE STATISTICS hr.s ON (hr.whisper(n)), n FROM hr.measured",
+		fmt.Sprintf("GRANT USAGE, CREATE ON SCHEMA hr TO %q", owner), fmt.Sprintf("ALTER FUNCTION hr.whisper(integer) OWNER TO %q", owner),
 	)
 	s.Grant("hr")
 	column := view.ColumnRef{Name: "n", Type: catalog.Type{Kind: catalog.Integer}}
 	tests := []view.Pred{view.IsNull{Column: column, Not: true}}
 	err := s.Control.Tools.Reading(t.Context(), s.Cluster, func(tables control.Tables) error {
-		for name, want := range map[string]string{"sly": "hr.sly is a view", "loud": "hr.loud is a view", "over": "is a view", "guarded": "42501", "frozen": "", "kept": ""} {
+		for name, want := range map[string]string{"sly": "hr.sly is a view", "loud": "hr.loud is a view", "over": "is a view", "guarded": "42501", "frozen": "", "kept": "",
+			"indexed": "hr.whisper is a function", "parted": "hr.whisper is a function", "measured": "hr.whisper is a function"} {
 			at := catalog.Table{Database: s.Base, Schema: "hr", Name: name}
 			_, found, err := tables.Seek(t.Context(), at, tests, time.Minute)
 			if want == "" && (err != nil || !found[0]) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {

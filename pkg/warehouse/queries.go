@@ -24,8 +24,8 @@ func loadQueries(c catalog.Cluster, d render.Dialect) (*queries, error) {
 		if err := q.load(sqlfiles.Redshift, "redshift", c, d); err != nil {
 			return nil, err
 		}
-		for _, name := range []string{"set_role", "tick", "untouched", "access_parties", "access_reads", "analyze", "views_read"} {
-			delete(q.text, name) // PostgreSQL's alone: SET ROLE, versions of catalogue rows, attributes of roles, inheritance, who runs what a view calls; Redshift analyzes by itself
+		for _, name := range []string{"set_role", "tick", "untouched", "access_parties", "access_reads", "analyze", "views_read", "calls_read"} {
+			delete(q.text, name) // PostgreSQL's alone: SET ROLE, versions of catalogue rows, attributes of roles, inheritance, who runs what a view or an index calls; Redshift analyzes by itself
 		}
 	}
 	return q, nil
