@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"scrim/pkg/catalog"
+	"scrim/pkg/issue"
 )
 
 func (c cursor) checkSource() {
@@ -57,6 +58,8 @@ func (c cursor) columns() {
 		if hint, ok := column.at("type"); ok {
 			if !c.isType(hint.n.text) {
 				c.warn(hint.n.at, hint.path, "unknown-type", "write it as the warehouse does: character varying(64)", "%s is no type name; the column stays hidden until somebody reviews it", quote(hint.n.text))
+			} else if meant := mistyped(hint.n.text); meant != "" {
+				c.warn(hint.n.at, hint.path, "unknown-type", "did you mean "+meant+"?", "%s is no type that every warehouse has; where this one has not, the column stays hidden until somebody reviews it", quote(hint.n.text))
 			}
 		}
 		name, ok := column.at("name")
@@ -92,6 +95,25 @@ func (c cursor) key(columns []string) {
 	if len(names) == 0 {
 		field.issue("empty-list", "leave the field out, or name a column", "the key names no column")
 	}
+}
+
+// mistyped is the name of a type that scrim knows and from which a name that it
+// does not know is one letter away; empty when there is none.
+func mistyped(hint string) string {
+	if t, ok := catalog.ParseType(hint); !ok || t.Kind != catalog.Other {
+		return ""
+	}
+	name, _, _ := strings.Cut(hint, "(")
+	name = strings.TrimSpace(name)
+	for _, known := range []string{
+		"smallint", "integer", "bigint", "numeric", "decimal", "real", "double precision", "float", "boolean", "date",
+		"character", "char", "character varying", "varchar", "text", "timestamp", "timestamptz", "timestamp with time zone", "timestamp without time zone",
+	} {
+		if n := len(name) - len(known); -1 <= n && n <= 1 && issue.Distance(name, known) == 1 {
+			return known
+		}
+	}
+	return ""
 }
 
 // isType remembers what it was asked: a snapshot has few types and many

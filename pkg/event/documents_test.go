@@ -251,8 +251,9 @@ func TestIssuesRepeatNoSecret(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	t.Parallel()
 	for data, code := range map[string]string{
-		`{"kind":"access","user":"a","source":"s","decision":"revoked","until":"2026-01-01T00:00:00Z"}`:                                         "until-on-revoked",
-		`{"kind":"source","id":"s","host":"h","table":{"database":"d","schema":"p","name":"t"},"columns":[{"name":"a","type":"VARCHAR(MAX)"}]}`: "unknown-type",
+		`{"kind":"access","user":"a","source":"s","decision":"revoked","until":"2026-01-01T00:00:00Z"}`:                                                                                                                                                     "until-on-revoked",
+		`{"kind":"source","id":"s","host":"h","table":{"database":"d","schema":"p","name":"t"},"columns":[{"name":"a","type":"VARCHAR(MAX)"}]}`:                                                                                                             "unknown-type",
+		`{"kind":"source","id":"s","host":"h","table":{"database":"d","schema":"p","name":"t"},"columns":[{"name":"a","type":"intger"},{"name":"b","type":"inet"},{"name":"c","type":"citext"},{"name":"d","type":"time"},{"name":"e","type":"hr.dates"}]}`: "unknown-type",
 	} {
 		documents, issues := event.DecodeDocuments([]byte(data), "")
 		if len(documents) != 1 || !issues.Has("") && len(issues) != 1 || string(issues[0].Code) != code || issues.HasErrors() {

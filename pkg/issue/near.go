@@ -14,7 +14,7 @@ func Near(word string, words []string) []string {
 	}
 	var like []scored
 	for _, w := range words {
-		if d := distance(word, w); d <= max(2, len(w)/4) && d < len(w) {
+		if d := Distance(word, w); d <= max(2, len(w)/4) && d < len(w) {
 			like = append(like, scored{w, d})
 		}
 	}
@@ -26,9 +26,9 @@ func Near(word string, words []string) []string {
 	return out
 }
 
-// distance is how many letters must be changed, added or taken away to make
+// Distance is how many letters must be changed, added or taken away to make
 // one word the other, without case. Long words are not compared.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	const longest = 100
 	if len(a) > longest || len(b) > longest {
 		return longest
