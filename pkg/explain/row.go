@@ -78,9 +78,13 @@ func (o OneRow) rule(s oracle.Step) []Node {
 	}
 	for _, d := range o.Rules {
 		for _, r := range d.Rules {
-			if d.Policy == s.Policy && r.Rule == s.Rule && !d.Closed {
-				return ways([]compile.RuleDecision{r}, "hidden", o.Facts)
+			if d.Policy != s.Policy || r.Rule != s.Rule || d.Closed {
+				continue
 			}
+			if _, never := view.Given(r.When, o.Facts).(view.Never); never {
+				return []Node{{Text: way(r.Rule) + ": " + r.Does + " where " + Sentence(r.When) + ", which is never so for this reader"}}
+			}
+			return ways([]compile.RuleDecision{r}, "hidden", o.Facts)
 		}
 	}
 	return nil
@@ -173,7 +177,7 @@ func clause(c oracle.Clause) string {
 	case oracle.ClauseUnpoliced:
 		return map[bool]string{true: "no grant policy meets the source, and the cluster lets everyone in then", false: "no grant policy meets the source"}[c.Holds]
 	case oracle.ClauseContext:
-		return map[bool]string{true: "", false: "the current project does not have the source"}[c.Holds]
+		return map[bool]string{true: "", false: "in the current project the source is not visible"}[c.Holds]
 	case oracle.ClauseSelected:
 		return map[bool]string{true: "", false: "the source names a policy that is not there or does not meet it: " + c.Policy}[c.Holds]
 	case oracle.ClauseEnabled:

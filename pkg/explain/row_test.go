@@ -67,6 +67,7 @@ func TestRowsAreExplained(t *testing.T) {
 		{"an exempt reader", "row-gus", "gus", european},
 		{"kept out, and all that is missing is said", "row-ned", "ned", european},
 		{"somebody nobody knows", "row-who", "who", european},
+		{"works in a project without the source", "row-pro", "pro", european},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			path := filepath.Join("testdata", one.file+".txt")
