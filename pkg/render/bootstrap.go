@@ -259,7 +259,13 @@ func Teardown(d Dialect, c catalog.Cluster, made []plan.Managed, bases ...catalo
 		}
 		out = append(out, script)
 	}
-	out = append(out, BootstrapScript{Admin: append([]BootstrapLine{w.dropDatabase()}, d.dropAccount(w)...)})
+	last := d.dropAccount(w)
+	// A line that is only listed is run by hand, and DROP DATABASE asks nobody:
+	// where governed tables lie beside the views there is no such line.
+	if !slices.ContainsFunc(bases, func(t catalog.Table) bool { return t.Database == c.ViewDatabase }) {
+		last = append([]BootstrapLine{w.dropDatabase()}, last...)
+	}
+	out = append(out, BootstrapScript{Admin: last})
 	if w.err != nil {
 		return nil, fmt.Errorf("rendering the teardown of cluster %s: %w", c.ID, w.err)
 	}
@@ -270,7 +276,7 @@ func Teardown(d Dialect, c catalog.Cluster, made []plan.Managed, bases ...catalo
 func (w *writer) dropDatabase() BootstrapLine {
 	left := w.d.leftIn(w, w.cluster.ViewDatabase)
 	return BootstrapLine{
-		Comment: "The database of the views, unless something is left in it.",
+		Comment: "The database of the views, unless something is left in it. By hand it drops what is left too: look first.",
 		Unless:  left[0], Guards: left[1:], UnlessIn: w.cluster.ViewDatabase, Optional: true,
 		SQL:   "DROP DATABASE " + w.ident(w.cluster.ViewDatabase),
 		Thing: ViewDatabase,

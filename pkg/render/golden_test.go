@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,4 +146,25 @@ func TestBootstrapWithoutPassword(t *testing.T) {
 	if text := render.BootstrapText(d, up); !strings.Contains(text, " PASSWORD DISABLE ") || strings.Contains(text, render.PasswordHole) {
 		t.Errorf("the bootstrap is\n%s", text)
 	}
+}
+
+// Where governed tables lie in the database of the views, nobody is told to drop
+// it: the line would be listed, and pasted, and take the tables with it.
+func TestTeardownSparesADatabaseWithTables(t *testing.T) {
+	each(t, func(t *testing.T, d render.Dialect, c catalog.Cluster) {
+		base := rendertest.Base()
+		for database, want := range map[string]bool{base.Database: true, c.ViewDatabase: false} {
+			base.Database = database
+			scripts, err := render.Teardown(d, c, nil, base)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dropped := slices.ContainsFunc(scripts, func(s render.BootstrapScript) bool {
+				return slices.ContainsFunc(s.Admin, func(l render.BootstrapLine) bool { return l.Thing == render.ViewDatabase })
+			})
+			if dropped != want {
+				t.Errorf("with a table in %s it is %v that the database is dropped", database, dropped)
+			}
+		}
+	})
 }

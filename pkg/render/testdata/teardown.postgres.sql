@@ -36,7 +36,7 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'other' 
 
 -- scrim's own account does the rest by itself: 25 statements.
 
--- The database of the views, unless something is left in it.
+-- The database of the views, unless something is left in it. By hand it drops what is left too: look first.
 -- DROP DATABASE "governed";
 
 -- The account. It fails while it owns something or is granted something.
