@@ -177,3 +177,19 @@ func TestContests(t *testing.T) {
 		}
 	}
 }
+
+// A mask that two policies share is one choice of the column.
+func TestASharedMaskIsOneChoice(t *testing.T) {
+	t.Parallel()
+	email := policy.MaskEmail{Fill: "*"}
+	v, _, _ := compile.Compile(oneColumn("text", false, masks("a", email), masks("b", email)))
+	shown := 0
+	for _, c := range v.Columns[0].Choices {
+		if c.Show == (view.Email{Fill: "*"}) {
+			shown++
+		}
+	}
+	if shown != 1 {
+		t.Errorf("it is %d of the choices %+v", shown, v.Columns[0].Choices)
+	}
+}
