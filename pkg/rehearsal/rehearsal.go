@@ -180,13 +180,14 @@ func (p *playwright) fill(at catalog.Table, t policytest.Table) ([]plan.SQL, err
 	return append([]plan.SQL{table}, rows...), err
 }
 
-// known refuses types that somebody made: what checks their values are functions
-// of whoever made them, which would run as scrim's own account.
+// known refuses types that are not the warehouse's own: what checks the values of
+// one that somebody made are functions of theirs, which would run as scrim's own
+// account.
 func (p *playwright) known(t policytest.Table) {
 	for _, o := range t.Columns {
-		if schema, _, qualified := strings.Cut(o.Type.Name, "."); qualified && schema != "pg_catalog" {
+		if !own(o.Type) {
 			p.issues.Add(shelf.PlaceOf(catalog.Source{ID: t.Source}).In("columns."+o.Name), "not-rehearsed", "write the type that it is made of, such as text",
-				"no table with a column of type %s is made, whose functions would run as scrim's own account", o.Type)
+				"no table with a column of type %s is made: it is none of the warehouse's own, and functions of whoever made it would run as scrim's account", o.Type)
 		}
 	}
 }
