@@ -2,9 +2,12 @@ package prove
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"scrim/pkg/catalog"
 	"scrim/pkg/connector/trial"
@@ -32,12 +35,25 @@ func (p *prover) prepare(ctx context.Context, t trial.Trial, a trial.ReadNew, na
 	}
 	for _, text := range s.Make {
 		if _, err := conn.Exec(ctx, text); err != nil {
+			outlast(err)
 			p.maker.leave(context.WithoutCancel(ctx), t.Database)                                                       // it may go on as the creator
 			p.drop(ctx, p.maker, t.Database, catalog.Table{Database: t.Database, Schema: a.Schema, Name: name}, s.Drop) // the answer alone may have been lost
 			return p.As.User + " cannot make a table there: " + plain(err)
 		}
 	}
 	return ""
+}
+
+// patience is how long a statement of which the answer was lost may go on.
+const patience = time.Second
+
+// outlast lets a statement end that nobody waits for any more: what it makes is
+// not there to be dropped before it ends. One that was answered has ended.
+func outlast(err error) {
+	var answer *pgconn.PgError
+	if !errors.As(err, &answer) {
+		<-time.After(patience)
+	}
 }
 
 // drop drops what was made, by its maker, and notes what could not be. A table
