@@ -55,7 +55,7 @@ func (fluff) exceptions() []exception {
 		},
 		{
 			name: "owners of databases, on which it breaks", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_DATABASE.html",
-			construct: regexp.MustCompile(`^ALTER DATABASE ("[^"]+") OWNER TO `), instead: "ALTER TABLE $1 OWNER TO ",
+			construct: breaking(), instead: "ALTER TABLE $1 OWNER TO ",
 		},
 		{
 			name: "doubled quotation marks in names", page: "https://docs.aws.amazon.com/redshift/latest/dg/r_names.html",
@@ -63,6 +63,10 @@ func (fluff) exceptions() []exception {
 		},
 	}
 }
+
+// breaking is what sqlfluff 1.4.5 breaks on, without saying in which file: its
+// grammar of ALTER DATABASE names words that it does not know.
+func breaking() *regexp.Regexp { return regexp.MustCompile(`^ALTER DATABASE ("[^"]+") OWNER TO `) }
 
 var argument = regexp.MustCompile(`\$([0-9]+)`)
 
@@ -100,7 +104,12 @@ func (f fluff) read(ctx context.Context, statements []walk.Statement) ([]string,
 		return nil, err
 	}
 	at := map[string]int{}
+	breaks := breaking()
 	for i, s := range statements {
+		if breaks.MatchString(s.Text) {
+			out[i] = "it breaks on this"
+			continue
+		}
 		name := fmt.Sprintf("%04d.sql", i)
 		at[name] = i
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(s.Text+";\n"), 0o600); err != nil {
