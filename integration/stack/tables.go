@@ -2,14 +2,11 @@ package stack
 
 import (
 	"context"
-	"errors"
-	"time"
 
+	"scrim/cmd/scrim/service"
 	"scrim/pkg/catalog"
 	"scrim/pkg/control"
-	"scrim/pkg/render"
 	"scrim/pkg/secret"
-	"scrim/pkg/view"
 	"scrim/pkg/warehouse"
 )
 
@@ -26,25 +23,5 @@ func (tools) Reading(ctx context.Context, c catalog.Cluster, read func(control.T
 		return err
 	}
 	defer w.Close()
-	return read(tables{w})
-}
-
-// tables is a warehouse whose errors are those of package control.
-type tables struct{ *warehouse.Warehouse }
-
-func (t tables) CountRows(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error) {
-	out, err := t.Warehouse.CountRows(ctx, base, pairs, limit)
-	return out, slow(err)
-}
-
-func (t tables) Seek(ctx context.Context, base catalog.Table, tests []view.Pred, limit time.Duration) (rows bool, found []bool, err error) {
-	rows, found, err = t.Warehouse.Seek(ctx, base, tests, limit)
-	return rows, found, slow(err)
-}
-
-func slow(err error) error {
-	if errors.Is(err, warehouse.ErrSlow) {
-		return errors.Join(err, control.ErrSlow)
-	}
-	return err
+	return read(service.Tables{Warehouse: w})
 }

@@ -105,24 +105,24 @@ func (h *hands) Reading(ctx context.Context, c catalog.Cluster, read func(contro
 		return errors.Join(err, api.ErrUnavailable)
 	}
 	defer w.Close()
-	err = read(tables{w})
+	err = read(Tables{w})
 	if errors.Is(err, warehouse.ErrUnreachable) {
 		err = errors.Join(err, api.ErrUnavailable)
 	}
 	return err
 }
 
-// tables is a warehouse whose errors are those of package control.
-type tables struct{ *warehouse.Warehouse }
+// Tables is a warehouse whose errors are those of package control.
+type Tables struct{ *warehouse.Warehouse }
 
 // CountRows counts rows; see warehouse.Warehouse.
-func (t tables) CountRows(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error) {
+func (t Tables) CountRows(ctx context.Context, base catalog.Table, pairs [][2]render.Sieve, limit time.Duration) ([][2]int64, error) {
 	out, err := t.Warehouse.CountRows(ctx, base, pairs, limit)
 	return out, slow(err)
 }
 
 // Seek looks for values; see warehouse.Warehouse.
-func (t tables) Seek(ctx context.Context, base catalog.Table, tests []view.Pred, limit time.Duration) (rows bool, found []bool, err error) {
+func (t Tables) Seek(ctx context.Context, base catalog.Table, tests []view.Pred, limit time.Duration) (rows bool, found []bool, err error) {
 	rows, found, err = t.Warehouse.Seek(ctx, base, tests, limit)
 	return rows, found, slow(err)
 }
